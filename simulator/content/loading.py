@@ -1,0 +1,247 @@
+"""Reads content files: YAML 1.2 into strict models, every problem as ``file:line: object: what, valid``.
+
+All files are read before anything is reported, so a trainer sees all mistakes at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from simulator.content.checks import scenario_problems
+from simulator.content.persona import Persona
+from simulator.content.scenario import Scenario
+from simulator.errors import BadInput, ContentError
+
+ROOT = Path(__file__).resolve().parents[2]
+SCENARIOS = ROOT / "scenarios"
+PERSONAS = ROOT / "personas"
+LARGEST_FILE = 500_000  # bytes; a scenario of real quality has about 15,000
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass
+class Library:
+    """All scenarios and personas by id, and the problems found on the way."""
+
+    scenarios: dict[str, Scenario] = field(default_factory=dict)
+    personas: dict[str, Persona] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def scenario(self, name: str) -> Scenario:
+        """The scenario of this id. Raises BadInput with the valid ids."""
+        return _pick(self.scenarios, name, "scenario")
+
+    def persona(self, name: str) -> Persona:
+        """The persona of this id. Raises BadInput with the valid ids."""
+        return _pick(self.personas, name, "persona")
+
+
+Found = TypeVar("Found")
+
+
+def _pick(known: dict[str, Found], name: str, kind: str) -> Found:
+    if name not in known:
+        valid = ", ".join(sorted(known))
+        raise BadInput(
+            f"unknown {kind} '{name}'; valid: {valid}", code=f"unknown_{kind}", name=name, valid=valid
+        )
+    return known[name]
+
+
+@lru_cache(maxsize=4)
+def library(scenarios: Path = SCENARIOS, personas: Path = PERSONAS) -> Library:
+    """The content shipped in these folders. Raises ContentError when any of it is wrong."""
+    loaded = load_library(scenarios, personas)
+    if loaded.problems:
+        raise ContentError(loaded.problems)
+    return loaded
+
+
+def load_library(scenarios: Path = SCENARIOS, personas: Path = PERSONAS) -> Library:
+    """Load both folders; problems are collected, not raised."""
+    found = Library()
+    for path in sorted(personas.glob("*.yaml")):
+        _add_persona(found, path)
+    for path in sorted(scenarios.glob("*/*.yaml")):
+        _add_scenario(found, path)
+    return found
+
+
+def load_files(paths: Iterable[Path]) -> Library:
+    """Load single files on top of the shipped library (a trainer's drafts); problems collected.
+
+    A file belongs to scenarios when its model key ``caller`` is there, otherwise to personas.
+    """
+    found = load_library()
+    found.problems.clear()
+    for path in paths:
+        data = read_yaml(path, found.problems)
+        if data is None:
+            continue
+        if "temperament" in data or "voice" in data:
+            _add_persona(found, path)
+        else:
+            _add_scenario(found, path)
+    return found
+
+
+def _add_persona(found: Library, path: Path) -> None:
+    persona = load_model(path, Persona, found.problems)
+    if persona is None:
+        return
+    _expect_id(found.problems, path, persona.id, path.stem)
+    found.personas[persona.id] = persona
+
+
+def _add_scenario(found: Library, path: Path) -> None:
+    problems: list[str] = []
+    data = read_yaml(path, problems)
+    scenario = parse(data, path, Scenario, problems) if data is not None else None
+    if scenario is not None:
+        _expect_id(problems, path, scenario.id, f"{path.parent.name}/{path.stem}")
+        found.scenarios[scenario.id] = scenario
+        for loc, message in scenario_problems(scenario, found.personas):
+            problems.append(at(path, data, loc, message))
+    found.problems.extend(problems)
+
+
+def _expect_id(problems: list[str], path: Path, given: str, expected: str) -> None:
+    if given != expected:
+        problems.append(f"{shown(path)}:1: id: is '{given}', the file's place says '{expected}'")
+
+
+def load_model(path: Path, model: type[Model], problems: list[str]) -> Model | None:
+    """One YAML file as one model; what is wrong goes to ``problems``."""
+    data = read_yaml(path, problems)
+    return parse(data, path, model, problems) if data is not None else None
+
+
+def read_yaml(path: Path, problems: list[str]) -> CommentedMap | None:
+    """The file as a mapping that remembers its lines, or None with the reason in ``problems``."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            problems.append(f"{shown(path)}:1: file: larger than {LARGEST_FILE} bytes")
+            return None
+        data = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        problems.append(f"{shown(path)}:1: file: cannot be read: {error.strerror}")
+        return None
+    except UnicodeDecodeError as error:
+        problems.append(f"{shown(path)}:1: file: not UTF-8 at byte {error.start}")
+        return None
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problems.append(f"{shown(path)}:{line}: yaml: {error.problem or error.context}")
+        return None
+    except YAMLError as error:
+        problems.append(f"{shown(path)}:1: yaml: {error}")
+        return None
+    if not isinstance(data, CommentedMap):
+        problems.append(f"{shown(path)}:1: file: must be a mapping of keys to values")
+        return None
+    return data
+
+
+def parse(data: CommentedMap, path: Path, model: type[Model], problems: list[str]) -> Model | None:
+    """Validate ``data``; each pydantic error becomes one problem at its own line."""
+    try:
+        return model.model_validate(plain(data))
+    except ValidationError as error:
+        problems.extend(at(path, data, item["loc"], _explain(item, model)) for item in error.errors())
+        return None
+
+
+def at(path: Path, data: Any, loc: Sequence[int | str], message: str) -> str:
+    """``file:line: object: message`` for a location inside ``data``."""
+    known, line = _line_of(data, loc)
+    name = ".".join(str(part) for part in known) or "file"
+    return f"{shown(path)}:{line}: {name}: {message}"
+
+
+def shown(path: Path) -> str:
+    """The path as people write it: relative to the project where it lies inside."""
+    try:
+        return path.resolve().relative_to(ROOT).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def plain(node: Any) -> Any:
+    """ruamel's remembering types as plain dicts, lists and scalars."""
+    if isinstance(node, dict):
+        return {plain(key): plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [plain(value) for value in node]
+    if isinstance(node, bool) or node is None:
+        return node
+    for scalar in (str, int, float):
+        if isinstance(node, scalar):
+            return scalar(node)
+    return node
+
+
+def _line_of(data: Any, loc: Sequence[int | str]) -> tuple[list[int | str], int]:
+    """The part of ``loc`` that exists in the file, and the 1-based line of its last piece."""
+    known: list[int | str] = []
+    line = 0
+    node = data
+    for part in loc:
+        if isinstance(node, CommentedMap):
+            place = node.lc.key(part) if part in node else None
+        elif isinstance(node, CommentedSeq) and isinstance(part, int) and part < len(node):
+            place = node.lc.item(part)
+        else:
+            place = None
+        if place is None:
+            if not isinstance(part, str) or not part.startswith(("[", "function-")):
+                known.append(part)
+            continue
+        known.append(part)
+        line = place[0]
+        node = node[part]
+        if not isinstance(node, CommentedBase):
+            break
+    return known, line + 1
+
+
+def _explain(item: ErrorDetails, model: type[BaseModel]) -> str:
+    if item["type"] == "extra_forbidden":
+        valid = ", ".join(_fields_at(model, item["loc"][:-1]))
+        return f"unknown key; valid: {valid}"
+    if item["type"] == "missing":
+        return "missing"
+    given = item.get("input")
+    suffix = f" (is {given!r})" if isinstance(given, str | int | float | bool) else ""
+    return item["msg"] + suffix
+
+
+def _fields_at(model: type[BaseModel], loc: Sequence[int | str]) -> list[str]:
+    """The field names of the model that ``loc`` leads to."""
+    for part in loc:
+        if not isinstance(part, str) or part not in model.model_fields:
+            continue
+        inner = _model_in(model.model_fields[part].annotation)
+        if inner is not None:
+            model = inner
+    return sorted(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _model_in(inner)
+        if found is not None:
+            return found
+    return None
