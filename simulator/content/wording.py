@@ -70,7 +70,10 @@ def _by_band(value: object) -> object:
     return {Band.ANY: value} if isinstance(value, list) else value
 
 
-Lines = Annotated[dict[Band, list[str]], BeforeValidator(_by_band)]
+Lines = Annotated[
+    dict[Band, list[str]],
+    BeforeValidator(_by_band, json_schema_input_type=dict[Band, list[str]] | list[str]),
+]
 """Alternative wordings by mood; in YAML either a list or a mapping of bands to lists.
 
 Slots in braces are filled when spoken: ``{name}`` (the caller's form of address for themself),
