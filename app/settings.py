@@ -1,0 +1,105 @@
+"""Settings come from the environment, and only here. README and ``docs/settings.md`` list them.
+
+| variable | means | default |
+| --- | --- | --- |
+| ``DUILIAN_DATA`` | folder of the database, the recordings and the logs | ``data`` |
+| ``DATABASE_URL`` | ``sqlite:///PATH`` or ``postgresql://USER:PASSWORD@HOST/DB`` | SQLite in that folder |
+| ``DUILIAN_SPEAK`` | voices to try, in order | ``embedded,edge,silent`` |
+| ``DUILIAN_LISTEN`` | recognisers to try, in order | ``embedded,google`` |
+| ``DUILIAN_MODELS`` | folder of speech models that replace the installed ones | none |
+| ``DUILIAN_LANGUAGE`` | language of the screens, ``zh`` or ``en`` | the browser's, else Chinese |
+| ``OPENAI_API_KEY`` | for ``whisper-api`` and for model wording | none |
+| ``OPENAI_BASE_URL`` | any service that speaks the OpenAI protocol | the vendor's own |
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulator.errors import BadInput
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment says, checked. ``speak`` and ``listen`` are None where nothing is said."""
+
+    data: Path
+    database_url: str
+    speak: tuple[str, ...] | None = None
+    listen: tuple[str, ...] | None = None
+    models: Path | None = None
+    language: str | None = None
+    openai_api_key: str | None = field(default=None, repr=False)
+    openai_base_url: str | None = None
+
+    @property
+    def media(self) -> Path:
+        """Where recordings lie."""
+        return self.data / "media"
+
+    @property
+    def logs(self) -> Path:
+        """Where bug reports are written."""
+        return self.data / "logs"
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings in ``environment``. Raises BadInput that names the variable and what is valid."""
+    given = {name: value.strip() for name, value in environment.items() if value.strip()}
+    data = Path(given.get("DUILIAN_DATA", "data")).expanduser().resolve()
+    return Settings(
+        data=data,
+        database_url=given.get("DATABASE_URL", f"sqlite:///{(data / 'duilian.db').as_posix()}"),
+        speak=_names(given.get("DUILIAN_SPEAK")),
+        listen=_names(given.get("DUILIAN_LISTEN")),
+        models=_folder("DUILIAN_MODELS", given),
+        language=_choice("DUILIAN_LANGUAGE", given, LANGUAGES),
+        openai_api_key=given.get("OPENAI_API_KEY"),
+        openai_base_url=_web_address("OPENAI_BASE_URL", given),
+    )
+
+
+def bad_setting(name: str, value: str, valid: Iterable[str]) -> BadInput:
+    """The error for a variable whose value cannot be used."""
+    choices = ", ".join(valid)
+    return BadInput(
+        f"{name}: '{value}' cannot be used; valid: {choices}",
+        code="setting",
+        name=name,
+        value=value,
+        valid=choices,
+    )
+
+
+def _names(text: str | None) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    return tuple(name.strip().lower() for name in text.split(",") if name.strip())
+
+
+def _choice(name: str, given: Mapping[str, str], valid: tuple[str, ...]) -> str | None:
+    value = given.get(name)
+    if value is not None and value not in valid:
+        raise bad_setting(name, value, valid)
+    return value
+
+
+def _folder(name: str, given: Mapping[str, str]) -> Path | None:
+    value = given.get(name)
+    if value is None:
+        return None
+    if not Path(value).expanduser().is_dir():
+        raise bad_setting(name, value, ["a folder that exists"])
+    return Path(value).expanduser().resolve()
+
+
+def _web_address(name: str, given: Mapping[str, str]) -> str | None:
+    value = given.get(name)
+    if value is not None and not value.startswith(("http://", "https://")):
+        raise bad_setting(name, value, ["http://…", "https://…"])
+    return value

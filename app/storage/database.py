@@ -1,0 +1,92 @@
+"""Opens the database that a URL names and brings its tables up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+
+from simulator.errors import BadInput
+
+WAIT = 10  # seconds that a writer waits for another one
+MIGRATION_LOCK = 0x6475696C  # any number, the same in every process
+READING = "duilian_reading"  # execution option: this connection will not write
+
+
+def parse_url(text: str) -> URL:
+    """``sqlite:///path`` or ``postgresql://…``, with the driver filled in. Raises BadInput."""
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise _bad_url(text) from error
+    kind = url.drivername.split("+")[0]
+    if kind in {"postgres", "postgresql"}:
+        return url.set(drivername="postgresql+psycopg")
+    if kind != "sqlite" or not url.database:
+        raise _bad_url(url.render_as_string(hide_password=True))
+    return url.set(drivername="sqlite")
+
+
+def _bad_url(shown: str) -> BadInput:
+    valid = "sqlite:///PATH, postgresql://USER:PASSWORD@HOST/NAME"
+    return BadInput(
+        f"DATABASE_URL '{shown}' cannot be used; valid: {valid}",
+        code="setting",
+        name="DATABASE_URL",
+        valid=valid,
+    )
+
+
+def open_engine(url: URL) -> Engine:
+    """A pool of connections, with tables at the newest revision."""
+    if url.drivername == "sqlite":
+        Path(str(url.database)).resolve().parent.mkdir(parents=True, exist_ok=True)
+    migrate(url)
+    return _engine(url, pool_pre_ping=url.drivername != "sqlite")
+
+
+def migrate(url: URL, revision: str = "head") -> None:
+    """Run the missing migrations; several processes may start at once."""
+    engine = _engine(url, poolclass=NullPool, migrating=True)
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def _engine(url: URL, *, migrating: bool = False, **options: object) -> Engine:
+    if url.drivername == "sqlite":
+        options["connect_args"] = {"timeout": WAIT}
+    engine = create_engine(url, **options)
+    if url.drivername == "sqlite":
+        event.listen(engine, "connect", _set_up_migration if migrating else _set_up)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: SQLiteConnection, _: object) -> None:
+    _set_up_migration(connection, _)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what a learner deletes is overwritten
+    connection.execute("PRAGMA synchronous = NORMAL")  # with WAL: safe, and fast enough for every turn
+
+
+def _set_up_migration(connection: SQLiteConnection, _: object) -> None:
+    """Without foreign keys: changing a table on SQLite rebuilds it, which would delete what points to it."""
+    connection.isolation_level = None  # the driver's own BEGIN comes too late
+    connection.execute(f"PRAGMA busy_timeout = {WAIT * 1000}")
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the lock at once: one that upgrades half-way would fail instead of waiting."""
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,40 @@
+"""The audio of turns: WAV files in a media folder beside the database."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Recordings:
+    """Files at ``folder/<call id>/<turn>.wav``. Every method may raise OSError."""
+
+    folder: Path
+
+    def write(self, call_id: str, position: int, audio: bytes) -> str:
+        """Keep ``audio``, whole or not at all; return the file's name relative to the folder."""
+        name = f"{call_id}/{position}.wav"
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".part")
+        try:
+            draft.write_bytes(audio)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+        return name
+
+    def read(self, name: str) -> bytes | None:
+        """The audio of that name, or None when the file is gone."""
+        try:
+            return (self.folder / name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def delete(self, call_id: str) -> None:
+        """Remove all audio of a call."""
+        folder = self.folder / call_id
+        if folder.exists():
+            shutil.rmtree(folder)

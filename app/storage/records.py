@@ -1,0 +1,57 @@
+"""What the store hands out: plain values that outlive the database session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from simulator.content.persona import Persona
+from simulator.content.scenario import Scenario
+from simulator.transcript import EndReason, Transcript
+
+
+@dataclass(frozen=True)
+class StoredCall:
+    """One call with everything that was kept of it.
+
+    ``scenario`` and ``persona`` are as they were when the call began. A turn of ``transcript`` that
+    was recorded names its WAV in ``audio``, relative to the store's media folder; one whose text was
+    corrected keeps what the recogniser heard in the extra field ``heard``.
+    """
+
+    id: str
+    learner: int
+    scenario: Scenario
+    persona: Persona
+    seed: int
+    language: str
+    assisted: bool
+    rings: int | None  # None: not picked up
+    notes: str
+    transcript: Transcript
+    started_at: datetime  # UTC
+    ended: EndReason | None  # None: still going on
+    result: dict[str, Any] | None  # a graded call as docs/formats.md describes it
+
+
+@dataclass(frozen=True)
+class CallSummary:
+    """One line in a list of calls."""
+
+    id: str
+    scenario: str
+    title: str
+    started_at: datetime  # UTC
+    ended: EndReason | None
+    assisted: bool
+    total: float | None  # None: not graded, or nothing could be judged
+    passed: bool | None
+
+
+class Best(NamedTuple):
+    """How a learner fares in one scenario: finished calls only."""
+
+    total: float | None  # the highest; None when no call has been graded
+    times: int
+    last: datetime  # when the latest one began, UTC

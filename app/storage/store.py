@@ -1,0 +1,254 @@
+"""Everything the app keeps. Each method is one transaction, committed before it returns."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import Session, col, select
+
+from app.storage.database import READING, open_engine, parse_url
+from app.storage.reading import stored_call, summary, turn_row
+from app.storage.recordings import Recordings
+from app.storage.records import Best, CallSummary, StoredCall
+from app.storage.tables import CallRow, LearnerRow, NoteRow, RecordingRow, ResultRow, TurnRow, now
+from simulator.content.persona import Persona
+from simulator.content.scenario import Scenario
+from simulator.errors import BadInput, Unavailable
+from simulator.transcript import EndReason, Turn
+
+log = logging.getLogger(__name__)
+
+
+class Store:
+    """Learners and their calls, in the database of ``url``, with audio files below ``media``.
+
+    ``url`` is ``sqlite:///path`` or ``postgresql://…``; missing tables are made. Safe to share between
+    threads and processes. Raises Unavailable (code ``storage``) while the database cannot be used,
+    a full disk included; BadInput (code ``unknown_call``) for a call id that is not there.
+    """
+
+    def __init__(self, url: str, media: Path) -> None:
+        self.media = media
+        self._recordings = Recordings(media)
+        with _database_errors():
+            self._writer = open_engine(parse_url(url))
+        self._reader = self._writer.execution_options(**{READING: True})
+
+    def close(self) -> None:
+        """Close the connections; the store opens new ones if it is used again."""
+        self._writer.dispose()
+
+    # -- learners
+
+    def learner(self, name: str) -> int:
+        """The id of the learner of this name, who is entered if new."""
+        name = name.strip()
+        if not name:
+            raise BadInput("a learner needs a name", code="learner_name")
+        known = select(LearnerRow.id).where(LearnerRow.name == name)
+        with self._reading() as session:
+            found = session.exec(known).first()
+        if found is None:
+            try:
+                with self._writing() as session:
+                    session.add(LearnerRow(name=name))
+            except IntegrityError:  # another process was faster
+                log.debug("learner entered twice at once")
+            with self._reading() as session:
+                found = session.exec(known).one()
+        assert found is not None  # a primary key
+        return found
+
+    def learners(self) -> dict[int, str]:
+        """All learners, id to name, in the order of their names."""
+        with self._reading() as session:
+            rows = session.exec(select(LearnerRow).order_by(LearnerRow.name)).all()
+            return {row.id: row.name for row in rows if row.id is not None}
+
+    # -- a call as it happens
+
+    def begin_call(
+        self,
+        *,
+        learner: int,
+        scenario: Scenario,
+        persona: Persona,
+        seed: int,
+        language: str,
+        assisted: bool = False,
+    ) -> str:
+        """Enter a call that starts to ring; return its id."""
+        call_id = f"c-{secrets.token_hex(8)}"
+        row = CallRow(
+            id=call_id,
+            learner_id=learner,
+            scenario_id=scenario.id,
+            scenario=scenario.model_dump(mode="json"),
+            persona=persona.model_dump(mode="json"),
+            seed=seed,
+            language=language,
+            assisted=assisted,
+        )
+        with self._writing() as session:
+            session.add(row)
+        return call_id
+
+    def answer(self, call_id: str, rings: int) -> None:
+        """The learner picked up after so many rings."""
+        with self._writing() as session:
+            _known(session, call_id).rings = rings
+
+    def add_turn(self, call_id: str, index: int, turn: Turn, audio: bytes | None = None) -> bool:
+        """Keep the turn at ``index`` (0-based) and its WAV.
+
+        Repeating an index changes nothing, except that audio is added where there was none. Returns
+        False when the text is safe but the audio could not be kept, for instance on a full disk.
+        """
+        with self._writing() as session:
+            _known(session, call_id)
+            if session.get(TurnRow, (call_id, index)) is None:
+                session.add(turn_row(call_id, index, turn))
+        return audio is None or self._keep_audio(call_id, index, audio)
+
+    def _keep_audio(self, call_id: str, index: int, audio: bytes) -> bool:
+        try:
+            with self._writing() as session:
+                _known(session, call_id)
+                if session.get(RecordingRow, (call_id, index)) is None:
+                    name = self._recordings.write(call_id, index, audio)
+                    session.add(RecordingRow(call_id=call_id, position=index, file=name, size=len(audio)))
+        except (OSError, Unavailable) as error:
+            log.warning("audio of turn %d of %s is lost: %s", index, call_id, error)
+            return False
+        return True
+
+    def correct_turn(self, call_id: str, index: int, text: str) -> None:
+        """Replace what the recogniser misheard; the first hearing is kept."""
+        with self._writing() as session:
+            _known(session, call_id)
+            row = session.get(TurnRow, (call_id, index))
+            if row is None:
+                raise BadInput(f"call {call_id} has no turn {index}", code="unknown_turn", turn=index)
+            row.heard = row.text if row.heard is None else row.heard
+            row.text = text
+
+    def note(self, call_id: str, text: str) -> None:
+        """Keep the note pad as it reads now."""
+        with self._writing() as session:
+            _known(session, call_id)
+            session.merge(NoteRow(call_id=call_id, text=text))
+
+    def end_call(self, call_id: str, reason: EndReason) -> None:
+        """The call is over; the first reason given stands."""
+        with self._writing() as session:
+            row = _known(session, call_id)
+            if row.ended is None:
+                row.ended, row.ended_at = reason.value, now()
+
+    def save_result(self, call_id: str, result_json: dict[str, Any]) -> None:
+        """Keep a graded call (the JSON of docs/formats.md); a later grading replaces it."""
+        with self._writing() as session:
+            _known(session, call_id)
+            session.merge(
+                ResultRow(
+                    call_id=call_id,
+                    scorecard=result_json["scorecard"],
+                    total=result_json["total"],
+                    passed=result_json["passed"],
+                    result=result_json,
+                )
+            )
+
+    def delete_call(self, call_id: str) -> None:
+        """Remove a call for good: audio files first, so that a failure can be tried again."""
+        with self._writing() as session:
+            row = _known(session, call_id)
+            try:
+                self._recordings.delete(call_id)
+            except OSError as error:
+                raise Unavailable(f"recordings cannot be deleted: {error}", code="storage") from error
+            session.delete(row)
+
+    # -- looking back
+
+    def call(self, call_id: str) -> StoredCall:
+        """The call with all its turns, as far as it went."""
+        with self._reading() as session:
+            return stored_call(session, _known(session, call_id))
+
+    def open_call(self, learner: int) -> StoredCall | None:
+        """The learner's latest call that has not ended, or None."""
+        unfinished = select(CallRow).where(CallRow.learner_id == learner, col(CallRow.ended).is_(None))
+        with self._reading() as session:
+            row = session.exec(unfinished.order_by(col(CallRow.started_at).desc())).first()
+            return stored_call(session, row) if row else None
+
+    def calls(self, learner: int, limit: int = 50) -> list[CallSummary]:
+        """The learner's calls, latest first."""
+        latest = (
+            select(CallRow, ResultRow)
+            .join(ResultRow, isouter=True)
+            .where(CallRow.learner_id == learner)
+            .order_by(col(CallRow.started_at).desc())
+            .limit(limit)
+        )
+        with self._reading() as session:
+            return [summary(row, result) for row, result in session.exec(latest)]
+
+    def best(self, learner: int) -> dict[str, Best]:
+        """How the learner fares, by scenario id: best total, finished calls, when last."""
+        tally = (
+            select(CallRow.scenario_id, func.max(ResultRow.total), func.count(), func.max(CallRow.started_at))
+            .select_from(CallRow)
+            .join(ResultRow, isouter=True)
+            .where(CallRow.learner_id == learner, col(CallRow.ended).is_not(None))
+            .group_by(CallRow.scenario_id)
+        )
+        with self._reading() as session:
+            return {
+                scenario: Best(total, count, last) for scenario, total, count, last in session.exec(tally)
+            }
+
+    def audio(self, call_id: str, index: int) -> bytes | None:
+        """The WAV of one turn, or None when it was not recorded."""
+        with self._reading() as session:
+            row = session.get(RecordingRow, (call_id, index))
+            name = row.file if row else None
+        return self._recordings.read(name) if name else None
+
+    # -- transactions
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with _database_errors(), Session(self._writer) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        with _database_errors(), Session(self._reader) as session:
+            yield session
+
+
+def _known(session: Session, call_id: str) -> CallRow:
+    """The call's row; a writer holds it until it commits, so that two of one call take turns."""
+    writing = not session.get_bind().get_execution_options().get(READING, False)
+    row = session.get(CallRow, call_id, with_for_update=writing)
+    if row is None:
+        raise BadInput(f"there is no call {call_id}", code="unknown_call", call=call_id)
+    return row
+
+
+@contextmanager
+def _database_errors() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise Unavailable(f"the database cannot be used now: {reason}", code="storage") from error

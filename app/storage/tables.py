@@ -1,0 +1,116 @@
+"""The tables. They have a registry of their own, so that Streamlit may reload this module.
+
+Nothing here leaves the package: the store answers in the plain values of ``records``.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKeyConstraint, MetaData, TypeDecorator
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+METADATA = MetaData(
+    naming_convention={  # SQLite can only alter a constraint that has a name
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, always UTC: SQLite forgets the zone, PostgreSQL answers in the server's."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """The stored moment with its zone."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def now() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
+
+
+class Table(SQLModel, registry=registry(metadata=METADATA)):
+    """Base of the tables below."""
+
+
+class LearnerRow(Table, table=True):
+    """Somebody who practises."""
+
+    __tablename__: ClassVar[str] = "learner"
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200, unique=True)
+    created_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class CallRow(Table, table=True):
+    """One call, with the scenario and the persona as they were when it began."""
+
+    __tablename__: ClassVar[str] = "call"
+    id: str = Field(max_length=40, primary_key=True)
+    learner_id: int = Field(foreign_key="learner.id", ondelete="CASCADE", index=True)
+    scenario_id: str = Field(max_length=200, index=True)
+    scenario: dict[str, Any] = Field(sa_type=JSON)
+    persona: dict[str, Any] = Field(sa_type=JSON)
+    seed: int = Field(sa_type=BigInteger)
+    language: str = Field(max_length=35)
+    assisted: bool
+    started_at: datetime = Field(default_factory=now, sa_type=Moment)
+    rings: int | None = None
+    ended: str | None = Field(default=None, max_length=40)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class TurnRow(Table, table=True):
+    """One turn; ``heard`` is the text before a correction, ``rest`` every other field of the turn."""
+
+    __tablename__: ClassVar[str] = "turn"
+    call_id: str = Field(max_length=40, foreign_key="call.id", ondelete="CASCADE", primary_key=True)
+    position: int = Field(primary_key=True)
+    speaker: str = Field(max_length=20)
+    text: str
+    heard: str | None = None
+    rest: dict[str, Any] = Field(sa_type=JSON)
+
+
+class RecordingRow(Table, table=True):
+    """The audio of one turn: ``file`` is relative to the media folder."""
+
+    __tablename__: ClassVar[str] = "recording"
+    call_id: str = Field(max_length=40, primary_key=True)
+    position: int = Field(primary_key=True)
+    file: str = Field(max_length=200)
+    size: int  # bytes
+    __table_args__ = (
+        ForeignKeyConstraint(["call_id", "position"], ["turn.call_id", "turn.position"], ondelete="CASCADE"),
+    )
+
+
+class NoteRow(Table, table=True):
+    """What the learner wrote on the note pad during the call."""
+
+    __tablename__: ClassVar[str] = "note"
+    call_id: str = Field(max_length=40, foreign_key="call.id", ondelete="CASCADE", primary_key=True)
+    text: str
+
+
+class ResultRow(Table, table=True):
+    """The graded call; total, passed and scorecard are lifted out for lists and charts."""
+
+    __tablename__: ClassVar[str] = "result"
+    call_id: str = Field(max_length=40, foreign_key="call.id", ondelete="CASCADE", primary_key=True)
+    scorecard: str = Field(max_length=200)
+    total: float | None = None
+    passed: bool | None = None
+    result: dict[str, Any] = Field(sa_type=JSON)
+    graded_at: datetime = Field(default_factory=now, sa_type=Moment)
