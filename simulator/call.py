@@ -1,0 +1,170 @@
+"""The turn loop of a call: who speaks when, the clock, how it ends. No network, no files.
+
+A call is event-sourced: the same scenario, persona, seed and agent turns give the same call, so a call
+that was interrupted is brought back by replaying what the agent said (``Call.resume``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.content.persona import Persona
+from simulator.content.scenario import Scenario
+from simulator.content.wording import Band
+from simulator.customer.customer import Customer, Reply
+from simulator.customer.wording import Wording, band_of
+from simulator.errors import BadInput
+from simulator.transcript import EndReason, Mood, Speaker, Transcript, Turn, is_chinese
+
+__all__ = ["Call", "Reply"]
+
+CHARS_A_SECOND = {True: 4.4, False: 15.0}  # for turns nobody timed: an ordinary speaking rate
+GAP = 0.7  # seconds between turns nobody timed
+LONGEST_UTTERANCE = 2000  # characters taken in at once; more than eight minutes of speech
+
+
+@dataclass
+class Clock:
+    """Seconds since pick-up. Turns without times of their own get plausible ones."""
+
+    chinese: bool
+    now: float = 0.0
+
+    def span(self, text: str, start: float | None, end: float | None) -> tuple[float, float]:
+        """The start and end of a turn; never before what is already over."""
+        begin = start if start is not None else self.now + (GAP if self.now else 0.0)
+        length = max(0.4, len(text) / CHARS_A_SECOND[self.chinese])
+        finish = end if end is not None else begin + length
+        self.now = max(self.now, finish)
+        return round(begin, 2), round(max(begin, finish), 2)
+
+
+class Call:
+    """One call between a trainee (agent) and a simulated customer."""
+
+    def __init__(
+        self, scenario: Scenario, persona: Persona, seed: int = 0, wording: Wording | None = None
+    ) -> None:
+        self.scenario = scenario
+        self.persona = persona
+        self.seed = seed
+        self.customer = Customer(scenario, persona, seed, wording)
+        self.clock = Clock(is_chinese(scenario.language))
+        self.turns: list[Turn] = []
+        self.rings: int | None = None
+        self.ended: EndReason | None = None
+
+    @property
+    def mood(self) -> Mood:
+        """The customer's present state."""
+        return self.customer.mood
+
+    @property
+    def band(self) -> Band:
+        """The customer's present mood, coarsely."""
+        return band_of(self.customer.mood)
+
+    def pick_up(self, rings: int = 1) -> None:
+        """The agent takes the call after so many rings. The customer waits to be greeted."""
+        self.rings = rings
+        self.customer.waited(rings)
+
+    def hear(self, text: str, start: float | None = None, end: float | None = None) -> Reply:
+        """The agent says something; returns the customer's reply.
+
+        ``start`` and ``end`` are seconds from pick-up where they were measured.
+        Raises BadInput when the call is over, or the text is longer than anybody speaks at once.
+        """
+        self._check(text)
+        context = tuple(self.turns)
+        begin, finish = self.clock.span(text, start, end)
+        self.turns.append(Turn(speaker=Speaker.AGENT, text=text, start=begin, end=finish))
+        return self._answer(self.customer.listen(text, context))
+
+    def silence(self, seconds: float = 5.0) -> Reply:
+        """Nobody speaks for so long; the customer asks whether anybody is there."""
+        self._check("")
+        self.clock.now += seconds
+        return self._answer(self.customer.listen("", tuple(self.turns)))
+
+    def hang_up(self) -> EndReason:
+        """The agent ends the call. What was already ended keeps its reason."""
+        if self.ended is None:
+            self.ended = EndReason.AGENT_HUNG_UP
+        return self.ended
+
+    def retime(self, index: int, start: float, end: float) -> None:
+        """Give a turn the times at which it was really heard."""
+        self.turns[index] = self.turns[index].model_copy(
+            update={"start": round(start, 2), "end": round(end, 2)}
+        )
+        self.clock.now = max(self.clock.now, end)
+
+    def transcript(self, call_id: str, **known: object) -> Transcript:
+        """The call on file; ``known`` adds fields such as ``started_at`` and ``agent_id``."""
+        fields = {
+            "call_id": call_id,
+            "language": self.scenario.language,
+            "channel": self.scenario.channel,
+            "scenario": self.scenario.id,
+            "industry": self.scenario.industry.value,
+            "rings": self.rings,
+            "ended": self.ended,
+            "seed": self.seed,
+            "turns": tuple(self.turns),
+        }
+        return Transcript.model_validate({**fields, **known})
+
+    @classmethod
+    def resume(
+        cls,
+        scenario: Scenario,
+        persona: Persona,
+        seed: int,
+        turns: tuple[Turn, ...],
+        *,
+        rings: int = 1,
+        wording: Wording | None = None,
+    ) -> Call:
+        """Bring an interrupted call back by replaying it. What was said stays as it was said.
+
+        When the last stored turn is the agent's, the customer's reply is worked out again and is the
+        last of ``turns``.
+        """
+        call = cls(scenario, persona, seed, wording)
+        call.pick_up(rings)
+        for index, turn in enumerate(turns):
+            if turn.speaker is Speaker.AGENT:
+                call.hear(turn.text, turn.start, turn.end)
+            elif index == 0 or turns[index - 1].speaker is Speaker.CUSTOMER:
+                call.silence(0.0)
+            if turn.speaker is Speaker.CUSTOMER:
+                call.turns[-1] = turn
+        return call
+
+    def _answer(self, reply: Reply) -> Reply:
+        begin, finish = self.clock.span(reply.text, None, None)
+        self.turns.append(
+            Turn(
+                speaker=Speaker.CUSTOMER,
+                text=reply.text,
+                start=begin,
+                end=finish,
+                act=reply.act.value,
+                state=reply.state,
+                why=reply.why,
+            )
+        )
+        self.ended = reply.ended
+        return reply
+
+    def _check(self, text: str) -> None:
+        if self.ended is not None:
+            raise BadInput(f"the call is over ({self.ended.value})", code="call_over", reason=self.ended.value)
+        if len(text) > LONGEST_UTTERANCE:
+            raise BadInput(
+                f"an utterance of {len(text)} characters; the longest is {LONGEST_UTTERANCE}",
+                code="too_much_text",
+                given=len(text),
+                longest=LONGEST_UTTERANCE,
+            )

@@ -1,0 +1,61 @@
+"""The customer's answers to what was asked: only that, and not more than they know."""
+
+from __future__ import annotations
+
+from simulator.content.scenario import Fact
+from simulator.content.wording import Move
+from simulator.customer.agenda import ask, volunteer
+from simulator.customer.memory import Memory, Stage
+from simulator.customer.perception import Perception, Restatement
+from simulator.customer.saying import Saying, by_lines, by_move
+from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.acts import CustomerAct as C
+
+FACTS_AT_ONCE = 3
+
+
+def answers(seen: Perception, memory: Memory) -> list[Saying]:
+    """Only what was asked. What has been told already is told again shortly."""
+    for question in seen.answered:
+        memory.questions[question.id] = Stage.SETTLED
+    fresh = [fact for fact in seen.asked if fact.id not in memory.told]
+    if fresh:
+        return [_tell(fact, memory) for fact in fresh[:FACTS_AT_ONCE]]
+    again = [f for f in seen.asked if seen.restated is Restatement.NONE and not seen.offered]
+    if again:
+        short = by_lines(C.ANSWER, f"short:{again[0].id}", [again[0].short])
+        return [short] if memory.asked[again[0].id] > 2 else [by_move(Move.ANSWERED_ALREADY), short]
+    if seen.does(A.CHECK_SATISFACTION):
+        return _on_check(memory)
+    return _unmatched_question(seen, memory)
+
+
+def _tell(fact: Fact, memory: Memory) -> Saying:
+    if fact.disclose == "pressed" and memory.asked[fact.id] <= 1:
+        return by_lines(C.DOUBT, f"dodge:{fact.id}", fact.dodge)
+    memory.tell(fact)
+    return by_lines(C.ANSWER, fact.id, fact.lines)
+
+
+def _on_check(memory: Memory) -> list[Saying]:
+    """这样可以吗 / 还有其他需要吗."""
+    question = memory.next_question("early", "offered", "accepted")
+    if question is not None:
+        return [ask(question, memory)]
+    if memory.accepted:
+        memory.nothing_else = True
+        return [by_move(Move.NOTHING_ELSE)]
+    return [] if memory.considering else [by_move(Move.IMPATIENT)]
+
+
+def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
+    """A question that no fact answers: go on with the story, or say that one does not know."""
+    taken = seen.restated is not Restatement.NONE or seen.offered or seen.does(A.HOLD, A.COMMIT, A.SIGNPOST)
+    if not seen.asks_something or taken:
+        return []
+    if seen.does(A.ASK_OPEN):
+        story = memory.next_story()
+        return [volunteer(story, memory)] if story else [by_move(Move.ANSWERED_ALREADY)]
+    if seen.off_topic:
+        return [by_move(Move.SMALL_TALK)]
+    return [by_move(Move.ANSWER_UNKNOWN)]

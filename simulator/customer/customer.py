@@ -1,0 +1,107 @@
+"""The simulated customer: perceives, feels, decides, speaks. Deterministic for a seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.content.persona import Persona
+from simulator.content.scenario import Scenario
+from simulator.content.wording import Band
+from simulator.customer.appraisal import PARTS, apply, events, steps
+from simulator.customer.memory import Memory
+from simulator.customer.perception import Perception, Restatement, perceive
+from simulator.customer.policy import plan
+from simulator.customer.wording import ScriptedWording, Wording, band_of
+from simulator.transcript import EndReason, Mood, Turn
+from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.acts import CustomerAct
+
+SPREAD = 0.04  # how far a seed moves each part of the mood at pick-up
+NORM_RINGS = 3
+PROGRESS = (A.COMMIT, A.ACT_NOW, A.PROPOSE, A.EXPLAIN, A.HOLD, A.SIGNPOST)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the customer says, in which mood, and why the mood is what it is."""
+
+    text: str
+    act: CustomerAct
+    state: Mood
+    why: tuple[str, ...]
+    band: Band
+    ended: EndReason | None = None
+
+
+class Customer:
+    """One caller in one call."""
+
+    def __init__(
+        self, scenario: Scenario, persona: Persona, seed: int = 0, wording: Wording | None = None
+    ) -> None:
+        self.scenario = scenario
+        self.persona = persona
+        self.memory = Memory(scenario)
+        self.mood = _at_pick_up(scenario, seed)
+        self.wording = wording or ScriptedWording(scenario, persona, seed)
+
+    def waited(self, rings: int) -> None:
+        """The phone rang; every ring beyond the norm of three costs a little."""
+        late = max(0, rings - NORM_RINGS)
+        self.mood = self.mood.model_copy(
+            update={
+                "anger": min(1.0, self.mood.anger + 0.03 * late),
+                "patience": max(0.1, self.mood.patience - 0.04 * late),
+            }
+        )
+
+    def listen(self, text: str, context: Sequence[Turn]) -> Reply:
+        """Take in one agent turn (empty: silence) and answer. ``context`` is all that was said before."""
+        memory = self.memory
+        memory.agent_turns += 1
+        seen = perceive(text, memory, context)
+        why = self._feel(seen)
+        intent = plan(seen, memory, self.mood, self.persona)
+        words = self.wording.word(intent.sayings, memory, self.mood, memory.agent_turns)
+        act = intent.sayings[-1].act if intent.sayings else CustomerAct.OTHER
+        return Reply(words, act, self.mood, why, band_of(self.mood), intent.ended)
+
+    def _feel(self, seen: Perception) -> tuple[str, ...]:
+        """Move the mood by what happened, and remember it."""
+        memory = self.memory
+        happened = list(events(seen, memory, self.mood))
+        if self._lost(seen):
+            happened.append("unintelligible")
+        taken = steps(happened, seen, self.scenario)
+        before = self.mood.anger
+        self.mood, why = apply(self.mood, taken, self.persona.temperament, self.scenario)
+        memory.latest = tuple(happened)
+        memory.events.update(happened)
+        memory.worse = self.mood.anger > before
+        memory.greeted = memory.greeted or seen.does(A.GREET)
+        memory.asked.update(fact.id for fact in seen.asked)
+        memory.feeling_met = memory.feeling_met or "empathised" in happened
+        if not seen.silent and memory.opened:
+            memory.idle = 0 if self._moves_on(seen) else memory.idle + 1
+        return why
+
+    def _lost(self, seen: Perception) -> bool:
+        """Nothing in the turn meant anything to the caller."""
+        matched = seen.asked or seen.offered or seen.answered or seen.triggers
+        return self.memory.opened and not seen.silent and seen.read.unsure and not matched
+
+    def _moves_on(self, seen: Perception) -> bool:
+        fresh = any(fact.id not in self.memory.told for fact in seen.asked)
+        listening = self.memory.next_story() is not None and seen.does(A.ACKNOWLEDGE, A.ASK_OPEN)
+        right = seen.restated is Restatement.RIGHT
+        done = bool(seen.offered or seen.answered or self.memory.accepted)
+        return fresh or listening or right or done or seen.does(*PROGRESS)
+
+
+def _at_pick_up(scenario: Scenario, seed: int) -> Mood:
+    """The scenario's mood, moved a little by the seed."""
+    chance = random.Random(f"{seed}:mood:{scenario.id}")
+    values = {part: getattr(scenario.state, part) + chance.uniform(-SPREAD, SPREAD) for part in PARTS}
+    return Mood(**{part: round(min(1.0, max(0.0, value)), 4) for part, value in values.items()})

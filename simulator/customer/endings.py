@@ -1,0 +1,81 @@
+"""When and how the customer ends the call. Each end is said once; nothing follows it."""
+
+from __future__ import annotations
+
+from simulator.content.wording import Move
+from simulator.customer.memory import Memory, Stage
+from simulator.customer.perception import Perception
+from simulator.customer.saying import Plan, by_lines, by_move
+from simulator.transcript import EndReason, Mood
+from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.acts import CustomerAct as C
+
+PATIENCE_SPENT = 0.06
+BOILING = 0.94
+SILENCES_BORNE = 3
+IDLE_BORNE = 6  # agent turns without progress after which anyone rings off
+CONTENT_TRUST = 0.45
+CONTENT_ANGER = 0.4
+
+
+def ending(seen: Perception, memory: Memory, mood: Mood) -> Plan | None:
+    """The plan that ends the call now (or protests against its end), or None to go on."""
+    if seen.silent:
+        return _silence(memory)
+    if memory.accepted:
+        return _after_acceptance(seen, memory, mood)
+    if seen.does(A.TRANSFER) and memory.events["demanded_supervisor"]:
+        return Plan((by_move(Move.ACKNOWLEDGE),), EndReason.ESCALATED)
+    if mood.patience <= PATIENCE_SPENT or mood.anger >= BOILING or memory.idle >= IDLE_BORNE:
+        return _give_up(memory, mood)
+    if seen.does(A.FAREWELL) and memory.opened:
+        return _goodbye_too_early(seen, memory, mood)
+    return None
+
+
+def _silence(memory: Memory) -> Plan:
+    memory.silences += 1
+    if memory.silences > SILENCES_BORNE:
+        return Plan((by_move(Move.WALK_AWAY),), EndReason.WALKED_AWAY)
+    return Plan((by_move(Move.STILL_THERE if memory.agent_turns > 1 else Move.HELLO),))
+
+
+def _give_up(memory: Memory, mood: Mood) -> Plan:
+    if memory.events["threatened"] or memory.events["demanded_supervisor"] or mood.anger >= BOILING:
+        return Plan((by_move(Move.ESCALATE),), EndReason.ESCALATED)
+    return Plan((by_move(Move.WALK_AWAY),), EndReason.WALKED_AWAY)
+
+
+def _goodbye_too_early(seen: Perception, memory: Memory, mood: Mood) -> Plan | None:
+    """The first goodbye before the matter is settled meets a protest, the second ends the call."""
+    if seen.offered or seen.asked:
+        return None
+    if memory.protested:
+        return Plan((by_move(Move.WALK_AWAY),), EndReason.WALKED_AWAY)
+    memory.protested = True
+    question = memory.next_question("early", "offered", "accepted")
+    if question and mood.anger < CONTENT_ANGER:
+        memory.questions[question.id] = Stage.OPEN
+        return Plan((by_lines(C.ASK, question.id, question.lines),))
+    return Plan((by_move(Move.IMPATIENT),))
+
+
+def _after_acceptance(seen: Perception, memory: Memory, mood: Mood) -> Plan | None:
+    """The matter is settled: let the agent close; end it oneself when the agent does not."""
+    closing = seen.does(A.FAREWELL, A.THANK)
+    pending = memory.next_question("early", "offered", "accepted")
+    if closing and not (pending and not memory.protested):
+        return _bye(mood)
+    if closing and pending:
+        memory.protested = True
+        memory.questions[pending.id] = Stage.OPEN
+        return Plan((by_lines(C.ASK, pending.id, pending.lines),))
+    if mood.patience <= PATIENCE_SPENT or (memory.nothing_else and not seen.answered):
+        return _bye(mood)
+    return None
+
+
+def _bye(mood: Mood) -> Plan:
+    content = mood.anger < CONTENT_ANGER and mood.trust >= CONTENT_TRUST
+    reason = EndReason.SATISFIED if content else EndReason.ACCEPTED
+    return Plan((by_move(Move.THANK_BYE if content else Move.BYE),), reason)

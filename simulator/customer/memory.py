@@ -1,0 +1,104 @@
+"""What the customer remembers of the call so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from simulator.content.scenario import Fact, Objection, Question, Resolution, Scenario
+
+
+class Stage(Enum):
+    """Where the customer stands with an objection or a question."""
+
+    PENDING = auto()  # on the agenda, not yet voiced
+    OPEN = auto()  # voiced, waiting for the agent
+    SETTLED = auto()
+
+
+@dataclass
+class Offer:
+    """What the customer has heard of one resolution."""
+
+    times: int = 0
+    timed: bool = False
+    bargained: bool = False
+    doubted: bool = False
+    asked_when: bool = False
+
+
+@dataclass
+class Memory:
+    """Mutable memory of one call; the agenda is what is still pending in it."""
+
+    scenario: Scenario
+    opened: bool = False
+    greeted: bool = False
+    told: list[str] = field(default_factory=list)  # fact ids, in the order told
+    asked: Counter[str] = field(default_factory=Counter)  # how often the agent asked each fact
+    objections: dict[str, Stage] = field(default_factory=dict)
+    questions: dict[str, Stage] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)
+    events: Counter[str] = field(default_factory=Counter)  # what has happened how often
+    latest: tuple[str, ...] = ()  # what happened in the last agent turn
+    worse: bool = False  # whether anger grew in the last agent turn
+    feeling_met: bool = False
+    considering: str | None = None  # the resolution on the table
+    accepted: str | None = None
+    nothing_else: bool = False
+    protested: bool = False  # against a goodbye that came too early
+    on_hold: bool = False
+    silences: int = 0
+    idle: int = 0  # agent turns in a row without progress
+    agent_turns: int = 0
+    used_lines: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        """Everything the scenario brings starts as pending."""
+        self.objections = {item.id: Stage.PENDING for item in self.scenario.objections}
+        self.questions = {item.id: Stage.PENDING for item in self.scenario.questions}
+        self.offers = {item.id: Offer() for item in self.scenario.resolutions}
+
+    def just(self, event: str) -> bool:
+        """Whether this happened in the last agent turn."""
+        return event in self.latest
+
+    def next_story(self) -> Fact | None:
+        """The next fact the customer would tell unasked."""
+        untold = (f for f in self.scenario.facts if f.disclose == "volunteered" and f.id not in self.told)
+        return next(untold, None)
+
+    def next_objection(self, raised: str) -> Objection | None:
+        """The next objection of this occasion that has not been voiced."""
+        waiting = (
+            o
+            for o in self.scenario.objections
+            if o.raised == raised and self.objections[o.id] is Stage.PENDING
+        )
+        return next(waiting, None)
+
+    def open_objection(self) -> Objection | None:
+        """The objection voiced last and not settled."""
+        opened = [o for o in self.scenario.objections if self.objections[o.id] is Stage.OPEN]
+        return opened[-1] if opened else None
+
+    def next_question(self, *raised: str) -> Question | None:
+        """The next question of these occasions that has not been asked."""
+        waiting = (
+            q for q in self.scenario.questions if q.raised in raised and self.questions[q.id] is Stage.PENDING
+        )
+        return next(waiting, None)
+
+    def open_questions(self) -> list[Question]:
+        """Questions asked and not answered."""
+        return [q for q in self.scenario.questions if self.questions[q.id] is Stage.OPEN]
+
+    def tell(self, fact: Fact) -> None:
+        """Remember that the fact has been told."""
+        if fact.id not in self.told:
+            self.told.append(fact.id)
+
+    def ready_for(self, resolution: Resolution) -> bool:
+        """Whether everything the resolution rests on has been told."""
+        return all(name in self.told for name in resolution.after)

@@ -1,0 +1,77 @@
+"""What the customer decided to say, before it is worded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from simulator.content.wording import Band, Lines, Move
+from simulator.transcript import EndReason
+from simulator.understanding.acts import CustomerAct as C
+
+ACT_OF: dict[Move, C] = {
+    Move.HELLO: C.GREET,
+    Move.STILL_THERE: C.ASK,
+    Move.ANSWER_UNKNOWN: C.ANSWER,
+    Move.ANSWERED_ALREADY: C.ANSWER,
+    Move.NOT_UNDERSTOOD: C.ASK,
+    Move.LOST_IN_JARGON: C.ASK,
+    Move.CONFIRM: C.ANSWER,
+    Move.CORRECT: C.OBJECT,
+    Move.WAIT: C.ACCEPT,
+    Move.BACK: C.OTHER,
+    Move.SOFTEN: C.OTHER,
+    Move.BRUSHED_OFF: C.COMPLAIN,
+    Move.SORRY_AGAIN: C.COMPLAIN,
+    Move.OFFENDED: C.COMPLAIN,
+    Move.DENIED: C.OBJECT,
+    Move.WON_OVER: C.ACCUSE,
+    Move.IMPATIENT: C.COMPLAIN,
+    Move.SMALL_TALK: C.OTHER,
+    Move.ASK_NEXT: C.ASK,
+    Move.ASK_WHEN: C.ASK,
+    Move.DOUBT: C.DOUBT,
+    Move.TOO_EARLY: C.OBJECT,
+    Move.REJECT: C.OBJECT,
+    Move.REFUSED: C.OBJECT,
+    Move.BARGAIN: C.DEMAND,
+    Move.ACCEPT_WARM: C.ACCEPT,
+    Move.ACCEPT_GRUDGING: C.ACCEPT,
+    Move.ACKNOWLEDGE: C.ACCEPT,
+    Move.NOTHING_ELSE: C.ANSWER,
+    Move.DEMAND_SUPERVISOR: C.ASK_SUPERVISOR,
+    Move.THREATEN: C.THREATEN,
+    Move.THANK_BYE: C.THANK,
+    Move.BYE: C.FAREWELL,
+    Move.WALK_AWAY: C.FAREWELL,
+    Move.ESCALATE: C.THREATEN,
+}
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One thing to say. ``key`` names it (so that nothing is said twice); ``lines`` are its own
+    wordings, empty for a move that scenario, persona and house have lines for."""
+
+    act: C
+    key: str
+    lines: Lines = field(default_factory=dict)
+    move: Move | None = None
+
+
+def by_move(move: Move) -> Saying:
+    """A saying worded by the scenario's, the persona's or the house's lines for this move."""
+    return Saying(ACT_OF[move], move.value, move=move)
+
+
+def by_lines(act: C, key: str, lines: Lines | Sequence[str]) -> Saying:
+    """A saying that the scenario words itself."""
+    return Saying(act, key, lines if isinstance(lines, dict) else {Band.ANY: list(lines)})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be said, in order, and how the call ends if it ends with it."""
+
+    sayings: tuple[Saying, ...]
+    ended: EndReason | None = None

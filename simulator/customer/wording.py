@@ -1,0 +1,130 @@
+"""Words for what the customer decided to say: scripted lines, chosen by move, mood and persona.
+
+Scenario lines come first, then the persona's, then the house's (``lines/zh.yaml``, ``lines/en.yaml``).
+No line is said twice in a call while another one fits.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import TypeAdapter
+from ruamel.yaml import YAML
+
+from simulator.content.persona import Persona
+from simulator.content.scenario import Scenario
+from simulator.content.wording import Band, Lines, Move
+from simulator.customer.memory import Memory
+from simulator.customer.saying import Saying
+from simulator.transcript import Mood, is_chinese
+
+NEAREST: dict[Band, tuple[Band, ...]] = {
+    Band.ANGRY: (Band.ANGRY, Band.UPSET, Band.ANY),
+    Band.UPSET: (Band.UPSET, Band.ANY),
+    Band.ANXIOUS: (Band.ANXIOUS, Band.UPSET, Band.ANY),
+    Band.CONFUSED: (Band.CONFUSED, Band.ANY),
+    Band.CALM: (Band.CALM, Band.ANY),
+    Band.WARM: (Band.WARM, Band.CALM, Band.ANY),
+}
+FILLER_SHARE = 0.25  # of sayings start with one of the persona's fillers
+SENTENCE_END = ("。", "！", "？", "…", ".", "!", "?", "—", "~")
+
+
+class Wording(Protocol):
+    """Turns sayings into one utterance."""
+
+    def word(self, sayings: tuple[Saying, ...], memory: Memory, mood: Mood, turn: int) -> str:
+        """The utterance, in the scenario's language."""
+        ...
+
+
+def band_of(mood: Mood) -> Band:
+    """The coarse mood by which lines and voices are chosen."""
+    if mood.anger >= 0.6:
+        return Band.ANGRY
+    if mood.anxiety >= 0.55 and mood.anxiety > mood.anger:
+        return Band.ANXIOUS
+    if mood.confusion >= 0.55 and mood.confusion > mood.anger:
+        return Band.CONFUSED
+    if mood.anger >= 0.36:
+        return Band.UPSET
+    if mood.trust >= 0.62 and mood.anger < 0.25:
+        return Band.WARM
+    return Band.CALM
+
+
+@lru_cache(maxsize=2)
+def house_lines(chinese: bool) -> dict[Move, Lines]:
+    """The lines anybody might say, by move."""
+    path = Path(__file__).with_name("lines") / f"{'zh' if chinese else 'en'}.yaml"
+    data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return TypeAdapter(dict[Move, Lines]).validate_python(data)
+
+
+class ScriptedWording:
+    """The default wording: deterministic for a seed, no model."""
+
+    def __init__(self, scenario: Scenario, persona: Persona, seed: int) -> None:
+        self.scenario = scenario
+        self.persona = persona
+        self.seed = seed
+        self.slots = {fact.id: fact.short for fact in scenario.facts}
+        self.slots |= {
+            "name": scenario.caller.name,
+            "address": scenario.caller.address,
+            "company": scenario.company,
+        }
+
+    def word(self, sayings: tuple[Saying, ...], memory: Memory, mood: Mood, turn: int) -> str:
+        """One utterance of all sayings; the same seed and turn give the same words."""
+        chance = random.Random(f"{self.seed}:{turn}")
+        pieces = [self._piece(saying, memory, band_of(mood), chance) for saying in sayings]
+        text = self._joined([piece for piece in pieces if piece])
+        if text and self.persona.speech.fillers and chance.random() < FILLER_SHARE:
+            filler = chance.choice(self.persona.speech.fillers)
+            if not text.startswith(filler.rstrip("，,… ")):
+                text = self._joined_filler(filler, text)
+        return text
+
+    def _piece(self, saying: Saying, memory: Memory, band: Band, chance: random.Random) -> str:
+        """One line nobody has heard yet; the one heard least when all have been said."""
+        fitting: list[str] = []
+        for lines in self._sources(saying):
+            fitting = _fitting(lines, band) or fitting
+            fresh = [line for line in fitting if not memory.used_lines[line]]
+            if fresh:
+                return self._used(chance.choice(fresh), memory)
+        if not fitting:
+            return ""
+        least = min(memory.used_lines[line] for line in fitting)
+        return self._used(chance.choice([x for x in fitting if memory.used_lines[x] == least]), memory)
+
+    def _sources(self, saying: Saying) -> list[Lines]:
+        if saying.move is None:
+            return [saying.lines]
+        house = house_lines(is_chinese(self.scenario.language))
+        tables = (self.scenario.lines, self.persona.lines, house)
+        return [table[saying.move] for table in tables if saying.move in table]
+
+    def _used(self, line: str, memory: Memory) -> str:
+        memory.used_lines[line] += 1
+        return re.sub(r"\{(\w+)\}", lambda slot: self.slots.get(slot[1], slot[0]), line)
+
+    def _joined(self, pieces: list[str]) -> str:
+        chinese = is_chinese(self.scenario.language)
+        ended = [p if p.endswith(SENTENCE_END) else p.rstrip("，,") + ("。" if chinese else ".") for p in pieces]
+        return ("" if chinese else " ").join(ended)
+
+    def _joined_filler(self, filler: str, text: str) -> str:
+        if is_chinese(self.scenario.language):
+            return filler + ("" if filler.endswith(("，", "…")) else "，") + text
+        return f"{filler.rstrip(', ')}, {text[0].lower() if not text.startswith('I') else 'I'}{text[1:]}"
+
+
+def _fitting(lines: Lines, band: Band) -> list[str]:
+    """The lines of the nearest band that has any."""
+    return next((lines[near] for near in NEAREST[band] if lines.get(near)), [])
