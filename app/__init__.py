@@ -1,0 +1,1 @@
+"""Shows the practice and keeps it: screens, commands, storage, settings."""

@@ -79,18 +79,20 @@ def _transcript(session: Session, row: CallRow, scenario: Scenario) -> Transcrip
             select(RecordingRow.position, RecordingRow.file).where(RecordingRow.call_id == row.id)
         ).all()
     )
-    return Transcript(
-        call_id=row.id,
-        language=row.language,
-        channel=scenario.channel,
-        scenario=scenario.id,
-        industry=scenario.industry.value,
-        started_at=row.started_at.isoformat(),
-        rings=row.rings,
-        agent_id=f"a{row.learner_id}",
-        ended=EndReason(row.ended) if row.ended else None,
-        turns=tuple(_turn(turn, audio.get(turn.position)) for turn in turns),
-    )
+    fields = {
+        "call_id": row.id,
+        "language": row.language,
+        "channel": scenario.channel,
+        "scenario": scenario.id,
+        "industry": scenario.industry.value,
+        "started_at": row.started_at.isoformat(),
+        "rings": row.rings,
+        "agent_id": f"a{row.learner_id}",
+        "ended": row.ended,
+        "seed": row.seed,
+        "turns": tuple(_turn(turn, audio.get(turn.position)) for turn in turns),
+    }
+    return Transcript.model_validate(fields)
 
 
 def _turn(row: TurnRow, audio: str | None) -> Turn:

@@ -6,6 +6,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.files import write_whole
+
 
 @dataclass(frozen=True)
 class Recordings:
@@ -18,12 +20,7 @@ class Recordings:
         name = f"{call_id}/{position}.wav"
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".part")
-        try:
-            draft.write_bytes(audio)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        write_whole(path, audio)
         return name
 
     def read(self, name: str) -> bytes | None:

@@ -132,12 +132,15 @@ class Store:
     def correct_turn(self, call_id: str, index: int, text: str) -> None:
         """Replace what the recogniser misheard; the first hearing is kept."""
         with self._writing() as session:
-            _known(session, call_id)
-            row = session.get(TurnRow, (call_id, index))
-            if row is None:
-                raise BadInput(f"call {call_id} has no turn {index}", code="unknown_turn", turn=index)
+            row = _known_turn(session, call_id, index)
             row.heard = row.text if row.heard is None else row.heard
             row.text = text
+
+    def retime_turn(self, call_id: str, index: int, start: float, end: float) -> None:
+        """Give a turn the times (seconds from pick-up) at which it was really heard."""
+        with self._writing() as session:
+            row = _known_turn(session, call_id, index)
+            row.rest = {**row.rest, "start": start, "end": end}
 
     def note(self, call_id: str, text: str) -> None:
         """Keep the note pad as it reads now."""
@@ -242,6 +245,14 @@ def _known(session: Session, call_id: str) -> CallRow:
     row = session.get(CallRow, call_id, with_for_update=writing)
     if row is None:
         raise BadInput(f"there is no call {call_id}", code="unknown_call", call=call_id)
+    return row
+
+
+def _known_turn(session: Session, call_id: str, index: int) -> TurnRow:
+    _known(session, call_id)
+    row = session.get(TurnRow, (call_id, index))
+    if row is None:
+        raise BadInput(f"call {call_id} has no turn {index}", code="unknown_turn", turn=index)
     return row
 
 
