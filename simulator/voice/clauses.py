@@ -1,0 +1,68 @@
+"""Cuts a line into the clauses that are spoken one after the other.
+
+Every speaking backend cuts with this one function and yields one sound a clause, so that playing starts
+with the first and a backend that fails in the middle can be relieved at the next clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from simulator.transcript import is_chinese
+
+SENTENCE = re.compile(r".*?(?:[。!?！？;；…\n]+[”’」』)）\"']*|(?<=[a-z\])])\.(?=\s|$)|$)", re.DOTALL)
+PHRASE = re.compile(r".*?(?:[，,、:：—]+|$)", re.DOTALL)
+SPEAKABLE = re.compile(r"\w")
+
+
+def clauses(text: str, language: str) -> list[str]:
+    """The line's clauses in order; joined they are the line (apart from white space at the cuts).
+
+    Sentences are kept whole while they are short; the first clause is shorter than the others, because
+    somebody waits for it. A clause without any word joins the one before it.
+    """
+    roomy, most = (30, 60) if is_chinese(language) else (90, 180)
+    pieces: list[str] = []
+    for sentence in _found(SENTENCE, text):
+        room = roomy if pieces else roomy // 2
+        pieces += [part for phrase in _phrases(sentence, room) for part in _hard_cut(phrase, most)]
+    return _joined_to_words(pieces)
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    return (piece for piece in pattern.findall(text) if piece.strip())
+
+
+def _phrases(sentence: str, room: int) -> Iterator[str]:
+    """Cut at commas, gathering short phrases up to ``room`` characters."""
+    if len(sentence) <= room:
+        yield sentence
+        return
+    gathered = ""
+    for phrase in _found(PHRASE, sentence):
+        if gathered and len(gathered) + len(phrase) > room:
+            yield gathered
+            gathered = ""
+        gathered += phrase
+    if gathered:
+        yield gathered
+
+
+def _hard_cut(phrase: str, most: int) -> Iterator[str]:
+    """A phrase without any comma is cut at a space, or just anywhere."""
+    while len(phrase) > most:
+        place = phrase.rfind(" ", most // 2, most) + 1 or most
+        yield phrase[:place]
+        phrase = phrase[place:]
+    yield phrase
+
+
+def _joined_to_words(pieces: list[str]) -> list[str]:
+    joined: list[str] = []
+    for piece in (piece.strip() for piece in pieces):
+        if joined and not SPEAKABLE.search(piece):
+            joined[-1] += piece
+        elif SPEAKABLE.search(piece):
+            joined.append(piece)
+    return joined

@@ -1,0 +1,173 @@
+"""Listens on this machine: whisper-base through faster-whisper. The only file that knows that package.
+
+A short utterance costs as much as one of 28 s (the model's window is padded). A voice detector stands in
+front, because the model invents words for noise; what it invents all the same is dropped behind it.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from simulator.transcript import is_chinese
+from simulator.voice.models import missing, whisper_folder
+from simulator.voice.sound import Heard, Samples, Sound
+from simulator.voice.wav import resample
+
+RATE = 16_000
+WINDOW_SECONDS = 28.0
+LEAST_SPEECH_SECONDS = 0.2
+LEAST_LOGPROB = -1.1
+ECHO_LOGPROB = -0.5  # only the hints themselves, and not said clearly: an echo of the prompt
+FASTEST_CPS = {True: 13.0, False: 32.0}  # characters a second of speech: Chinese, other languages
+MOST_HINT_CHARACTERS = 120
+PROMPT = "以下是普通话的句子，这是一通客服电话。"
+PHANTOMS = Path(__file__).parent / "data" / "phantoms.txt"
+LOOP = re.compile(r"(.{1,15}?)\1{4,}")
+NOT_WORDS = re.compile(r"[\W_]+")
+
+
+class EmbeddedListener:
+    """SpeechToText by whisper-base. Loads its model with the first sound; safe to share between threads."""
+
+    name = "embedded"
+
+    def __init__(self) -> None:
+        self._loading = threading.Lock()
+        self._inference = threading.Lock()
+
+    def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
+        """What was said; empty for silence and noise. ``hints`` are words likely to occur.
+
+        Raises Unavailable when the speech packages are not installed.
+        """
+        samples = resample(sound, RATE).samples
+        heard = [self._hear_piece(piece, language, hints) for piece in self._pieces(samples)]
+        text = joined([text for text, _ in heard if text], language)
+        letters = sum(len(text) for text, _ in heard)
+        confidence = sum(len(text) * share for text, share in heard) / letters if letters else 0.0
+        return Heard(text, round(confidence, 3), self.name)
+
+    def _pieces(self, samples: Samples) -> Iterator[Samples]:
+        """Stretches with speech, each within the model's window, cut at pauses."""
+        from_to: list[tuple[int, int]] = []
+        for start, end in self._speech(samples):
+            if from_to and end - from_to[-1][0] <= WINDOW_SECONDS * RATE:
+                from_to[-1] = (from_to[-1][0], end)
+            else:
+                from_to.append((start, end))
+        return (samples[start:end] for start, end in from_to)
+
+    def _speech(self, samples: Samples) -> list[tuple[int, int]]:
+        faster_whisper_vad = _module("faster_whisper.vad")
+        options = faster_whisper_vad.VadOptions(
+            threshold=0.5,
+            min_speech_duration_ms=int(LEAST_SPEECH_SECONDS * 1000),
+            min_silence_duration_ms=300,
+            max_speech_duration_s=WINDOW_SECONDS,
+            speech_pad_ms=200,
+        )
+        return [(s["start"], s["end"]) for s in faster_whisper_vad.get_speech_timestamps(samples, options)]
+
+    def _hear_piece(self, samples: Samples, language: str, hints: Sequence[str]) -> tuple[str, float]:
+        chinese = is_chinese(language)
+        prompt = PROMPT if chinese else None
+        hotwords = " ".join(hints)[:MOST_HINT_CHARACTERS] or None
+        with self._inference:
+            segments, _ = self._model.transcribe(
+                samples,
+                language="zh" if chinese else language.split("-")[0].lower(),
+                beam_size=2,
+                temperature=0.0,
+                initial_prompt=prompt,
+                hotwords=hotwords,
+                condition_on_previous_text=False,
+                without_timestamps=True,
+            )
+            found = list(segments)
+        text = "".join(segment.text for segment in found).strip()
+        logprob = float(np.mean([segment.avg_logprob for segment in found])) if found else -9.0
+        text = simplified(text) if chinese else text
+        if logprob < LEAST_LOGPROB or is_echo(text, logprob, [prompt or "", *hints]):
+            return "", 0.0
+        if len(text) > FASTEST_CPS[chinese] * (len(samples) / RATE + 0.5):
+            return "", 0.0  # nobody speaks that fast: invented
+        return without_phantoms(text), math.exp(logprob)
+
+    @property
+    def _model(self) -> Any:
+        with self._loading:
+            return self._loaded_model
+
+    @cached_property
+    def _loaded_model(self) -> Any:
+        whisper = _module("faster_whisper")
+        threads = min(4, os.cpu_count() or 1)
+        return whisper.WhisperModel(
+            str(whisper_folder()), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+        )
+
+
+def joined(pieces: Sequence[str], language: str) -> str:
+    """Pieces of one utterance as one text; Chinese ones meet at a comma where none is heard."""
+    if not is_chinese(language):
+        return " ".join(pieces)
+    ended = [p if re.search(r"[，。！？、…,.!?]$", p) else p + "，" for p in pieces[:-1]]
+    return "".join([*ended, *pieces[-1:]])
+
+
+def is_echo(text: str, logprob: float, given: Sequence[str]) -> bool:
+    """Whether the text is only what the recogniser was told beforehand, given back for lack of speech."""
+    bare = NOT_WORDS.sub("", text)
+    prompt, hints = NOT_WORDS.sub("", given[0]), NOT_WORDS.sub("", "".join(given[1:]))
+    if prompt and len(bare) > 4 and bare in prompt:
+        return True
+    return bool(bare) and bare in hints and logprob < ECHO_LOGPROB
+
+
+def without_phantoms(text: str) -> str:
+    """The text without what is invented for silence, and with endless repetitions said once."""
+    text = LOOP.sub(r"\1", text)
+    kept = [c for c in re.findall(r"[^，。！？,!?]*[，。！？,!?]*", text) if c and not _phantom(c)]
+    cleaned = "".join(kept).strip()
+    return cleaned if NOT_WORDS.sub("", cleaned) else ""
+
+
+def _phantom(clause: str) -> bool:
+    low = clause.lower()
+    return any(phantom in low for phantom in phantoms())
+
+
+@cache
+def phantoms() -> tuple[str, ...]:
+    """The phrases of ``data/phantoms.txt``."""
+    lines = PHANTOMS.read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def simplified(text: str) -> str:
+    """Traditional characters, which the model writes now and then, as simplified ones."""
+    return str(_converter().convert(text))
+
+
+@cache
+def _converter() -> Any:
+    return _module("opencc").OpenCC("t2s")
+
+
+def _module(name: str) -> Any:
+    import importlib
+
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        pip_names = {"opencc": "opencc-python-reimplemented", "faster_whisper": "faster-whisper"}
+        raise missing(pip_names.get((error.name or name).split(".")[0], error.name or name)) from error

@@ -1,0 +1,119 @@
+"""Speaks on this machine: Kokoro-82M, no network. The only file that knows the synthesis runtime.
+
+One clause takes about a quarter of its own length on two cores. One inference runs at a time: two at once
+on a small machine would both be late.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from simulator.content.persona import Prosody, Timbre
+from simulator.transcript import is_chinese
+from simulator.voice import g2p_en, g2p_zh
+from simulator.voice.clauses import clauses
+from simulator.voice.models import kokoro_model, missing, packaged, pins
+from simulator.voice.sound import Delivery, Samples, Sound
+from simulator.voice.styles import Table, style_table
+
+RATE = 24_000
+MOST_TOKENS = 508  # the model's context is 512 with the borders
+BRITISH = {Timbre.EMMA, Timbre.GEORGE}
+NEAR_SILENCE = 0.004
+LEAD_SECONDS = 0.03
+PAUSES = {"。": 0.32, ".": 0.32, "！": 0.28, "!": 0.28, "？": 0.32, "?": 0.32, "…": 0.5, "；": 0.3, ";": 0.3}
+COMMA_SECONDS = 0.16
+
+
+class EmbeddedSpeaker:
+    """TextToSpeech by Kokoro. Loads its model with the first line; safe to share between threads."""
+
+    name = "embedded"
+
+    def __init__(self) -> None:
+        self._inference = threading.Lock()
+        self._loading = threading.Lock()
+        self._tables: dict[Timbre, Table] = {}
+
+    def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
+        """One sound a clause. Raises Unavailable when the speech packages are not installed."""
+        for clause in clauses(text, delivery.language):
+            yield self._say(clause, delivery)
+
+    def _say(self, clause: str, delivery: Delivery) -> Sound:
+        tokens = self._tokens(clause, delivery)
+        if not tokens:
+            return Sound(np.zeros(int(0.2 * RATE), np.float32), RATE)
+        samples = self._infer(tokens, self._table(delivery.timbre), delivery.prosody)
+        pause = PAUSES.get(clause[-1], COMMA_SECONDS) / delivery.prosody.rate
+        return Sound(_framed(samples, pause, delivery.prosody.volume), RATE)
+
+    def _tokens(self, clause: str, delivery: Delivery) -> list[int]:
+        if is_chinese(delivery.language):
+            said = g2p_zh.phonemes(clause)
+        else:
+            said = g2p_en.phonemes(clause, british=delivery.timbre in BRITISH)
+        return [self._vocabulary[p] for p in said if p in self._vocabulary][:MOST_TOKENS]
+
+    def _infer(self, tokens: list[int], table: Table, prosody: Prosody) -> Samples:
+        wanted = {"speed": prosody.rate, "pitch": prosody.pitch, "pitch_range": prosody.pitch_range, "energy": prosody.energy}
+        session = self._session
+        offered = {entry.name for entry in (*session.get_inputs(), *session.get_overridable_initializers())}
+        feed: dict[str, Any] = {n: np.array([v], np.float32) for n, v in wanted.items() if n in offered}
+        feed["tokens" if "tokens" in offered else "input_ids"] = np.array([[0, *tokens, 0]], np.int64)
+        feed["style"] = table[min(len(tokens), len(table)) - 1][None]
+        with self._inference:
+            samples: Samples = np.asarray(session.run(None, feed)[0], np.float32).ravel()
+        return samples
+
+    def _table(self, timbre: Timbre) -> Table:
+        if timbre not in self._tables:
+            self._tables[timbre] = style_table(timbre)
+        return self._tables[timbre]
+
+    @cached_property
+    def _vocabulary(self) -> dict[str, int]:
+        path = packaged(*pins()["kokoro"]["vocabulary"])
+        vocabulary: dict[str, int] = json.loads(path.read_text(encoding="utf-8"))["vocab"]
+        return vocabulary
+
+    @property
+    def _session(self) -> Any:
+        with self._loading:
+            return self._loaded_session
+
+    @cached_property
+    def _loaded_session(self) -> Any:
+        try:
+            import onnxruntime
+        except ImportError as error:
+            raise missing("onnxruntime") from error
+        onnxruntime.set_default_logger_severity(3)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = min(4, os.cpu_count() or 1)
+        options.inter_op_num_threads = 1
+        return onnxruntime.InferenceSession(str(kokoro_model()), options, providers=["CPUExecutionProvider"])
+
+
+def _framed(samples: Samples, pause: float, volume: float) -> Samples:
+    """Trim the silence the model leaves, set the loudness, and end with the clause's pause."""
+    loud = np.flatnonzero(np.abs(samples) > NEAR_SILENCE)
+    if len(loud):
+        lead = int(LEAD_SECONDS * RATE)
+        samples = samples[max(0, loud[0] - lead) : loud[-1] + lead]
+    tail = np.zeros(int(pause * RATE), np.float32)
+    return np.concatenate([limited(samples * volume), tail]).astype(np.float32)
+
+
+def limited(samples: Samples, knee: float = 0.7) -> Samples:
+    """Bend what is louder than the knee so that nothing clips; what is softer stays untouched."""
+    size = np.abs(samples)
+    bent = knee + (1 - knee) * np.tanh((size - knee) / (1 - knee))
+    return np.where(size > knee, np.sign(samples) * bent, samples).astype(np.float32)
