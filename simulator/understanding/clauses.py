@@ -1,0 +1,126 @@
+"""Splits an utterance into stretches that do one thing (mostly), with and without punctuation.
+
+Recognised speech has no punctuation, so besides marks the splitter uses discourse markers (然后, 那我,
+麻烦您, and I …) and sentence particles (吗, 呢, 吧, 了) before a new start. Linear in the text's length.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from simulator.transcript import is_chinese
+from simulator.understanding.normalise import is_word_char, plain
+
+SHORTEST = 4  # characters of an unpunctuated piece
+LONG_ENOUGH = 10  # characters from which an unpunctuated stretch may hold two clauses
+SHORTEST_WORDS = 3
+LONG_ENOUGH_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the utterance and its character offset."""
+
+    text: str
+    start: int
+
+
+_MARKS_ZH = re.compile(r"[.,!?;:~]+(?!\d)|[\"()\-]+| {2,}|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_MARKS_EN = re.compile(r"(?<!mr)(?<!ms)(?<!mrs)(?<!dr)[.!?;:,]+(?=\s|$|\")|\s[-]+\s|-{2,}|\n")
+_LEADS_ZH = re.compile(r"^\s*(?:如果|要是|假如|因为|由于|虽然|只要|既然|除非|为了|换成|换作|换做|我要是)")
+_LEADS_EN = re.compile(r"^\s*(?:if|because|since|when|once|while|although|as soon as|so that)\b")
+
+_STARTS = (
+    "然后|那么|那(?=[您我你咱就这])|所以|不过|但是|可是|而且|另外|还有就是|您看|麻烦您|请问|请您|我(?:这边)?(?:现在|马上|先|来)?"
+    "(?:帮|给|为)您|这样吧|感谢您|谢谢您|祝您|再见|很抱歉|非常抱歉|不好意思|对不起|抱歉|我理解|我明白|您稍等|"
+    "您别着急|您放心|您好|你好|我是|我叫|这里是|有什么|还有(?:什么|其他|别的)|您还有|你们|欢迎"
+)
+_PARTICLE = "(?<=[吗呢吧了啊哈哦嘛呀啦的])(?=您|我|你|他|那|请|这|麻烦|然后|就是|咱|所以|但|不过|还|谢谢|感谢|祝|再|对不起|抱歉|怎么|什么)"
+_BREAKS_ZH = re.compile(f"(?=(?:{_STARTS}))|{_PARTICLE}")
+_SHORT_HEAD = re.compile(
+    "^(?:喂|嗯+|哦+|好的?|好好好?|对对?对?|行|是的|您好|你好|喂您好|喂你好|不好意思|抱歉|没事|没关系|不客气|谢谢|明白)$"
+)
+_STARTS_EN = re.compile(
+    r"\s(?=(?:and|so|but|then|because)\s+(?:i|we|you|he|she|they|it|that|this|what|how|can|could|let|the|my|your)\b"
+    r"|(?:let me|could you|can you|can i|may i|would you|i'm sorry|i am sorry|i understand|i'll|i will|we'll|thank you|"
+    r"thanks for|how can i|is there anything|have a|good(?:bye| morning| afternoon| evening)|my name is|what's your|"
+    r"please)\b)"
+)
+
+
+@lru_cache(maxsize=2048)
+def split(text: str, language: str) -> tuple[Piece, ...]:
+    """The clauses of ``text``, in order, each verbatim at its offset; empty for text without words."""
+    flat = plain(text)
+    chinese = is_chinese(language)
+    spans = _by_marks(flat, _MARKS_ZH if chinese else _MARKS_EN)
+    spans = _join_leads(flat, spans, _LEADS_ZH if chinese else _LEADS_EN)
+    cut = _cut_zh if chinese else _cut_en
+    pieces = [_trim(text, start, end) for span in spans for start, end in cut(flat, *span)]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _by_marks(flat: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Spans between punctuation; the marks stay at the end of the span they close."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for mark in marks.finditer(flat):
+        if any(is_word_char(char) for char in flat[start : mark.start()]):
+            spans.append((start, mark.end()))
+            start = mark.end()
+    if any(is_word_char(char) for char in flat[start:]):
+        spans.append((start, len(flat)))
+    return spans
+
+
+def _join_leads(flat: str, spans: list[tuple[int, int]], leads: re.Pattern[str]) -> list[tuple[int, int]]:
+    """A piece that opens with 如果 / if … cannot stand alone: it is joined to the next."""
+    joined: list[tuple[int, int]] = []
+    open_lead = False
+    for start, end in spans:
+        if open_lead:
+            joined[-1] = (joined[-1][0], end)
+            open_lead = False
+            continue
+        joined.append((start, end))
+        closed = flat[start:end].rstrip()[-1:] in {".", "!", "?", ";"}
+        open_lead = not closed and bool(leads.match(flat[start:end]))
+    return joined
+
+
+def _cut_zh(flat: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a stretch without marks where a new start follows; each part long enough to mean something."""
+    if end - start < LONG_ENOUGH:
+        return [(start, end)]
+    spans: list[tuple[int, int]] = []
+    last = start
+    for found in _BREAKS_ZH.finditer(flat, start, end):
+        here = found.start()
+        head = flat[last:here].strip()
+        if (here - last >= SHORTEST or _SHORT_HEAD.match(head)) and end - here >= SHORTEST - 1 and head:
+            spans.append((last, here))
+            last = here
+    spans.append((last, end))
+    return spans
+
+
+def _cut_en(flat: str, start: int, end: int) -> list[tuple[int, int]]:
+    if flat.count(" ", start, end) + 1 < LONG_ENOUGH_WORDS:
+        return [(start, end)]
+    spans: list[tuple[int, int]] = []
+    last = start
+    for found in _STARTS_EN.finditer(flat, start, end):
+        here = found.end()
+        if len(flat[last:here].split()) >= SHORTEST_WORDS and flat.find(" ", here, end) >= 0:
+            spans.append((last, here))
+            last = here
+    spans.append((last, end))
+    return spans
+
+
+def _trim(text: str, start: int, end: int) -> Piece:
+    """Without the space around; the offset moves along."""
+    raw = text[start:end]
+    return Piece(raw.strip(), start + len(raw) - len(raw.lstrip()))

@@ -1,0 +1,94 @@
+"""The classifier: TF-IDF features, one logistic regression a label, numpy only, one ``.npz`` a side.
+
+Written by ``python -m simulator.understanding.train``; nothing in the file is code.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+FOLDER = Path(__file__).parent / "models"
+FEELS = "feels:"  # marks the feelings among the labels of a customer model
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Model:
+    """Labels, the known terms with their rarity, and the weights (terms × labels)."""
+
+    labels: tuple[str, ...]
+    terms: dict[str, int]
+    idf: Floats
+    weights: Floats
+    bias: Floats
+    fingerprint: str
+
+    def probabilities(self, counted: Counter[str]) -> dict[str, float]:
+        """The probability of each label for one stretch of speech."""
+        places, values = self.vector(counted)
+        scores = values @ self.weights[places] + self.bias
+        odds = 1.0 / (1.0 + np.exp(-scores.astype(np.float64)))
+        return dict(zip(self.labels, odds.tolist(), strict=True))
+
+    def vector(self, counted: Counter[str]) -> tuple[list[int], Floats]:
+        """Places and values of the known terms: (1 + log count) × idf, of length 1."""
+        return vector(counted, self.terms, self.idf)
+
+    def save(self, path: Path) -> None:
+        """Write the file; the same model gives the same bytes."""
+        buffer = io.BytesIO()
+        np.savez_compressed(
+            buffer,
+            labels=_packed(self.labels),
+            terms=_packed(self.terms),
+            idf=self.idf.astype(np.float16),
+            weights=self.weights.astype(np.float16),
+            bias=self.bias.astype(np.float32),
+            fingerprint=_packed([self.fingerprint]),
+        )
+        path.write_bytes(buffer.getvalue())
+
+    @classmethod
+    def load(cls, path: Path) -> Model:
+        """Read a file that ``save`` wrote."""
+        with np.load(path, allow_pickle=False) as stored:
+            terms = _unpacked(stored["terms"])
+            return cls(
+                labels=_unpacked(stored["labels"]),
+                terms={term: place for place, term in enumerate(terms)},
+                idf=stored["idf"].astype(np.float32),
+                weights=stored["weights"].astype(np.float32),
+                bias=stored["bias"].astype(np.float32),
+                fingerprint=_unpacked(stored["fingerprint"])[0],
+            )
+
+
+def vector(counted: Counter[str], terms: dict[str, int], idf: Floats) -> tuple[list[int], Floats]:
+    """Places and values of the known terms of one stretch; sorted, so sums do not depend on the order."""
+    known = sorted((terms[term], count) for term, count in counted.items() if term in terms)
+    places = [place for place, _ in known]
+    values = np.array([1.0 + math.log(count) for _, count in known], dtype=np.float32) * idf[places]
+    length = float(np.sqrt(np.square(values).sum())) or 1.0
+    return places, values / np.float32(length)
+
+
+@lru_cache(maxsize=4)
+def model_of(side: str) -> Model:
+    """The shipped model of one side (``agent_zh`` …)."""
+    return Model.load(FOLDER / f"{side}.npz")
+
+
+def _packed(words: tuple[str, ...] | list[str] | dict[str, int]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
+
+
+def _unpacked(packed: NDArray[np.uint8]) -> tuple[str, ...]:
+    return tuple(packed.tobytes().decode().split("\n"))

@@ -1,0 +1,42 @@
+"""One spelling for many: half width, lower case, one space. Every function keeps the length.
+
+Because no character is added or lost, an offset in the normalised text is an offset in the original:
+that is how facts and clauses stay verbatim. Traditional characters are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_OTHER = str.maketrans("。、“”‘’「」『』【】《》—…～·​\t\r\n", ".,\"\"''\"\"\"\"()\"\"-.~  \x20\x20\x20")
+_TABLE = _WIDTH | _OTHER
+
+CJK = "\u3400-\u9fff"
+_NOT_WORD = re.compile(rf"[^0-9a-z{CJK}%]+")
+
+
+@lru_cache(maxsize=2048)
+def plain(text: str) -> str:
+    """Half-width, lower-case text of exactly the same length; 。、…— become ASCII punctuation."""
+    text = text.translate(_TABLE)
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(map(_lower_one, text))
+
+
+def _lower_one(char: str) -> str:
+    """A few capitals (İ) grow in lower case; those stay."""
+    low = char.lower()
+    return low if len(low) == 1 else char
+
+
+def bare(text: str) -> str:
+    """Letters, digits and Han characters only, one space where anything else stood (length changes)."""
+    return _NOT_WORD.sub(" ", plain(text)).strip()
+
+
+def is_word_char(char: str) -> bool:
+    """Whether a character carries speech: a letter, a digit, a Han character (no mark, no emoji)."""
+    return unicodedata.category(char)[0] in "LN"

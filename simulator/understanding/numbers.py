@@ -1,0 +1,142 @@
+"""Spoken numerals, Chinese and English, to values: 八十 → 80, 两千五 → 2500, 幺三九… → "139…", eighty-five → 85.
+
+A numeral is found in normalised text (``normalise.plain``), so its span is also a span of the original.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "幺": 1, "俩": 2}
+UNITS = {"十": 10, "百": 100, "千": 1000}
+BIG = {"万": 10_000, "亿": 100_000_000}
+
+_SPOKEN = "零〇幺一二两三四五六七八九"
+_ZH = re.compile(
+    # ordinary words that merely contain a numeral
+    "(?P<word>十分(?!之|钟)|千万(?=别|不|要|记|得)|万一|一下|一直|一样|一定|一般|一些|一起|一旦|一共|一点(?![钟半一二三四五六七八九十零])|"
+    "统一|之一|唯一|一边|一律|一切|一向|一时|一会|一模一样|一五一十|乱七八糟|三番[五两]次|[这那]一|五一(?=节|假|放)|十一(?=假|黄金))|"
+    f"(?P<digits>\\d[\\d,]*(?:\\.\\d+)?(?:[ -]\\d{{2,}})*)(?P<scale>[百千万亿](?!一))?|(?P<han>[{_SPOKEN}十百千万亿]+(?:点[零一二三四五六七八九]+(?![十百分刻钟半]))?)"
+)
+
+_EN_ONES = {w: i for i, w in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen".split()
+)}
+_EN_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_EN_BIG = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_EN_TIMES = {"double": 2, "triple": 3}
+_EN_WORD = "|".join([*sorted({**_EN_ONES, **_EN_TENS}, key=len, reverse=True), *_EN_BIG, "oh", "double", "triple"])
+_EN = re.compile(
+    rf"(?P<digits>\d[\d,]*(?:\.\d+)?(?:[ -]\d{{2,}})*)(?:\s?(?P<scale>hundred|thousand|million|k)\b)?"
+    rf"|\b(?P<words>(?:{_EN_WORD})(?:(?:[\s-]+(?:and\s+)?)(?:{_EN_WORD}))*)\b"
+)
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A numeral in a text: its span, its value, and its digits when it was said digit by digit."""
+
+    start: int
+    end: int
+    value: float
+    digits: str = ""
+
+
+@lru_cache(maxsize=2048)
+def numerals(flat: str, chinese: bool) -> tuple[Numeral, ...]:
+    """Every numeral in normalised text, in order."""
+    pattern = _ZH if chinese else _EN
+    return tuple(n for found in pattern.finditer(flat) if (n := _numeral(found)) is not None)
+
+
+def _numeral(found: re.Match[str]) -> Numeral | None:
+    groups = found.groupdict()
+    if groups.get("word"):
+        return None
+    if groups["digits"]:
+        return _written(found)
+    return _spoken_zh(found) if "han" in groups else _spoken_en(found)
+
+
+def _written(found: re.Match[str]) -> Numeral:
+    raw = found["digits"].rstrip(",")
+    end = found.start("digits") + len(raw) if not found["scale"] else found.end()
+    grouped = raw.replace(" ", "").replace("-", "").replace(",", "")
+    scale = {"百": 100, "千": 1000, "万": 10_000, "亿": 10**8, "hundred": 100, "thousand": 1000, "million": 10**6, "k": 1000}
+    value = float(grouped[:300]) * scale.get(found["scale"] or "", 1)
+    return Numeral(found.start(), end, value, grouped if grouped.isdigit() and not found["scale"] else "")
+
+
+def _spoken_zh(found: re.Match[str]) -> Numeral | None:
+    raw = found["han"]
+    if all(char in DIGITS for char in raw):
+        digits = "".join(str(DIGITS[char]) for char in raw)
+        return Numeral(found.start(), found.end(), float(digits[:300]), digits if len(raw) > 1 else "")
+    value = chinese_value(raw)
+    return None if value is None else Numeral(found.start(), found.end(), value)
+
+
+def chinese_value(raw: str) -> float | None:
+    """The value of a Chinese numeral with units (两千五 = 2500, 一点五 = 1.5); None if it is none."""
+    whole, _, fraction = raw.partition("点")
+    total = section = digit = 0
+    unit = 1
+    for char in whole:
+        if char in DIGITS:
+            digit = DIGITS[char]
+            unit = 1 if digit == 0 else unit
+        elif char in UNITS:
+            unit = UNITS[char]
+            section += (digit or (1 if unit == 10 or not section else 0)) * unit
+            digit = 0
+        else:
+            unit = BIG[char]
+            total = (total + section + digit) * unit or unit
+            section = digit = 0
+    # 一百八, 两千五, 一万二: a last bare digit counts in the unit below the one just said
+    tail = digit * (unit // 10 if unit > 10 and whole[-1] in DIGITS else 1)
+    value = float(total + section + tail)
+    if fraction:
+        value += float("0." + "".join(str(DIGITS[char]) for char in fraction[:30]))
+    return value
+
+
+def _spoken_en(found: re.Match[str]) -> Numeral | None:
+    words = re.split(r"[\s-]+(?:and\s+)?", found["words"])
+    if words == ["oh"] or all(word in _EN_TIMES for word in words):
+        return None
+    if len(words) > 2 and all(word in _EN_TIMES or word == "oh" or _EN_ONES.get(word, 10) < 10 for word in words):
+        digits = _digit_words(words)
+        return Numeral(found.start(), found.end(), float(digits[:300]), digits)
+    if words[0] in _EN_BIG:
+        return None  # "hundreds", "thousand" alone
+    return Numeral(found.start(), found.end(), _english_value(words))
+
+
+def _digit_words(words: list[str]) -> str:
+    """double four one oh → 4410."""
+    said: list[str] = []
+    times = 1
+    for word in words:
+        if word in _EN_TIMES:
+            times = _EN_TIMES[word]
+        else:
+            said.append(str(_EN_ONES.get(word, 0)) * times)
+            times = 1
+    return "".join(said)
+
+
+def _english_value(words: list[str]) -> float:
+    total = section = 0
+    for word in words:
+        if word == "hundred":
+            section = (section or 1) * 100
+        elif word in _EN_BIG:
+            total += (section or 1) * _EN_BIG[word]
+            section = 0
+        else:
+            section += _EN_ONES.get(word, 0) + _EN_TENS.get(word, 0)
+    return float(total + section)

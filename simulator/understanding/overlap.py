@@ -1,0 +1,103 @@
+"""How much of one text's content comes back in another: for restating (some) against echoing (nearly all).
+
+Chinese content is counted in character pairs without function characters and compared by sound, so a
+recogniser's wrong characters do not hide a restatement; English in word stems without function words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from simulator.transcript import is_chinese
+from simulator.understanding.normalise import CJK, bare
+from simulator.understanding.sound import syllables, toneless
+
+_STOP_ZH = frozenset(
+    "的了吗呢吧啊呀哦嗯哈嘛啦么是我您你他她它们这那个就都也还又在有和跟给把被让对到去来说要会能可以不没很太好请为什怎样一下那里边上得着过"
+)
+_STOP_EN = frozenset(
+    "a an the and or but so if then that this these those there here is are was were be been being am do does did have has had having "
+    "i you he she it we they me him her us them my your his its our their mine yours to of in on at for with from by about as into "
+    "not no yes ok okay well just really very can could will would shall should may might must what which who when where why how "
+    "im ive ill id youre youve its thats dont didnt doesnt cant wont isnt wasnt up out get got go going let".split()
+)
+_HAN_RUN = re.compile(f"[{CJK}]+|[0-9a-z%]+")
+_SUFFIX = re.compile(r"(?:ing|edly|ed|ies|es|s|ly)$")
+
+
+@lru_cache(maxsize=2048)
+def content_words(text: str, language: str) -> frozenset[str]:
+    """The content of a text: Chinese character pairs by sound (single left-overs too), English stems."""
+    return frozenset(_sequence(text, is_chinese(language)))
+
+
+def shared(text: str, other: str, language: str) -> float:
+    """The share of ``text``'s content that ``other`` holds too, 0 … 1 (0 for a text without content)."""
+    mine = content_words(text, language)
+    return len(mine & content_words(other, language)) / len(mine) if mine else 0.0
+
+
+def longest_shared(text: str, other: str, language: str) -> float:
+    """The longest run that both texts have in common, as a share of ``text``'s length, 0 … 1.
+
+    Counted in syllables (Chinese) or words (English); near 1 is a verbatim echo.
+    """
+    chinese = is_chinese(language)
+    mine, theirs = _units(text, chinese), _units(other, chinese)
+    return _longest_run(mine, theirs) / len(mine) if mine else 0.0
+
+
+def _sequence(text: str, chinese: bool) -> list[str]:
+    if not chinese:
+        return [_stem(word) for word in _words_en(text) if word not in _STOP_EN]
+    found: list[str] = []
+    for run in _HAN_RUN.findall(bare(text)):
+        found += [run] if run[0].isascii() else _pairs(run)
+    return found
+
+
+def _pairs(run: str) -> list[str]:
+    """Pairs of neighbouring content characters, by toneless sound; a lone one stands alone."""
+    sounds = [toneless(sound) for sound in syllables(run)]
+    pairs: list[str] = []
+    start = 0
+    for end in range(len(run) + 1):
+        if end < len(run) and run[end] not in _STOP_ZH:
+            continue
+        stretch = sounds[start:end]
+        pairs += stretch if len(stretch) == 1 else [f"{a} {b}" for a, b in zip(stretch, stretch[1:], strict=False)]
+        start = end + 1
+    return pairs
+
+
+def _words_en(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9%]+", bare(text.replace("'", "").replace("’", "")))
+
+
+def _stem(word: str) -> str:
+    stem = _SUFFIX.sub("", word) if len(word) > 4 else word
+    return stem.rstrip("e") if len(stem) > 3 else stem
+
+
+def _units(text: str, chinese: bool) -> tuple[str, ...]:
+    if not chinese:
+        return tuple(_words_en(text))
+    return tuple(toneless(sound) for sound in syllables(bare(text).replace(" ", "")))
+
+
+_LONGEST = 600  # units compared; beyond that an echo has long been proved
+
+
+def _longest_run(mine: tuple[str, ...], theirs: tuple[str, ...]) -> int:
+    """Length of the longest common run, by dynamic programming over at most 600 × 600 units."""
+    best = 0
+    row = [0] * (min(len(theirs), _LONGEST) + 1)
+    for unit in mine[:_LONGEST]:
+        diagonal = 0
+        for index, there in enumerate(theirs[:_LONGEST], 1):
+            above = row[index]
+            row[index] = diagonal + 1 if unit == there else 0
+            best = max(best, row[index])
+            diagonal = above
+    return best

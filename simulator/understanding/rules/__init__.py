@@ -1,0 +1,67 @@
+"""Exact forms of speech acts, one YAML file a side and language: ``agent_zh.yaml`` and so on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from simulator.understanding.lexicon import read
+
+FOLDER = Path(__file__).parent
+CERTAIN = 0.95
+DENIED = 0.1
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One form: where ``pattern`` is found the act has probability ``p`` (``denied``: at most)."""
+
+    act: str
+    pattern: re.Pattern[str]
+    p: float = CERTAIN
+    denied: bool = False
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What the rules say of a stretch: acts that are surely done, and acts that are not."""
+
+    done: dict[str, float]
+    denied: frozenset[str]
+
+
+def judge(flat: str, side: str, feeling_before: bool) -> Verdicts:
+    """Apply the rules of ``side`` (``agent_zh`` …) to normalised text."""
+    done: dict[str, float] = {}
+    denied: set[str] = set()
+    for rule in rules(side):
+        if rule.after and (rule.after == "feeling") != feeling_before:
+            continue
+        if not rule.pattern.search(flat):
+            continue
+        if rule.denied:
+            denied.add(rule.act)
+        else:
+            done[rule.act] = max(done.get(rule.act, 0.0), rule.p)
+    return Verdicts({act: p for act, p in done.items() if act not in denied}, frozenset(denied))
+
+
+@lru_cache(maxsize=4)
+def rules(side: str) -> tuple[Rule, ...]:
+    """The rules of one file, compiled."""
+    found: list[Rule] = []
+    for act, forms in read(FOLDER / f"{side}.yaml").items():
+        found += [_rule(act, form) for form in forms.get("is", [])]
+        found += [_rule(act, form, denied=True) for form in forms.get("not", [])]
+    return tuple(found)
+
+
+def _rule(act: str, form: Any, denied: bool = False) -> Rule:
+    fields = {"pattern": form} if isinstance(form, str) else form
+    return Rule(
+        act, re.compile(fields["pattern"]), fields.get("p", CERTAIN), denied, fields.get("after", "")
+    )

@@ -1,0 +1,75 @@
+"""Chinese by its sound: what a recogniser wrote with the wrong characters (化费 for 话费) still counts.
+
+Syllables are compared without tones, but a stretch that is itself an everyday word (一般 is not a
+misheard 一半) only counts when its tones are the same too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pypinyin import Style, lazy_pinyin
+
+EVERYDAY = Path(__file__).parent / "lexicon" / "everyday_zh.txt"
+
+
+@lru_cache(maxsize=4096)
+def syllables(text: str) -> tuple[str, ...]:
+    """One syllable with its tone digit for every character; other characters stand for themselves."""
+    found = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
+    return tuple(found) if len(found) == len(text) else tuple(text)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A text with its syllables, toneless and joined for fast search."""
+
+    text: str
+    toned: tuple[str, ...]
+    joined: str
+    places: dict[int, int]
+
+    def holds(self, word: str) -> bool:
+        """Whether ``word`` may have been said in this text."""
+        sought = " " + " ".join(map(toneless, syllables(word))) + " "
+        at = self.joined.find(sought)
+        while at >= 0:
+            place = self.places[at]
+            if self._believable(word, place):
+                return True
+            at = self.joined.find(sought, at + 1)
+        return False
+
+    def _believable(self, word: str, place: int) -> bool:
+        there = self.text[place : place + len(word)]
+        if there not in everyday():
+            return True
+        return self.toned[place : place + len(word)] == syllables(word)
+
+
+def toneless(syllable: str) -> str:
+    """hua4 → hua."""
+    return syllable[:-1] if len(syllable) > 1 and syllable[-1].isdigit() else syllable
+
+
+@lru_cache(maxsize=1024)
+def heard(text: str) -> Heard:
+    """Prepare a text for searching by sound. Linear."""
+    toned = syllables(text)
+    places: dict[int, int] = {}
+    joined: list[str] = [" "]
+    length = 0
+    for index, syllable in enumerate(toned):
+        places[length] = index
+        flat = toneless(syllable)
+        joined.append(flat + " ")
+        length += len(flat) + 1
+    return Heard(text, toned, "".join(joined), places)
+
+
+@lru_cache(maxsize=1)
+def everyday() -> frozenset[str]:
+    """Everyday words that a recogniser writes because they were said."""
+    return frozenset(EVERYDAY.read_text(encoding="utf-8").split())
