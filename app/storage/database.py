@@ -7,11 +7,12 @@ from sqlite3 import Connection as SQLiteConnection
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
-from simulator.errors import BadInput
+from simulator.errors import BadInput, Unavailable
 
 WAIT = 10  # seconds that a writer waits for another one
 MIGRATION_LOCK = 0x6475696C  # any number, the same in every process
@@ -51,15 +52,28 @@ def open_engine(url: URL) -> Engine:
 
 
 def migrate(url: URL, revision: str = "head") -> None:
-    """Run the missing migrations; several processes may start at once."""
+    """Run the missing migrations; several processes may start at once.
+
+    Raises Unavailable when the database is already ahead of this version.
+    """
     engine = _engine(url, poolclass=NullPool, migrating=True)
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        try:
+            command.upgrade(alembic_config(connection), revision)
+        except CommandError as error:  # a revision that this version has never heard of
+            raise Unavailable(
+                f"the database is from a newer version: {error}", code="newer_database"
+            ) from error
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's settings, for commands on this connection."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
 
 
 def _engine(url: URL, *, migrating: bool = False, **options: object) -> Engine:

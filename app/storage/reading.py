@@ -18,10 +18,17 @@ OWN_COLUMNS = {"speaker", "text", "audio"}
 Model = TypeVar("Model", bound=BaseModel)
 
 
+def storable(text: str) -> str:
+    """The text without what no database takes: NUL, and halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+
+
 def turn_row(call_id: str, position: int, turn: Turn) -> TurnRow:
     """The row of a turn."""
     rest = turn.model_dump(mode="json", exclude_none=True, exclude=OWN_COLUMNS)
-    return TurnRow(call_id=call_id, position=position, speaker=turn.speaker.value, text=turn.text, rest=rest)
+    return TurnRow(
+        call_id=call_id, position=position, speaker=turn.speaker.value, text=storable(turn.text), rest=rest
+    )
 
 
 def summary(row: CallRow, result: ResultRow | None) -> CallSummary:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlmodel import Session, col, select
 
 from app.storage.database import READING, open_engine, parse_url
-from app.storage.reading import stored_call, summary, turn_row
+from app.storage.reading import storable, stored_call, summary, turn_row
 from app.storage.recordings import Recordings
 from app.storage.records import Best, CallSummary, StoredCall
 from app.storage.tables import CallRow, LearnerRow, NoteRow, RecordingRow, ResultRow, TurnRow, now
@@ -23,6 +23,7 @@ from simulator.content.scenario import Scenario
 from simulator.errors import BadInput, Unavailable
 from simulator.transcript import EndReason, Turn
 
+LONGEST_NAME = 200
 log = logging.getLogger(__name__)
 
 
@@ -49,9 +50,13 @@ class Store:
 
     def learner(self, name: str) -> int:
         """The id of the learner of this name, who is entered if new."""
-        name = name.strip()
-        if not name:
-            raise BadInput("a learner needs a name", code="learner_name")
+        name = storable(name).strip()
+        if not 0 < len(name) <= LONGEST_NAME:
+            raise BadInput(
+                f"a learner needs a name of at most {LONGEST_NAME} characters",
+                code="learner_name",
+                longest=LONGEST_NAME,
+            )
         known = select(LearnerRow.id).where(LearnerRow.name == name)
         with self._reading() as session:
             found = session.exec(known).first()
@@ -134,7 +139,7 @@ class Store:
         with self._writing() as session:
             row = _known_turn(session, call_id, index)
             row.heard = row.text if row.heard is None else row.heard
-            row.text = text
+            row.text = storable(text)
 
     def retime_turn(self, call_id: str, index: int, start: float, end: float) -> None:
         """Give a turn the times (seconds from pick-up) at which it was really heard."""
@@ -146,7 +151,7 @@ class Store:
         """Keep the note pad as it reads now."""
         with self._writing() as session:
             _known(session, call_id)
-            session.merge(NoteRow(call_id=call_id, text=text))
+            session.merge(NoteRow(call_id=call_id, text=storable(text)))
 
     def end_call(self, call_id: str, reason: EndReason) -> None:
         """The call is over; the first reason given stands."""
@@ -260,6 +265,8 @@ def _known_turn(session: Session, call_id: str, index: int) -> TurnRow:
 def _database_errors() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except DatabaseError as error:
+        if type(error) not in (OperationalError, DatabaseError):  # the others are bugs, or races
+            raise
         reason = str(error.orig).strip().splitlines()[0]
         raise Unavailable(f"the database cannot be used now: {reason}", code="storage") from error

@@ -1,0 +1,71 @@
+"""For every test: nothing outside this machine is reached, and every message must exist."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from app.messages import Translator
+from simulator.content.loading import Library, library
+
+pytest_plugins = ["pytester"]  # for the tests of this file itself
+
+
+def is_outside(host: object) -> bool:
+    """Whether a host name or address lies outside this machine; unknown names do."""
+    name = host.decode() if isinstance(host, bytes) else str(host or "localhost")
+    if name == "localhost":
+        return False
+    try:
+        address = ipaddress.ip_address(name.split("%")[0])
+    except ValueError:
+        return True
+    return not (address.is_loopback or address.is_unspecified)
+
+
+@pytest.fixture(autouse=True)
+def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Refuse every connection to the outside, and fail the test even if it swallowed the refusal.
+
+    Yields the hosts that were tried.
+    """
+    tried: list[str] = []
+
+    def refuse(host: object) -> None:
+        if is_outside(host):
+            tried.append(str(host))
+            raise OSError(f"a test may not reach {host}")
+
+    def guard_address(real):
+        def guarded(self, address):
+            if self.family in (socket.AF_INET, socket.AF_INET6):
+                refuse(address[0])
+            return real(self, address)
+
+        return guarded
+
+    real_lookup = socket.getaddrinfo
+
+    def guarded_lookup(host, *args, **options):
+        refuse(host)
+        return real_lookup(host, *args, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_lookup)
+    for method in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, method, guard_address(getattr(socket.socket, method)))
+    yield tried
+    assert not tried, f"this test tried to reach {', '.join(tried)}"
+
+
+@pytest.fixture(autouse=True)
+def _every_message_exists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Translator, "strict", True)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Library:
+    """The scenarios and personas that ship."""
+    return library()
