@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
+import secrets
 import sys
 import tempfile
 import time
@@ -40,8 +41,24 @@ def guarded(run: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it exits
         return PIPE_CLOSED
     except Exception as error:  # noqa: BLE001 - the one place where bugs end up
-        say(f"bug: {type(error).__name__}: {_first_line(str(error))} (details in {_write_log()})")
+        log = log_bug(error, _log_folder())
+        say(f"bug: {type(error).__name__}: {_first_line(str(error))} (details in {log})")
         return BUG
+
+
+def log_bug(error: BaseException, folder: Path) -> Path:
+    """Write the whole traceback to a new file in ``folder``, or among the temporary files; return its path."""
+    name = f"bug-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(3)}.log"
+    about = f"{' '.join(sys.argv)}\nPython {platform.python_version()} on {platform.platform()}\n\n"
+    text = about + "".join(traceback.format_exception(error))
+    path = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError:
+        path = Path(tempfile.gettempdir()) / name
+        path.write_text(text, encoding="utf-8")
+    return path
 
 
 def say(line: str) -> None:
@@ -59,16 +76,8 @@ def _first_line(text: str) -> str:
     return text.strip().split("\n")[0]
 
 
-def _write_log() -> Path:
-    """Write the current traceback below the data folder, or among the temporary files."""
-    name = f"bug-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
-    about = f"{' '.join(sys.argv)}\nPython {platform.python_version()} on {platform.platform()}\n\n"
+def _log_folder() -> Path:
     try:
-        folder = read_settings().logs
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / name
-        path.write_text(about + traceback.format_exc(), encoding="utf-8")
-    except (OSError, DuilianError):
-        path = Path(tempfile.gettempdir()) / name
-        path.write_text(about + traceback.format_exc(), encoding="utf-8")
-    return path
+        return read_settings().logs
+    except DuilianError:  # a bad setting is reported by the command that needs it
+        return Path(tempfile.gettempdir())
