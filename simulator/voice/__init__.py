@@ -1,0 +1,1 @@
+"""Voices: speaking, listening, and measuring speech. Backends follow the Protocols of ``sound.py``."""

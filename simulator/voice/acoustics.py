@@ -8,6 +8,7 @@ by the window's own (Boersma 1993); syllables are voiced peaks of the intensity 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,7 +151,7 @@ def runs(flags: Flags) -> list[tuple[int, int]]:
 def pause_lengths(speech: Flags, least: float = PAUSE_SECONDS) -> list[float]:
     """Lengths in seconds of the silences inside the speech."""
     spoken = runs(speech)
-    gaps = [(b[0] - a[1]) / FRAMES_A_SECOND for a, b in zip(spoken, spoken[1:], strict=False)]
+    gaps = [(b[0] - a[1]) / FRAMES_A_SECOND for a, b in pairwise(spoken)]
     return [gap for gap in gaps if gap >= least]
 
 

@@ -19,15 +19,13 @@ SPEAKABLE = re.compile(r"\w")
 def clauses(text: str, language: str) -> list[str]:
     """The line's clauses in order; joined they are the line (apart from white space at the cuts).
 
-    Sentences are kept whole while they are short; the first clause is shorter than the others, because
-    somebody waits for it. A clause without any word joins the one before it.
+    Sentences are kept whole while they are short: somebody waits for the first. A clause without any word
+    joins the one before it. A clause, cut again, stays whole.
     """
-    roomy, most = (30, 60) if is_chinese(language) else (90, 180)
-    pieces: list[str] = []
-    for sentence in _found(SENTENCE, text):
-        room = roomy if pieces else roomy // 2
-        pieces += [part for phrase in _phrases(sentence, room) for part in _hard_cut(phrase, most)]
-    return _joined_to_words(pieces)
+    room, most = (20, 60) if is_chinese(language) else (70, 180)
+    sentences = _found(SENTENCE, text)
+    phrases = (phrase for sentence in sentences for phrase in _phrases(sentence, room))
+    return _joined_to_words([part for phrase in phrases for part in _hard_cut(phrase, most)])
 
 
 def _found(pattern: re.Pattern[str], text: str) -> Iterator[str]:

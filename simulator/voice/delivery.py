@@ -24,8 +24,12 @@ PRESETS: dict[Band, Prosody] = {  # tuned by ear and by measuring: the words sta
 }
 PARTS = ("rate", "pitch", "pitch_range", "energy", "volume")
 BOUNDS = {  # narrower than a Prosody may be: beyond them the synthesis garbles
-    "rate": (0.7, 1.45), "pitch": (0.8, 1.3), "pitch_range": (0.5, 1.8), "energy": (0.7, 1.4), "volume": (0.5, 1.7),
-}  # fmt: skip
+    "rate": (0.7, 1.45),
+    "pitch": (0.8, 1.3),
+    "pitch_range": (0.5, 1.8),
+    "energy": (0.7, 1.4),
+    "volume": (0.5, 1.7),
+}
 STEPS = 0.05
 
 
@@ -35,7 +39,9 @@ def delivery(voice: Voice, mood: Mood, language: str) -> Delivery:
     own = {band: voice.moods.get(band, voice.moods.get(Band.ANY, NEUTRAL)) for band in shares}
     values = {}
     for part in PARTS:
-        steps = sum(s * math.log(getattr(PRESETS[b], part) * getattr(own[b], part)) for b, s in shares.items())
+        steps = sum(
+            s * math.log(getattr(PRESETS[b], part) * getattr(own[b], part)) for b, s in shares.items()
+        )
         low, high = BOUNDS[part]
         values[part] = min(high, max(low, getattr(voice.rest, part) * math.exp(steps)))
     return Delivery(voice.timbre, Prosody(**values), language)
@@ -49,7 +55,13 @@ def mood_shares(mood: Mood) -> dict[Band, float]:
     anxious = cool * _ramp(mood.anxiety, 0.25, 0.85)
     confused = (cool - anxious) * _ramp(mood.confusion, 0.3, 0.9)
     warm = (cool - anxious - confused) * _ramp(mood.trust, 0.55, 0.95)
-    shares = {Band.ANGRY: angry, Band.UPSET: upset, Band.ANXIOUS: anxious, Band.CONFUSED: confused, Band.WARM: warm}
+    shares = {
+        Band.ANGRY: angry,
+        Band.UPSET: upset,
+        Band.ANXIOUS: anxious,
+        Band.CONFUSED: confused,
+        Band.WARM: warm,
+    }
     return shares | {Band.CALM: 1 - sum(shares.values())}
 
 

@@ -6,14 +6,17 @@ front, because the model invents words for noise; what it invents all the same i
 
 from __future__ import annotations
 
+import importlib
 import math
 import os
 import re
 import threading
-from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -21,6 +24,8 @@ from simulator.transcript import is_chinese
 from simulator.voice.models import missing, whisper_folder
 from simulator.voice.sound import Heard, Samples, Sound
 from simulator.voice.wav import resample
+
+Model: TypeAlias = Any  # a faster_whisper.WhisperModel; the package has no types
 
 RATE = 16_000
 WINDOW_SECONDS = 28.0
@@ -39,10 +44,6 @@ class EmbeddedListener:
     """SpeechToText by whisper-base. Loads its model with the first sound; safe to share between threads."""
 
     name = "embedded"
-
-    def __init__(self) -> None:
-        self._loading = threading.Lock()
-        self._inference = threading.Lock()
 
     def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
         """What was said; empty for silence and noise. ``hints`` are words likely to occur.
@@ -81,8 +82,9 @@ class EmbeddedListener:
         chinese = is_chinese(language)
         prompt = PROMPT if chinese else None
         hotwords = " ".join(hints)[:MOST_HINT_CHARACTERS] or None
-        with self._inference:
-            segments, _ = self._model.transcribe(
+        model = whisper_model()
+        with _inference:
+            segments, _ = model.transcribe(
                 samples,
                 language="zh" if chinese else language.split("-")[0].lower(),
                 beam_size=2,
@@ -95,25 +97,31 @@ class EmbeddedListener:
             found = list(segments)
         text = "".join(segment.text for segment in found).strip()
         logprob = float(np.mean([segment.avg_logprob for segment in found])) if found else -9.0
-        text = simplified(text) if chinese else text
+        text = chinese_text(text) if chinese else text
         if logprob < LEAST_LOGPROB or is_echo(text, logprob, [prompt or "", *hints]):
             return "", 0.0
         if len(text) > FASTEST_CPS[chinese] * (len(samples) / RATE + 0.5):
             return "", 0.0  # nobody speaks that fast: invented
         return without_phantoms(text), math.exp(logprob)
 
-    @property
-    def _model(self) -> Any:
-        with self._loading:
-            return self._loaded_model
 
-    @cached_property
-    def _loaded_model(self) -> Any:
-        whisper = _module("faster_whisper")
-        threads = min(4, os.cpu_count() or 1)
-        return whisper.WhisperModel(
-            str(whisper_folder()), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
-        )
+_inference = threading.Lock()  # one at a time: two at once on a small machine would both be late
+_loading = threading.Lock()
+
+
+def whisper_model() -> Model:
+    """The faster-whisper model, loaded once a process."""
+    with _loading:
+        return _load_model()
+
+
+@cache
+def _load_model() -> Model:
+    whisper = _module("faster_whisper")
+    threads = min(4, os.cpu_count() or 1)
+    return whisper.WhisperModel(
+        str(whisper_folder()), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+    )
 
 
 def joined(pieces: Sequence[str], language: str) -> str:
@@ -153,19 +161,23 @@ def phantoms() -> tuple[str, ...]:
     return tuple(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
 
 
-def simplified(text: str) -> str:
-    """Traditional characters, which the model writes now and then, as simplified ones."""
-    return str(_converter().convert(text))
+def chinese_text(text: str) -> str:
+    """Simplified characters, Chinese punctuation, plain figures: what the model writes is mixed."""
+    text = _to_simplified()(unicodedata.normalize("NFKC", text))
+    text = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "，", text)
+    return re.sub(r"(?<=[\u4e00-\u9fffA-Za-z])[,?!;:]|(?<=\d)[,?!;:](?!\d)", lambda m: _FULL[m[0]], text)
+
+
+_FULL = {",": "，", "?": "？", "!": "！", ";": "；", ":": "："}
 
 
 @cache
-def _converter() -> Any:
-    return _module("opencc").OpenCC("t2s")
+def _to_simplified() -> Callable[[str], str]:
+    convert: Callable[[str], str] = _module("opencc").OpenCC("t2s").convert
+    return convert
 
 
-def _module(name: str) -> Any:
-    import importlib
-
+def _module(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
     except ImportError as error:

@@ -11,9 +11,10 @@ import os
 import threading
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.content.persona import Prosody, Timbre
 from simulator.transcript import is_chinese
@@ -22,6 +23,8 @@ from simulator.voice.clauses import clauses
 from simulator.voice.models import kokoro_model, missing, packaged, pins
 from simulator.voice.sound import Delivery, Samples, Sound
 from simulator.voice.styles import Table, style_table
+
+Session: TypeAlias = Any  # an onnxruntime.InferenceSession; the package has no types
 
 RATE = 24_000
 MOST_TOKENS = 508  # the model's context is 512 with the borders
@@ -63,10 +66,17 @@ class EmbeddedSpeaker:
         return [self._vocabulary[p] for p in said if p in self._vocabulary][:MOST_TOKENS]
 
     def _infer(self, tokens: list[int], table: Table, prosody: Prosody) -> Samples:
-        wanted = {"speed": prosody.rate, "pitch": prosody.pitch, "pitch_range": prosody.pitch_range, "energy": prosody.energy}
+        wanted = {
+            "speed": prosody.rate,
+            "pitch": prosody.pitch,
+            "pitch_range": prosody.pitch_range,
+            "energy": prosody.energy,
+        }
         session = self._session
         offered = {entry.name for entry in (*session.get_inputs(), *session.get_overridable_initializers())}
-        feed: dict[str, Any] = {n: np.array([v], np.float32) for n, v in wanted.items() if n in offered}
+        feed: dict[str, NDArray[Any]] = {
+            n: np.array([v], np.float32) for n, v in wanted.items() if n in offered
+        }
         feed["tokens" if "tokens" in offered else "input_ids"] = np.array([[0, *tokens, 0]], np.int64)
         feed["style"] = table[min(len(tokens), len(table)) - 1][None]
         with self._inference:
@@ -85,14 +95,14 @@ class EmbeddedSpeaker:
         return vocabulary
 
     @property
-    def _session(self) -> Any:
+    def _session(self) -> Session:
         with self._loading:
             return self._loaded_session
 
     @cached_property
-    def _loaded_session(self) -> Any:
+    def _loaded_session(self) -> Session:
         try:
-            import onnxruntime
+            import onnxruntime  # type: ignore[import-untyped]
         except ImportError as error:
             raise missing("onnxruntime") from error
         onnxruntime.set_default_logger_severity(3)

@@ -1,4 +1,4 @@
-"""English text to Kokoro's phonemes: misaki's American and British lexicons, endings, and rules for the rest."""
+"""English text to Kokoro's phonemes: misaki's two lexicons, endings of known words, rules for the rest."""
 
 from __future__ import annotations
 
@@ -13,17 +13,9 @@ from simulator.voice.models import missing
 from simulator.voice.spoken_en import spoken
 
 TOKEN = re.compile(r"[A-Za-z][A-Za-z']*|[^A-Za-z]+")
-WEAK = {"a": "ɐ", "the": "ðə", "to": "tə", "an": "ən", "and": "ænd", "of": "ʌv", "for": "fɔɹ", "i": "ˌI"}
 VOICELESS = "ptkfθ"
 SIBILANT = ("s", "z", "ʃ", "ʒ", "ʧ", "ʤ")
-LETTER_SOUNDS = [
-    ("tion", "ʃən"), ("igh", "I"), ("tch", "ʧ"), ("sch", "sk"), ("ough", "O"), ("ch", "ʧ"), ("sh", "ʃ"), ("th", "θ"),
-    ("ph", "f"), ("ck", "k"), ("ng", "ŋ"), ("qu", "kw"), ("ee", "i"), ("ea", "i"), ("oo", "u"), ("ou", "W"), ("ow", "O"),
-    ("ai", "A"), ("ay", "A"), ("oi", "Y"), ("oy", "Y"), ("au", "ɔ"), ("aw", "ɔ"), ("er", "əɹ"), ("ir", "ɜɹ"), ("ur", "ɜɹ"),
-    ("ar", "ɑɹ"), ("or", "ɔɹ"), ("a", "æ"), ("b", "b"), ("c", "k"), ("d", "d"), ("e", "ɛ"), ("f", "f"), ("g", "ɡ"),
-    ("h", "h"), ("i", "ɪ"), ("j", "ʤ"), ("k", "k"), ("l", "l"), ("m", "m"), ("n", "n"), ("o", "ɑ"), ("p", "p"), ("q", "k"),
-    ("r", "ɹ"), ("s", "s"), ("t", "t"), ("u", "ʌ"), ("v", "v"), ("w", "w"), ("x", "ks"), ("y", "i"), ("z", "z"),
-]  # fmt: skip
+SOUNDS = Path(__file__).parent / "data" / "sounds_en.json"
 
 
 def phonemes(text: str, british: bool = False) -> str:
@@ -36,11 +28,20 @@ def phonemes(text: str, british: bool = False) -> str:
 def word(written: str, british: bool = False, letters_first: bool = False) -> str:
     """One word. ``letters_first`` (a Latin word in Chinese) spells anything in capitals: LOS, VIP."""
     small = written.lower()
-    if written.isupper() and (len(written) == 1 or letters_first or len(written) <= 4) and written not in ("I", "A"):
+    if (
+        written.isupper()
+        and (len(written) == 1 or letters_first or len(written) <= 4)
+        and written not in ("I", "A")
+    ):
         return "".join(_letters(written, british))
     if letters_first and len(written) == 1:
         return "".join(_letters(written.upper(), british))
-    return WEAK.get(small) or _known(written, british) or _derived(small, british) or sounded_out(small)
+    return (
+        _sounds()["weak"].get(small)
+        or _known(written, british)
+        or _derived(small, british)
+        or sounded_out(small)
+    )
 
 
 def sounded_out(written: str) -> str:
@@ -49,7 +50,7 @@ def sounded_out(written: str) -> str:
     left = left[:-1] if len(left) > 3 and left.endswith("e") else left
     said = ""
     while left:
-        group, sound = next((g, s) for g, s in LETTER_SOUNDS if left.startswith(g))
+        group, sound = next((g, s) for g, s in _sounds()["letters"].items() if left.startswith(g))
         said, left = said + sound, left[len(group) :]
     return "ˈ" + said if said else ""
 
@@ -70,8 +71,7 @@ def _known(written: str, british: bool) -> str | None:
 
 def _derived(small: str, british: bool) -> str | None:
     """A known stem with an ending: orders, charged, calling, customer's."""
-    for ending, added in (("'s", "s"), ("s'", "s"), ("es", "s"), ("s", "s"), ("ed", "d"), ("d", "d"), ("n't", "ᵊnt"),
-                          ("'ll", "ᵊl"), ("'re", "ɹ"), ("'ve", "v"), ("'d", "d"), ("ing", "ɪŋ"), ("ly", "li")):  # fmt: skip
+    for ending, added in _sounds()["endings"].items():
         stem = small.removesuffix(ending)
         found = stem != small and (_known(stem, british) or (ending == "ing" and _known(stem + "e", british)))
         if found:
@@ -84,8 +84,21 @@ def _voiced_ending(stem: str, ending: str) -> str:
     if ending == "s":
         return "ᵻz" if stem.endswith(SIBILANT) else "s" if stem[-1] in VOICELESS else "z"
     if ending == "d":
-        return "ᵻd" if stem[-1] in "td" else "t" if stem[-1] in VOICELESS or stem.endswith(SIBILANT[::2]) else "d"
+        return (
+            "ᵻd"
+            if stem[-1] in "td"
+            else "t"
+            if stem[-1] in VOICELESS or stem.endswith(SIBILANT[::2])
+            else "d"
+        )
     return ending
+
+
+@cache
+def _sounds() -> dict[str, dict[str, str]]:
+    """``weak`` little words, what ``endings`` add to a stem, and the sound of ``letters`` (longest first)."""
+    read: dict[str, dict[str, str]] = json.loads(SOUNDS.read_text(encoding="utf-8"))
+    return read
 
 
 @cache

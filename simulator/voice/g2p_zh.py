@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 from simulator.voice import g2p_en
 from simulator.voice.models import missing
@@ -20,7 +20,17 @@ TONES = (("˧˩˧", "↓"), ("˧˥", "↗"), ("˥˩", "↘"), ("˥", "→"))  # 
 SYLLABIC = {"ɻ\u0329": "ɨ", "ɹ\u0329": "ɨ"}  # the vowel of zhi and zi
 NOT_SYLLABIC = "\u032f"
 PUNCTUATION = str.maketrans(
-    {"、": ", ", "，": ", ", "。": ". ", "！": "! ", "：": ", ", "；": "; ", "？": "? ", "（": ", ", "）": ", "}
+    {
+        "、": ", ",
+        "，": ", ",
+        "。": ". ",
+        "！": "! ",
+        "：": ", ",
+        "；": "; ",
+        "？": "? ",
+        "（": ", ",
+        "）": ", ",
+    }
     | {"《": "", "》": "", "“": "", "”": "", "‘": "", "’": "", "「": "", "」": "", "—": ", ", "～": ", "}
 )
 
@@ -47,7 +57,9 @@ def _words(text: str) -> Iterator[str]:
     syllables = pypinyin.lazy_pinyin(
         words, style=pypinyin.Style.TONE3, neutral_tone_with_five=True, tone_sandhi=True
     )
-    syllables = [_before_fourth_tone(s, after) for s, after in zip(syllables, [*syllables[1:], ""], strict=True)]
+    syllables = [
+        _before_fourth_tone(s, after) for s, after in zip(syllables, [*syllables[1:], ""], strict=True)
+    ]
     start = 0
     for word in words:
         yield "".join(syllable_phonemes(s) for s in syllables[start : start + len(word)])
@@ -62,7 +74,7 @@ def _before_fourth_tone(syllable: str, after: str) -> str:
 @cache
 def syllable_phonemes(syllable: str) -> str:
     """One syllable of numbered pinyin (``hao3``, ``de5``) as phonemes; unknown ones are silent."""
-    from misaki.transcription import pinyin_to_ipa
+    from misaki.transcription import pinyin_to_ipa  # type: ignore[import-untyped]
 
     try:
         ipa = "".join(pinyin_to_ipa(syllable)[0])
@@ -76,10 +88,10 @@ def syllable_phonemes(syllable: str) -> str:
 
 
 @cache
-def _tools() -> tuple[Any, Any]:
+def _tools() -> tuple[ModuleType, ModuleType]:
     """pypinyin and jieba, with the readings and words of this house added once."""
     try:
-        import jieba
+        import jieba  # type: ignore[import-untyped]
         import pypinyin
     except ImportError as error:
         raise missing(error.name or "pypinyin") from error

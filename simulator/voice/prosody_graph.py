@@ -8,11 +8,13 @@ leaves the words alone. The node names belong to the one export that ``data/mode
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from simulator.voice.models import missing
+
+Proto: TypeAlias = Any  # a message of the onnx package, which has no types
 
 F0 = "/encoder/Squeeze_output_0"
 ENERGY = "/encoder/Squeeze_1_output_0"
@@ -37,7 +39,7 @@ def add_prosody(source: Path, target: Path) -> None:
     onnx.save(model, str(target))
 
 
-def _declare(graph: Any) -> None:
+def _declare(graph: Proto) -> None:
     """The new inputs, each with its neutral value as default, and two constants."""
     from onnx import TensorProto, helper, numpy_helper
 
@@ -48,11 +50,11 @@ def _declare(graph: Any) -> None:
         graph.initializer.append(numpy_helper.from_array(np.array(value, np.float32), name))
 
 
-def _scaling_nodes() -> list[Any]:
+def _scaling_nodes() -> list[Proto]:
     """f0' = (mean + (f0 - mean) x pitch_range) x pitch where voiced; energy' = energy x energy input."""
     from onnx import TensorProto, helper
 
-    def node(kind: str, inputs: list[str], output: str, **attributes: Any) -> Any:
+    def node(kind: str, inputs: list[str], output: str, **attributes: Any) -> Proto:  # noqa: ANN401
         return helper.make_node(kind, inputs, [output], name=f"prosody_{output}", **attributes)
 
     return [
@@ -72,7 +74,7 @@ def _scaling_nodes() -> list[Any]:
     ]
 
 
-def _rewire(graph: Any, renamed: dict[str, str]) -> None:
+def _rewire(graph: Proto, renamed: dict[str, str]) -> None:
     """Every present reader of the old curves reads the scaled ones."""
     for node in graph.node:
         for index, name in enumerate(node.input):

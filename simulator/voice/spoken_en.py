@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen nineteen"""
+ONES = SMALL.split()
+TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 SCALES = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred"))
-IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
-UNITS = {"gb": "gigabytes", "mb": "megabytes", "mbps": "megabits per second", "km": "kilometers", "kg": "kilograms"}
+IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth"}
+IRREGULAR |= {"nine": "ninth", "twelve": "twelfth"}
+UNITS = {"gb": "gigabytes", "mb": "megabytes", "mbps": "megabits per second"}
+UNITS |= {"km": "kilometers", "kg": "kilograms"}
 
 
 def spoken(text: str) -> str:
@@ -36,11 +37,8 @@ def cardinal(value: int) -> str:
 def ordinal(value: int) -> str:
     """23 → twenty third."""
     *head, last = cardinal(value).split()
-    if last in IRREGULAR:
-        last = IRREGULAR[last]
-    else:
-        last = last[:-1] + "ieth" if last.endswith("y") else last + "th"
-    return " ".join([*head, last])
+    regular = last[:-1] + "ieth" if last.endswith("y") else last + "th"
+    return " ".join([*head, IRREGULAR.get(last, regular)])
 
 
 def number(figure: str) -> str:
@@ -66,6 +64,14 @@ def _money(match: re.Match[str]) -> str:
     return f"{read} and {cardinal(int(small.ljust(2, '0')))} {parts}"
 
 
+def _phone(match: re.Match[str]) -> str:
+    return ", ".join(one_by_one(part) for part in re.split(r"\D", match[0]))
+
+
+def _amount(match: re.Match[str]) -> str:
+    return f"{number(match[1])} {UNITS[match[2].lower()]}"
+
+
 def _clock(match: re.Match[str]) -> str:
     minute = match[2]
     read = "o'clock" if minute == "00" else ("oh " if minute[0] == "0" else "") + cardinal(int(minute))
@@ -82,11 +88,17 @@ def _year(match: re.Match[str]) -> str:
 _NUMBER = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 
 _RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
-    (re.compile(r"(?<!\d)\d{3,4}(?:[- ]\d{3,4})+(?!\d)"), lambda m: ", ".join(one_by_one(p) for p in re.split(r"\D", m[0]))),
+    (
+        re.compile(r"(?<!\d)\d{3,4}(?:[- ]\d{3,4})+(?!\d)"),
+        _phone,
+    ),
     (re.compile(r"([$£€])\s?(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?)"), _money),
     (re.compile(r"(?<!\d)(\d{1,2}):([0-5]\d)(?!\d)"), _clock),
     (re.compile(rf"{_NUMBER}\s?%"), lambda m: number(m[1]) + " percent"),
-    (re.compile(rf"{_NUMBER}\s?(GB|MB|Mbps|km|kg)\b", re.IGNORECASE), lambda m: f"{number(m[1])} {UNITS[m[2].lower()]}"),
+    (
+        re.compile(rf"{_NUMBER}\s?(GB|MB|Mbps|km|kg)\b", re.IGNORECASE),
+        _amount,
+    ),
     (re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b"), lambda m: ordinal(int(m[1]))),
     (re.compile(r"(?<=\bin )(?:19|20)\d\d\b"), _year),
     (re.compile(r"(?<=\d)\s*-\s*(?=\d)"), " to "),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import cn2an
+import cn2an  # type: ignore[import-untyped]
 
 MEASURES = "个位天次条张年周种台部遍句人户家分秒点块元角件份项笔通声度步封级层斤米倍瓶杯盒箱套封小时"
 UNITS = {
@@ -17,7 +17,9 @@ UNITS = {
     "km": "公里", "kg": "公斤", "cm": "厘米", "mm": "毫米", "ml": "毫升", "h": "小时", "min": "分钟",
     "ms": "毫秒", "℃": "摄氏度", "°c": "摄氏度", "w": "瓦", "mah": "毫安时",
 }  # fmt: skip
-IDENTIFYING = r"尾号|末四位|后四位|号码|单号|工号|编号|卡号|密码|验证码|房号|账号|代码|门牌|区号|分机|证号|工单"
+IDENTIFYING = (
+    r"尾号|末四位|后四位|号码|单号|工号|编号|卡号|密码|验证码|房号|账号|代码|门牌|区号|分机|证号|工单"
+)
 
 _FULL_WIDTH = str.maketrans(
     {chr(0xFF10 + i): str(i) for i in range(10)}
@@ -64,6 +66,10 @@ def _phone(match: re.Match[str]) -> str:
     return " ".join(one_by_one(part) for part in re.split(r"\D+", match[0]) if part)
 
 
+def _digits(match: re.Match[str]) -> str:
+    return one_by_one(match[0])
+
+
 def _date(match: re.Match[str]) -> str:
     return f"{one_by_one(match[1], '一')}年{integer(match[2].lstrip('0'))}月{integer(match[3].lstrip('0'))}号"
 
@@ -94,10 +100,18 @@ _RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)"), _date),
     (re.compile(r"(?<!\d)(\d{4}|\d{2})(?=年(?!前|后|内|多|以))"), lambda m: one_by_one(m[1], "一")),
     (re.compile(r"(?<!\d)([01]?\d|2[0-4])[:：]([0-5]\d)(?:[:：]([0-5]\d))?(?!\d)"), _clock),
-    (re.compile(r"(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)(?:0\d{2,3}|400|800)-\d{3,4}-?\d{3,4}(?!\d)"), _phone),
+    (
+        re.compile(
+            r"(?<!\d)1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)(?:0\d{2,3}|400|800)-\d{3,4}-?\d{3,4}(?!\d)"
+        ),
+        _phone,
+    ),
     (re.compile(rf"((?:{IDENTIFYING})[^\d，。,.]{{0,4}})(\d{{2,}})"), lambda m: m[1] + one_by_one(m[2])),
-    (re.compile(r"(?<=[打拨])(?:1[12]\d)(?!\d)"), lambda m: one_by_one(m[0])),
-    (re.compile(rf"(?<![\d.,])\d{{5,}}(?![\d.,]*\d|\s*[{MEASURES}多余万亿%]|[a-zA-Z])"), lambda m: one_by_one(m[0])),
+    (re.compile(r"(?<=[打拨])(?:1[12]\d)(?!\d)"), _digits),
+    (
+        re.compile(rf"(?<![\d.,])\d{{5,}}(?![\d.,]*\d|\s*[{MEASURES}多余万亿%]|[a-zA-Z])"),
+        lambda m: one_by_one(m[0]),
+    ),
     (re.compile(r"(?<=\d)\s*[~—-]+\s*(?=\d)"), "到"),
     (re.compile(rf"{_NUMBER}\s*[%]"), lambda m: "百分之" + number(m[1])),
     (re.compile(rf"[¥]\s*{_NUMBER}"), lambda m: number(m[1]) + "元"),

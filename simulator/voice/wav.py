@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 
 import numpy as np
-import soundfile
+import soundfile  # type: ignore[import-untyped]
 
 from simulator.errors import AudioError
 from simulator.voice.sound import Samples, Sound
@@ -19,7 +20,7 @@ READABLE = "wav, mp3, flac, ogg and opus can be read; webm and m4a too where the
 
 
 def decode(data: bytes) -> Sound:
-    """Any upload as mono sound. Raises AudioError (``not_audio``, ``too_long``)."""
+    """Any upload as mono sound. Raises AudioError (``not_audio``)."""
     samples, rate = decode_channels(data)
     return Sound(samples.mean(axis=1), rate)
 
@@ -31,7 +32,7 @@ def decode_channels(data: bytes) -> tuple[Samples, int]:
     except (soundfile.LibsndfileError, ValueError, TypeError):
         samples, rate = _decode_container(data)
     if not len(samples):
-        raise AudioError("the recording holds no sound", code="not_audio", readable=READABLE)
+        raise not_audio("the recording holds no sound")
     return np.nan_to_num(samples).clip(-1, 1), rate
 
 
@@ -40,26 +41,35 @@ def _decode_container(data: bytes) -> tuple[Samples, int]:
     try:
         import av
     except ImportError as error:
-        raise AudioError(f"not a recording that can be read ({READABLE})", code="not_audio", readable=READABLE) from error
+        raise AudioError(
+            f"not a recording that can be read ({READABLE})", code="not_audio", readable=READABLE
+        ) from error
     try:
-        with av.open(io.BytesIO(data)) as container:
+        with av.open(io.BytesIO(data), "r") as container:
             stream = container.streams.audio[0]
             rate = stream.rate
             to_float = av.AudioResampler(format="fltp", layout="mono", rate=rate)
             frames = [new.to_ndarray() for old in container.decode(stream) for new in to_float.resample(old)]
     except (av.FFmpegError, IndexError, ValueError) as error:
-        raise AudioError(f"not a recording that can be read ({READABLE})", code="not_audio", readable=READABLE) from error
+        raise AudioError(
+            f"not a recording that can be read ({READABLE})", code="not_audio", readable=READABLE
+        ) from error
     if not frames:
-        raise AudioError("the recording holds no sound", code="not_audio", readable=READABLE)
+        raise not_audio("the recording holds no sound")
     return np.concatenate(frames, axis=1).T.astype(np.float32), rate
 
 
-def wav_bytes(sound: Sound) -> bytes:
+def not_audio(what: str) -> AudioError:
+    """The error for bytes that hold no sound."""
+    return AudioError(f"{what}; {READABLE}", code="not_audio", readable=READABLE)
+
+
+def encode(sound: Sound) -> bytes:
     """A mono 16-bit PCM WAV file."""
-    return channels_wav(sound.samples[:, None], sound.rate)
+    return encode_channels(sound.samples[:, None], sound.rate)
 
 
-def channels_wav(samples: Samples, rate: int) -> bytes:
+def encode_channels(samples: Samples, rate: int) -> bytes:
     """A 16-bit PCM WAV file of (n, channels) samples: left agent, right customer."""
     file = io.BytesIO()
     soundfile.write(file, samples, rate, format="WAV", subtype="PCM_16")
@@ -81,6 +91,14 @@ def resample(sound: Sound, rate: int) -> Sound:
     samples = np.fft.irfft(kept, size) * (size / (blocks * unit_in))
     length = round(len(sound.samples) * rate / sound.rate)
     return Sound(samples[:length].astype(np.float32), rate)
+
+
+def concatenated(sounds: Sequence[Sound]) -> Sound | None:
+    """The sounds one after the other, at the rate of the first; None when there are none."""
+    if not sounds:
+        return None
+    rate = sounds[0].rate
+    return Sound(np.concatenate([resample(sound, rate).samples for sound in sounds]), rate)
 
 
 def _smooth(number: int) -> int:

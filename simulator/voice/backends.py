@@ -1,0 +1,61 @@
+"""Every voice backend by name.
+
+To add one: a small module behind a Protocol of ``sound.py``, and a line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from simulator.errors import BadInput
+from simulator.voice.cache import CachedSpeaker, SoundStore, spoken_folder
+from simulator.voice.edge import EdgeSpeaker
+from simulator.voice.embedded_asr import EmbeddedListener
+from simulator.voice.embedded_tts import EmbeddedSpeaker
+from simulator.voice.failover import Breaker, ListenerChain, OnNote, SpeakerChain, unnoticed
+from simulator.voice.recognisers import GoogleListener, WhisperApiListener, WhisperLocalListener
+from simulator.voice.silent import SilentListener, SilentSpeaker
+from simulator.voice.sound import SpeechToText, TextToSpeech
+
+SPEAKERS: dict[str, Callable[[], TextToSpeech]] = {
+    "embedded": EmbeddedSpeaker,
+    "edge": EdgeSpeaker,
+    "silent": SilentSpeaker,
+}
+LISTENERS: dict[str, Callable[[], SpeechToText]] = {
+    "embedded": EmbeddedListener,
+    "google": GoogleListener,
+    "whisper-api": WhisperApiListener,
+    "whisper-local": WhisperLocalListener,
+    "silent": SilentListener,
+}
+DEFAULT_SPEAKERS = ("embedded", "edge", "silent")
+DEFAULT_LISTENERS = ("embedded", "google")
+
+Backend = TypeVar("Backend")
+
+
+def speakers(
+    names: Sequence[str] = DEFAULT_SPEAKERS, on_note: OnNote = unnoticed, breaker: Breaker | None = None
+) -> SpeakerChain:
+    """A chain of voices in this order, each with its cache. Raises BadInput for an unknown name."""
+    made = [_pick(SPEAKERS, name)() for name in names]
+    store = SoundStore(spoken_folder())
+    cached: list[TextToSpeech] = [s if s.name == "silent" else CachedSpeaker(s, store) for s in made]
+    return SpeakerChain(cached, on_note, breaker)
+
+
+def listeners(
+    names: Sequence[str] = DEFAULT_LISTENERS, on_note: OnNote = unnoticed, breaker: Breaker | None = None
+) -> ListenerChain:
+    """A chain of recognisers in this order. Raises BadInput for an unknown name."""
+    return ListenerChain([_pick(LISTENERS, name)() for name in names], on_note, breaker)
+
+
+def _pick(offered: Mapping[str, Callable[[], Backend]], name: str) -> Callable[[], Backend]:
+    if name in offered:
+        return offered[name]
+    valid = ", ".join(offered)
+    message = f"no voice backend '{name}'; valid: {valid}"
+    raise BadInput(message, code="voice_backend", name=name, valid=valid)

@@ -1,0 +1,179 @@
+"""Keeps what was spoken: in memory and in a folder, so that a known line sounds at once.
+
+The key is the backend, the clause and the delivery on a coarse grid. Lines that are likely to be needed
+are prepared on a background thread, which gives way to a line that somebody is waiting for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import queue
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from simulator.errors import AudioError, Unavailable
+from simulator.voice.clauses import clauses
+from simulator.voice.delivery import rounded
+from simulator.voice.models import models_folder, whole
+from simulator.voice.sound import Delivery, Sound, TextToSpeech
+from simulator.voice.wav import concatenated, decode, encode
+
+log = logging.getLogger(__name__)
+VERSION = "1"  # count up when the synthesis changes: what is kept then no longer fits
+MEMORY_BYTES = 48 << 20
+FOLDER_BYTES = 256 << 20
+SWEEP_EVERY = 50  # files written between two looks at the folder's size
+STRIPES = 64
+
+
+def spoken_folder() -> Path:
+    """Where spoken clauses are kept, beside the models."""
+    return models_folder().parent / "spoken"
+
+
+class SoundStore:
+    """Sounds by key, least recently used first to go. Safe for threads, and for processes in the folder."""
+
+    def __init__(
+        self, folder: Path | None, memory_bytes: int = MEMORY_BYTES, folder_bytes: int = FOLDER_BYTES
+    ) -> None:
+        self._folder = folder
+        self._memory_bytes = memory_bytes
+        self._folder_bytes = folder_bytes
+        self._memory: OrderedDict[str, Sound] = OrderedDict()
+        self._held = 0
+        self._written = 0
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> Sound | None:
+        """The sound, from memory or the folder; None when it is not known (or its file is damaged)."""
+        with self._lock:
+            if key in self._memory:
+                self._memory.move_to_end(key)
+                return self._memory[key]
+        sound = self._read(key)
+        if sound is not None:
+            self._remember(key, sound)
+        return sound
+
+    def put(self, key: str, sound: Sound) -> None:
+        """Keep a sound. A full disk only means that it is kept in memory alone."""
+        self._remember(key, sound)
+        if self._folder is None:
+            return
+        try:
+            with whole(self._folder / f"{key}.wav") as draft:
+                draft.write_bytes(encode(sound))
+        except OSError as error:
+            log.warning("a spoken clause was not kept: %s", error)
+        self._written += 1
+        if self._written % SWEEP_EVERY == 0:
+            self.sweep()
+
+    def sweep(self) -> None:
+        """Bring the folder below its bound; the files used longest ago go first."""
+        if self._folder is None:
+            return
+        files = sorted(((p.stat(), p) for p in self._folder.glob("*.wav")), key=lambda pair: pair[0].st_mtime)
+        excess = sum(stat.st_size for stat, _ in files) - self._folder_bytes
+        for stat, path in files:
+            if excess <= 0:
+                return
+            path.unlink(missing_ok=True)
+            excess -= stat.st_size
+
+    def _read(self, key: str) -> Sound | None:
+        path = self._folder / f"{key}.wav" if self._folder else None
+        if path is None or not path.is_file():
+            return None
+        try:
+            sound = decode(path.read_bytes())
+            os.utime(path)
+        except (OSError, AudioError):
+            return None
+        return sound
+
+    def _remember(self, key: str, sound: Sound) -> None:
+        with self._lock:
+            if old := self._memory.pop(key, None):
+                self._held -= old.samples.nbytes
+            self._memory[key] = sound
+            self._held += sound.samples.nbytes
+            while self._held > self._memory_bytes and len(self._memory) > 1:
+                _, gone = self._memory.popitem(last=False)
+                self._held -= gone.samples.nbytes
+
+
+class CachedSpeaker:
+    """TextToSpeech that speaks each clause once, and can be asked to speak ahead."""
+
+    def __init__(self, speaker: TextToSpeech, store: SoundStore) -> None:
+        self.name = speaker.name
+        self._speaker = speaker
+        self._store = store
+        self._stripes = [threading.Lock() for _ in range(STRIPES)]
+        self._waiting = 0
+        self._nobody_waits = threading.Condition()
+        self._orders: queue.Queue[tuple[str, Delivery]] = queue.Queue()
+        self._worker: threading.Thread | None = None
+
+    def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
+        """One sound a clause; known ones come at once. Raises Unavailable as the backend does."""
+        for clause in clauses(text, delivery.language):
+            with self._nobody_waits:
+                self._waiting += 1
+            try:
+                sound = self._clause(clause, rounded(delivery))
+            finally:
+                with self._nobody_waits:
+                    self._waiting -= 1
+                    self._nobody_waits.notify_all()
+            yield sound
+
+    def ahead(self, lines: Iterable[tuple[str, Delivery]]) -> None:
+        """Speak these in the background, in this order; returns at once."""
+        for text, delivery in lines:
+            for clause in clauses(text, delivery.language):
+                self._orders.put((clause, rounded(delivery)))
+        if self._worker is None:
+            self._worker = threading.Thread(target=self._work, daemon=True, name="speak-ahead")
+            self._worker.start()
+
+    def caught_up(self) -> None:
+        """Return when everything ordered so far is spoken."""
+        self._orders.join()
+
+    def _work(self) -> None:
+        while True:
+            clause, delivery = self._orders.get()
+            with self._nobody_waits:
+                self._nobody_waits.wait_for(lambda: self._waiting == 0)
+            try:
+                self._clause(clause, delivery)
+            except Unavailable as error:  # whoever needs the line will meet the same and fail over
+                log.info("not spoken ahead: %s", error)
+            finally:
+                self._orders.task_done()
+
+    def _clause(self, clause: str, delivery: Delivery) -> Sound:
+        key = sound_key(self.name, clause, delivery)
+        with self._stripes[int(key[:4], 16) % STRIPES]:  # nobody makes what another is making
+            known = self._store.get(key)
+            if known is not None:
+                return known
+            sound = concatenated(list(self._speaker.speak(clause, delivery)))
+            if sound is None:
+                raise Unavailable(f"{self.name} said nothing", code="no_sound", backend=self.name)
+            self._store.put(key, sound)
+            return sound
+
+
+def sound_key(backend: str, clause: str, delivery: Delivery) -> str:
+    """A file name for one clause, spoken by this backend in this way."""
+    parts = [VERSION, backend, clause, delivery.timbre, delivery.language, delivery.prosody.model_dump()]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:32]

@@ -1,0 +1,145 @@
+"""Chains of backends: when one cannot serve, the next does, quietly.
+
+A backend that failed is left alone for a minute (a circuit breaker), so that a dead service costs one wait
+and not one a line. What happened is told as a Note, for a small line on the page; nothing is raised while
+any backend is left. Speaking ends in silence, with the words on the page; listening ends in Unavailable
+(``type_instead``), upon which the app offers the keyboard.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from simulator.errors import Unavailable
+from simulator.voice.cache import CachedSpeaker
+from simulator.voice.clauses import clauses
+from simulator.voice.sound import Delivery, Heard, Sound, SpeechToText, TextToSpeech
+from simulator.voice.wav import check_recording, concatenated
+
+OPEN_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something the page may mention in passing: ``code`` is a key of the message catalogue.
+
+    ``voice.failed_over`` and ``listening.failed_over`` carry ``backend`` and ``why`` (an error code);
+    ``voice.text_only`` says that no voice is left.
+    """
+
+    code: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+OnNote = Callable[[Note], None]
+
+
+def unnoticed(note: Note) -> None:
+    """An OnNote for whoever does not show notes."""
+
+
+class Breaker:
+    """Remembers which backends failed lately. May be shared by all chains of a process."""
+
+    def __init__(self, seconds: float = OPEN_SECONDS, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self._failed: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def resting(self, name: str) -> bool:
+        """Whether this backend is left alone for now."""
+        with self._lock:
+            failed = self._failed.get(name)
+        return failed is not None and self._clock() - failed < self._seconds
+
+    def trip(self, name: str) -> None:
+        """This backend has just failed."""
+        with self._lock:
+            self._failed[name] = self._clock()
+
+
+class SpeakerChain:
+    """TextToSpeech over several; never raises Unavailable."""
+
+    def __init__(
+        self, speakers: Sequence[TextToSpeech], on_note: OnNote = unnoticed, breaker: Breaker | None = None
+    ) -> None:
+        self._speakers = tuple(speakers)
+        self._on_note = on_note
+        self._breaker = breaker or Breaker()
+
+    @property
+    def name(self) -> str:
+        """The backend that would speak now."""
+        return next((s.name for s in self._ready()), "silent")
+
+    def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
+        """The line clause by clause; when one backend fails, the next goes on with the same clause."""
+        for clause in clauses(text, delivery.language):
+            yield from self._say(clause, delivery)
+
+    def speak_whole(self, text: str, delivery: Delivery) -> Sound | None:
+        """The whole line as one sound; None where no voice is left (or nothing can be spoken)."""
+        return concatenated(list(self.speak(text, delivery)))
+
+    def ahead(self, lines: Iterable[tuple[str, Delivery]]) -> None:
+        """Have lines that are likely to be needed spoken in the background; returns at once."""
+        for speaker in self._ready():
+            if isinstance(speaker, CachedSpeaker):
+                speaker.ahead(lines)
+                return
+
+    def _ready(self) -> Iterator[TextToSpeech]:
+        return (s for s in self._speakers if not self._breaker.resting(s.name))
+
+    def _say(self, clause: str, delivery: Delivery) -> list[Sound]:
+        for speaker in self._ready():
+            try:
+                return list(speaker.speak(clause, delivery))
+            except Unavailable as error:
+                self._breaker.trip(speaker.name)
+                self._on_note(Note("voice.failed_over", {"backend": speaker.name, "why": error.code}))
+                if not any(s.name != "silent" for s in self._ready()):
+                    self._on_note(Note("voice.text_only"))
+        return []
+
+
+class ListenerChain:
+    """SpeechToText over several."""
+
+    def __init__(
+        self, listeners: Sequence[SpeechToText], on_note: OnNote = unnoticed, breaker: Breaker | None = None
+    ) -> None:
+        self._listeners = tuple(listeners)
+        self._on_note = on_note
+        self._breaker = breaker or Breaker()
+
+    @property
+    def name(self) -> str:
+        """The backend that would listen now."""
+        return next((s.name for s in self._ready()), "silent")
+
+    def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
+        """What was said, by the first backend that serves.
+
+        Raises AudioError (``silent``, ``too_noisy``, ``too_long``) for a recording that none could use, and
+        Unavailable (``type_instead``) when no backend is left.
+        """
+        check_recording(sound)
+        for listener in self._ready():
+            try:
+                return listener.hear(sound, language, hints)
+            except Unavailable as error:
+                self._breaker.trip(listener.name)
+                if listener.name != "silent":
+                    self._on_note(
+                        Note("listening.failed_over", {"backend": listener.name, "why": error.code})
+                    )
+        raise Unavailable("no speech recognition can be reached; please type", code="type_instead")
+
+    def _ready(self) -> Iterator[SpeechToText]:
+        return (s for s in self._listeners if not self._breaker.resting(s.name))
