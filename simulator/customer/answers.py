@@ -26,7 +26,7 @@ def answers(seen: Perception, memory: Memory) -> list[Saying]:
         short = by_lines(C.ANSWER, f"short:{again[0].id}", [again[0].short])
         return [short] if memory.asked[again[0].id] > 2 else [by_move(Move.ANSWERED_ALREADY), short]
     if seen.does(A.CHECK_SATISFACTION):
-        return _on_check(memory)
+        return _on_check(seen, memory)
     return _unmatched_question(seen, memory)
 
 
@@ -37,15 +37,17 @@ def _tell(fact: Fact, memory: Memory) -> Saying:
     return by_lines(C.ANSWER, fact.id, fact.lines)
 
 
-def _on_check(memory: Memory) -> list[Saying]:
+def _on_check(seen: Perception, memory: Memory) -> list[Saying]:
     """这样可以吗 / 还有其他需要吗."""
+    if not memory.accepted and (seen.offered or memory.considering):
+        return []  # the question is about the offer, and so is the answer
     question = memory.next_question("early", "offered", "accepted")
     if question is not None:
         return [ask(question, memory)]
     if memory.accepted:
         memory.nothing_else = True
         return [by_move(Move.NOTHING_ELSE)]
-    return [] if memory.considering else [by_move(Move.IMPATIENT)]
+    return [by_move(Move.IMPATIENT)]
 
 
 def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:

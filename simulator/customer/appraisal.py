@@ -26,7 +26,10 @@ PARTS = ("anger", "anxiety", "confusion", "trust", "patience")
 HEATED = 0.45  # anger from which an offer without empathy is discounted
 LECTURE_FROM = {True: 110, False: 330}  # characters in one turn: about 25 seconds of speech
 BAD_WEIGHT = {1: 0.75, 2: 1.0, 3: 1.2}  # difficulty → weight of bad treatment
-LARGEST_STEP = 0.4
+LARGEST_STEP = 0.3
+HABIT = 0.5
+SOFTENED = 0.5  # what is left of a trigger when the feeling is met in the same breath
+WORTH_TELLING = 0.015
 
 
 class Reaction(BaseModel):
@@ -85,17 +88,18 @@ def events(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
 
 
 def _manners(seen: Perception, memory: Memory) -> Iterator[str]:
-    """How the agent speaks to the person."""
-    if seen.does(A.INSULT):
+    """How the agent speaks to the person. What a trigger of the scenario answers counts once, there."""
+    if seen.rude(A.INSULT):
         yield "insulted"
-    elif seen.does(A.BLAME):
-        yield "blamed"
-    elif seen.does(A.CURT):
-        yield "curt"
+    elif not any(trigger.anger > 0 for trigger in seen.triggers):
+        if seen.rude(A.BLAME):
+            yield "blamed"
+        elif seen.rude(A.CURT):
+            yield "curt"
     if memory.open_objection() is not None:
         if seen.does(A.ENDORSE):
             yield "endorsed"
-        elif seen.does(A.CONTRADICT):
+        elif seen.rude(A.CONTRADICT):
             yield "contradicted"
         elif _meets_opinion(seen):
             yield "met_opinion"
@@ -114,8 +118,7 @@ def _meets_opinion(seen: Perception) -> bool:
 def _empathy(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     moved = max(mood.anger, mood.anxiety) >= 0.3
     if seen.does(A.EMPATHISE) and moved and memory.opened:
-        before = memory.events["empathised"] + memory.events["empathised_again"]
-        yield "empathised" if before == 0 else "empathised_again" if before < 3 else "empathy_stale"
+        yield "empathised" if memory.events["empathised"] < 4 else "empathy_stale"
     elif seen.does(A.BARE_UNDERSTANDING) and memory.opened:
         yield "bare_understanding_again" if memory.events["bare_understanding"] else "bare_understanding"
     if seen.does(A.APOLOGISE):
@@ -176,12 +179,20 @@ def _offer(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
         yield "timed"
 
 
-def steps(names: Iterator[str] | list[str], seen: Perception, scenario: Scenario) -> list[Step]:
-    """Each event's row, and the scenario's own triggers, as steps."""
-    tongue = _tongue(scenario.language)
-    rows = [table().reactions[name] for name in names]
-    found = [Step(row.why[tongue], {p: getattr(row, p) for p in PARTS}) for row in rows]
-    found += [Step(t.why, {p: getattr(t, p) for p in PARTS}) for t in seen.triggers]
+def steps(names: list[str], seen: Perception, memory: Memory) -> list[Step]:
+    """Each event's row, and the scenario's own triggers, as steps.
+
+    Habituation: a good thing done again counts half as much each time; a bad one never wears off.
+    """
+    tongue = _tongue(memory.scenario.language)
+    found = []
+    for name in names:
+        row = table().reactions[name]
+        fresh = HABIT ** memory.events[name]
+        change = {p: getattr(row, p) * (fresh if _is_good(p, getattr(row, p)) else 1.0) for p in PARTS}
+        found.append(Step(row.why[tongue], change))
+    soft = SOFTENED if seen.does(A.EMPATHISE) else 1.0
+    found += [Step(t.why, {p: getattr(t, p) * soft for p in PARTS}) for t in seen.triggers]
     return found
 
 
@@ -195,14 +206,16 @@ def apply(
         scaled = {part: _scaled(part, step.change[part], temper, scenario.difficulty) for part in PARTS}
         for part, change in scaled.items():
             total[part] += change
-        reasons.append((max(map(abs, scaled.values())), f"{step.why}{_shown(scaled, _tongue(scenario.language))}"))
+        weight = max(map(abs, scaled.values()))
+        if weight >= WORTH_TELLING:
+            reasons.append((weight, f"{step.why}{_shown(scaled, _tongue(scenario.language))}"))
     values = {part: _moved(getattr(mood, part), total[part]) for part in PARTS}
     ordered = sorted(reasons, key=lambda pair: -pair[0])
     return Mood(**values), tuple(text for _, text in ordered)
 
 
 def _scaled(part: str, change: float, temper: Temperament, difficulty: int) -> float:
-    bad = (change > 0) == (part in ("anger", "anxiety", "confusion"))
+    bad = not _is_good(part, change)
     if not change:
         return 0.0
     factor = {
@@ -213,6 +226,11 @@ def _scaled(part: str, change: float, temper: Temperament, difficulty: int) -> f
         "patience": 1 / temper.patience if bad else 1.0,
     }[part]
     return change * factor * (BAD_WEIGHT[difficulty] if bad else 1.0)
+
+
+def _is_good(part: str, change: float) -> bool:
+    """Whether a change of this part is for the better."""
+    return (change < 0) == (part in ("anger", "anxiety", "confusion"))
 
 
 def _moved(value: float, change: float) -> float:

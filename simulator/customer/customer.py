@@ -74,7 +74,7 @@ class Customer:
         happened = list(events(seen, memory, self.mood))
         if self._lost(seen):
             happened.append("unintelligible")
-        taken = steps(happened, seen, self.scenario)
+        taken = steps(happened, seen, memory)
         before = self.mood.anger
         self.mood, why = apply(self.mood, taken, self.persona.temperament, self.scenario)
         memory.latest = tuple(happened)

@@ -14,6 +14,7 @@ PATIENCE_SPENT = 0.06
 BOILING = 0.94
 SILENCES_BORNE = 3
 IDLE_BORNE = 6  # agent turns without progress after which anyone rings off
+LINGERING_BORNE = 2  # agent turns after “nothing else” before the customer rings off
 CONTENT_TRUST = 0.45
 CONTENT_ANGER = 0.4
 
@@ -40,7 +41,11 @@ def _silence(memory: Memory) -> Plan:
     return Plan((by_move(Move.STILL_THERE if memory.agent_turns > 1 else Move.HELLO),))
 
 
-def _give_up(memory: Memory, mood: Mood) -> Plan:
+def _give_up(memory: Memory, mood: Mood) -> Plan | None:
+    """People show that they are about to leave before they do; only an insult spares the warning."""
+    if not memory.warned and not memory.just("insulted"):
+        memory.warned = True
+        return None
     if memory.events["threatened"] or memory.events["demanded_supervisor"] or mood.anger >= BOILING:
         return Plan((by_move(Move.ESCALATE),), EndReason.ESCALATED)
     return Plan((by_move(Move.WALK_AWAY),), EndReason.WALKED_AWAY)
@@ -70,7 +75,9 @@ def _after_acceptance(seen: Perception, memory: Memory, mood: Mood) -> Plan | No
         memory.protested = True
         memory.questions[pending.id] = Stage.OPEN
         return Plan((by_lines(C.ASK, pending.id, pending.lines),))
-    if mood.patience <= PATIENCE_SPENT or (memory.nothing_else and not seen.answered):
+    if memory.nothing_else:
+        memory.lingering += 1
+    if mood.patience <= PATIENCE_SPENT or memory.lingering > LINGERING_BORNE:
         return _bye(mood)
     return None
 

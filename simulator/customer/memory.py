@@ -26,6 +26,7 @@ class Offer:
     bargained: bool = False
     doubted: bool = False
     asked_when: bool = False
+    hurdles: int = 0
 
 
 @dataclass
@@ -47,6 +48,8 @@ class Memory:
     considering: str | None = None  # the resolution on the table
     accepted: str | None = None
     nothing_else: bool = False
+    lingering: int = 0  # agent turns after the customer had nothing else
+    warned: bool = False  # has shown that the end is near
     protested: bool = False  # against a goodbye that came too early
     on_hold: bool = False
     silences: int = 0

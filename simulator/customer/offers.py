@@ -12,6 +12,7 @@ from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
 BEARABLE = {3: 0.8, 2: 0.62, 1: 0.45}  # quality of the offer → anger up to which it is taken
+TRUSTING = 0.7  # trust that spares an offer one hurdle
 WARY = 0.4  # trust under which the first offer is doubted
 
 
@@ -43,25 +44,41 @@ def _verdict(resolution: Resolution, seen: Perception, memory: Memory, mood: Moo
     """One objection a turn, in the order people have them; then it is taken."""
     offer = memory.offers[resolution.id]
     offer.timed = offer.timed or resolution.id in seen.timed
-    if not memory.ready_for(resolution) and not offer.doubted:
-        offer.doubted = True
-        return by_move(Move.DOUBT)
+    if not memory.ready_for(resolution) and not memory.feeling_met and not offer.hurdles:
+        offer.hurdles += 1
+        return by_move(Move.TOO_EARLY)
     if mood.anger > BEARABLE[resolution.quality]:
         return _reject(memory)
     if not offer.timed and not offer.asked_when:
         offer.asked_when = True
         return by_move(Move.ASK_WHEN)
+    if offer.hurdles < _hurdles(memory, mood):
+        hurdle = _hurdle(resolution, memory, mood)
+        if hurdle is not None:
+            offer.hurdles += 1
+            return hurdle
+    return _accept(resolution, memory)
+
+
+def _hurdles(memory: Memory, mood: Mood) -> int:
+    """How much an offer has to go through: nobody takes the first, but trust shortens the way."""
+    return max(1, memory.scenario.difficulty - (mood.trust >= TRUSTING))
+
+
+def _hurdle(resolution: Resolution, memory: Memory, mood: Mood) -> Saying | None:
+    """The next thing held against the offer: an opinion, a wish on top, a doubt."""
+    offer = memory.offers[resolution.id]
     objection = memory.next_objection("offered")
     if objection is not None:
         memory.objections[objection.id] = Stage.OPEN
         return by_lines(C(objection.act), objection.id, objection.lines)
-    if _bargains(resolution, memory):
+    if resolution.bargain and not offer.bargained:
         offer.bargained = True
         return by_lines(C.DEMAND, f"bargain:{resolution.id}", resolution.bargain)
-    if mood.trust < WARY and memory.scenario.difficulty > 1 and not offer.doubted:
+    if mood.trust < WARY and not offer.doubted:
         offer.doubted = True
         return by_move(Move.DOUBT)
-    return _accept(resolution, memory)
+    return None
 
 
 def _reject(memory: Memory) -> Saying:
@@ -71,11 +88,6 @@ def _reject(memory: Memory) -> Saying:
         return by_lines(C(objection.act), objection.id, objection.lines)
     memory.considering = None
     return by_move(Move.REJECT)
-
-
-def _bargains(resolution: Resolution, memory: Memory) -> bool:
-    """Nobody takes the first offer, unless the scenario gives them nothing to ask on top."""
-    return bool(resolution.bargain) and not memory.offers[resolution.id].bargained
 
 
 def _accept(resolution: Resolution, memory: Memory) -> Saying:

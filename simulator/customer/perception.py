@@ -15,7 +15,7 @@ from simulator.customer.memory import Memory, Stage
 from simulator.transcript import Speaker, Turn, is_chinese
 from simulator.understanding import facts, mentions_any, understand
 from simulator.understanding.acts import AgentAct as A
-from simulator.understanding.overlap import echo_share, shared
+from simulator.understanding.overlap import longest_shared, shared
 from simulator.understanding.reading import FactKind, Understanding
 
 ASKING = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY)
@@ -24,6 +24,7 @@ STOCK = (A.GREET, A.OFFER_HELP, A.EMPATHISE, A.BARE_UNDERSTANDING, A.APOLOGISE, 
          A.CHECK_SATISFACTION, A.FAREWELL)  # fmt: skip
 STUFFED_FROM = 4  # stock acts in one turn; people do not talk like that
 RIGHT_FROM = 0.18  # content shared with what the caller said and wants
+RUDE_FROM = 0.6
 TOPIC_FROM = 0.08  # content a question shares with the case
 ECHO_FROM = 0.8  # longest common stretch, as a share of the agent's words
 
@@ -63,6 +64,10 @@ class Perception:
     def does(self, *acts: str) -> bool:
         """Whether the turn does any of these acts."""
         return self.read.does(*acts)
+
+    def rude(self, *acts: str) -> bool:
+        """The same for bad manners, which must be clearer: people give the benefit of the doubt."""
+        return self.read.does(*acts, floor=RUDE_FROM)
 
 
 def perceive(text: str, memory: Memory, context: Sequence[Turn]) -> Perception:
@@ -149,7 +154,7 @@ def _restated(text: str, read: Understanding, memory: Memory, context: Sequence[
     said = [turn.text for turn in context if turn.speaker is Speaker.CUSTOMER]
     if not said:
         return Restatement.NONE
-    if len(text) >= 8 and echo_share(text, said[-1], scenario.language) >= ECHO_FROM:
+    if len(text) >= 8 and longest_shared(text, said[-1], scenario.language) >= ECHO_FROM:
         return Restatement.ECHO
     if not read.does(A.RESTATE):
         return Restatement.NONE

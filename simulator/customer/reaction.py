@@ -18,7 +18,7 @@ HARDER = 2  # how often an objection is repeated at the most
 
 def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     """The one thing that must be answered before anything else, or None."""
-    if seen.does(A.INSULT, A.BLAME, A.CURT):
+    if seen.rude(A.INSULT, A.BLAME, A.CURT) and not any(t.lines for t in seen.triggers):
         return by_move(Move.OFFENDED)
     objection = memory.open_objection()
     if objection is not None:
@@ -41,12 +41,12 @@ def _on_objection(objection: Objection, seen: Perception, memory: Memory) -> Say
         return by_lines(C.OTHER, f"settled:{objection.id}", objection.settled)
     ignored = not (seen.does(A.EMPATHISE, A.EXPLAIN, A.HOLD, A.COMMIT, A.ACT_NOW) or seen.asked or seen.offered)
     repeats = memory.events[f"again:{objection.id}"]
-    if (seen.does(A.CONTRADICT) or ignored) and repeats < HARDER:
+    if (seen.rude(A.CONTRADICT) or ignored) and repeats < HARDER:
         memory.events[f"again:{objection.id}"] += 1
         return by_lines(C(objection.act), f"again:{objection.id}", objection.again)
     if repeats >= HARDER or seen.offered or seen.does(A.EXPLAIN):
         memory.objections[objection.id] = Stage.SETTLED
-    return by_move(Move.DENIED) if seen.does(A.CONTRADICT) else None
+    return by_move(Move.DENIED) if seen.rude(A.CONTRADICT) else None
 
 
 def _on_outburst(memory: Memory, mood: Mood) -> Saying | None:
@@ -83,6 +83,8 @@ def _on_manner(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
         return by_move(Move.SOFTEN)
     if memory.just("offered_too_early"):
         return by_move(Move.TOO_EARLY)
+    if seen.does(A.CHECK_SATISFACTION):
+        return None
     if seen.does(A.HOLD) or (seen.does(A.COMMIT, A.SIGNPOST) and not seen.asked and not seen.offered):
         return by_move(Move.WAIT)
     return None

@@ -21,6 +21,7 @@ from simulator.content.wording import Band, Lines, Move
 from simulator.customer.memory import Memory
 from simulator.customer.saying import Saying
 from simulator.transcript import Mood, is_chinese
+from simulator.understanding.acts import CustomerAct as C
 
 NEAREST: dict[Band, tuple[Band, ...]] = {
     Band.ANGRY: (Band.ANGRY, Band.UPSET, Band.ANY),
@@ -30,7 +31,8 @@ NEAREST: dict[Band, tuple[Band, ...]] = {
     Band.CALM: (Band.CALM, Band.ANY),
     Band.WARM: (Band.WARM, Band.CALM, Band.ANY),
 }
-FILLER_SHARE = 0.25  # of sayings start with one of the persona's fillers
+FILLER_SHARE = 0.3  # of such utterances start with one of the persona's fillers
+HESITANT = (C.TELL_FACT, C.ANSWER, C.ASK, C.DOUBT)
 SENTENCE_END = ("。", "！", "？", "…", ".", "!", "?", "—", "~")
 
 
@@ -84,7 +86,8 @@ class ScriptedWording:
         chance = random.Random(f"{self.seed}:{turn}")
         pieces = [self._piece(saying, memory, band_of(mood), chance) for saying in sayings]
         text = self._joined([piece for piece in pieces if piece])
-        if text and self.persona.speech.fillers and chance.random() < FILLER_SHARE:
+        hesitates = bool(sayings) and sayings[0].act in HESITANT and band_of(mood) is not Band.ANGRY
+        if text and hesitates and self.persona.speech.fillers and chance.random() < FILLER_SHARE:
             filler = chance.choice(self.persona.speech.fillers)
             if not text.startswith(filler.rstrip("，,… ")):
                 text = self._joined_filler(filler, text)
