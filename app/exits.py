@@ -47,7 +47,7 @@ def guarded(run: Callable[[], int]) -> int:
 
 
 def log_bug(error: BaseException, folder: Path) -> Path:
-    """Write the whole traceback to a new file in ``folder``, or among the temporary files; return its path."""
+    """Write the traceback to a new file in ``folder``, else among the temporary files; return its path."""
     name = f"bug-{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(3)}.log"
     about = f"{' '.join(sys.argv)}\nPython {platform.python_version()} on {platform.platform()}\n\n"
     text = about + "".join(traceback.format_exception(error))

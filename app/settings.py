@@ -6,7 +6,7 @@
 | ``DATABASE_URL`` | ``sqlite:///PATH`` or ``postgresql://USER:PASSWORD@HOST/DB`` | SQLite in that folder |
 | ``DUILIAN_SPEAK`` | voices to try, in order | ``embedded,edge,silent`` |
 | ``DUILIAN_LISTEN`` | recognisers to try, in order | ``embedded,google`` |
-| ``DUILIAN_MODELS`` | folder of speech models that replace the installed ones | none |
+| ``DUILIAN_MODELS`` | folder of the speech models, own ones below ``own/`` | the user's cache folder |
 | ``DUILIAN_LANGUAGE`` | language of the screens, ``zh`` or ``en`` | the browser's, else Chinese |
 | ``OPENAI_API_KEY`` | for ``whisper-api`` and for model wording | none |
 | ``OPENAI_BASE_URL`` | any service that speaks the OpenAI protocol | the vendor's own |
@@ -93,9 +93,10 @@ def _folder(name: str, given: Mapping[str, str]) -> Path | None:
     value = given.get(name)
     if value is None:
         return None
-    if not Path(value).expanduser().is_dir():
-        raise bad_setting(name, value, ["a folder that exists"])
-    return Path(value).expanduser().resolve()
+    path = Path(value).expanduser()
+    if path.exists() and not path.is_dir():
+        raise bad_setting(name, value, ["a folder"])
+    return path.resolve()
 
 
 def _web_address(name: str, given: Mapping[str, str]) -> str | None:

@@ -5,9 +5,11 @@ Imports stand inside the functions, so that a command pays only for what it uses
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from app.settings import Settings
+from app.settings import Settings, bad_setting
 from simulator.content.loading import Library
 from simulator.content.loading import library as shipped
 from simulator.errors import BadInput
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from app.storage import Store
     from grading.scorecard import Scorecard
     from simulator.call import Call
+    from simulator.voice.failover import ListenerChain, OnNote, SpeakerChain
 
 
 def store(settings: Settings) -> Store:
@@ -23,6 +26,43 @@ def store(settings: Settings) -> Store:
     from app.storage import Store
 
     return Store(settings.database_url, settings.media)
+
+
+def speaker(settings: Settings, on_note: OnNote | None = None) -> SpeakerChain:
+    """The chain of voices that the settings name; by default all whose packages are installed.
+
+    ``on_note`` is told when one voice takes over from another. Raises BadInput for an unknown name.
+    """
+    from simulator.voice.backends import DEFAULT_SPEAKERS, SPEAKERS, speakers
+    from simulator.voice.failover import unnoticed
+
+    names = settings.speak or _installed(DEFAULT_SPEAKERS, {"embedded": "onnxruntime", "edge": "edge_tts"})
+    return speakers(_known("DUILIAN_SPEAK", names, SPEAKERS), on_note or unnoticed)
+
+
+def listener(settings: Settings, on_note: OnNote | None = None) -> ListenerChain:
+    """The chain of recognisers that the settings name; by default all whose packages are installed.
+
+    ``on_note`` is told when one takes over from another. Raises BadInput for an unknown name.
+    """
+    from simulator.voice.backends import DEFAULT_LISTENERS, LISTENERS, listeners
+    from simulator.voice.failover import unnoticed
+
+    packages = {"embedded": "faster_whisper", "google": "speech_recognition"}
+    names = settings.listen or _installed(DEFAULT_LISTENERS, packages)
+    return listeners(_known("DUILIAN_LISTEN", names, LISTENERS), on_note or unnoticed)
+
+
+def _installed(names: Sequence[str], packages: Mapping[str, str]) -> tuple[str, ...]:
+    """The names whose package is there: a light install has no speech models, and need not say so."""
+    return tuple(name for name in names if name not in packages or find_spec(packages[name]))
+
+
+def _known(variable: str, names: Sequence[str], offered: Collection[str]) -> Sequence[str]:
+    for name in names:
+        if name not in offered:
+            raise bad_setting(variable, name, offered)
+    return names
 
 
 def library() -> Library:
