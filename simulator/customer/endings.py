@@ -53,7 +53,7 @@ def _give_up(memory: Memory, mood: Mood) -> Plan | None:
 
 def _goodbye_too_early(seen: Perception, memory: Memory, mood: Mood) -> Plan | None:
     """The first goodbye before the matter is settled meets a protest, the second ends the call."""
-    if seen.offered or seen.asked:
+    if seen.offered or seen.asked or seen.stuffed:
         return None
     if memory.protested:
         return Plan((by_move(Move.WALK_AWAY),), EndReason.WALKED_AWAY)

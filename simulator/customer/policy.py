@@ -38,7 +38,8 @@ def plan(seen: Perception, memory: Memory, mood: Mood, persona: Persona) -> Plan
     said = [s for s in (first, *replies, offer) if s is not None]
     if not replies and offer is None or invited(seen, memory):
         said += next_on_agenda(seen, memory, mood, said)
-    return Plan(tuple(said[: PIECES[persona.speech.talkative]]))
+    once = list({saying.key: saying for saying in said}.values())
+    return Plan(tuple(once[: PIECES[persona.speech.talkative]]))
 
 
 def _opening(seen: Perception, memory: Memory) -> tuple[Saying, ...]:
