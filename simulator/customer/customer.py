@@ -20,6 +20,7 @@ from simulator.understanding.acts import CustomerAct
 
 SPREAD = 0.04  # how far a seed moves each part of the mood at pick-up
 NORM_RINGS = 3
+LIKELY = 3  # wordings of one saying worth preparing
 PROGRESS = (A.COMMIT, A.ACT_NOW, A.PROPOSE, A.EXPLAIN, A.HOLD, A.SIGNPOST)
 
 
@@ -67,6 +68,16 @@ class Customer:
         words = self.wording.word(intent.sayings, memory, self.mood, memory.agent_turns)
         act = intent.sayings[-1].act if intent.sayings else CustomerAct.OTHER
         return Reply(words, act, self.mood, why, band_of(self.mood), intent.ended)
+
+    def likely_lines(self) -> list[str]:
+        """What the customer may say next as things stand, likeliest first; for voices that prepare ahead."""
+        memory = self.memory
+        if not memory.opened:
+            return list(self.scenario.opening)
+        due = [memory.next_story(), memory.next_objection("early"), memory.next_question("early", "offered")]
+        tables = [item.lines for item in due if item is not None]
+        tables += [fact.lines for fact in self.scenario.facts if fact.kind == "identity"][:2]
+        return [line for table in tables for line in self.wording.candidates(table, self.mood)[:LIKELY]]
 
     def _feel(self, seen: Perception) -> tuple[str, ...]:
         """Move the mood by what happened, and remember it."""

@@ -43,6 +43,10 @@ class Wording(Protocol):
         """The utterance, in the scenario's language."""
         ...
 
+    def candidates(self, lines: Lines, mood: Mood) -> list[str]:
+        """The wordings that may be used for these lines in this mood."""
+        ...
+
 
 def band_of(mood: Mood) -> Band:
     """The coarse mood by which lines and voices are chosen."""
@@ -93,6 +97,10 @@ class ScriptedWording:
                 text = self._joined_filler(filler, text)
         return text
 
+    def candidates(self, lines: Lines, mood: Mood) -> list[str]:
+        """The lines that fit the mood, slots filled."""
+        return [self._filled(line) for line in _fitting(lines, band_of(mood))]
+
     def _piece(self, saying: Saying, memory: Memory, band: Band, chance: random.Random) -> str:
         """One line nobody has heard yet; the one heard least when all have been said."""
         fitting: list[str] = []
@@ -115,6 +123,9 @@ class ScriptedWording:
 
     def _used(self, line: str, memory: Memory) -> str:
         memory.used_lines[line] += 1
+        return self._filled(line)
+
+    def _filled(self, line: str) -> str:
         return re.sub(r"\{(\w+)\}", lambda slot: self.slots.get(slot[1], slot[0]), line)
 
     def _joined(self, pieces: list[str]) -> str:

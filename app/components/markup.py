@@ -1,0 +1,54 @@
+"""Small pieces of HTML that Streamlit has no element for. Everything from outside is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from simulator.content.scenario import CardSection
+
+
+def chips(labels: Iterable[tuple[str, str]]) -> str:
+    """Rounded labels; each is (text, css class)."""
+    spans = (f'<span class="dl-chip {escape(kind)}">{escape(text)}</span>' for text, kind in labels)
+    return f'<div class="dl-chips">{"".join(spans)}</div>'
+
+
+def muted(text: str) -> str:
+    """A quiet line."""
+    return f'<div class="dl-muted">{escape(text)}</div>'
+
+
+def bubble(side: str, who: str, text: str) -> str:
+    """One turn of the conversation; ``side`` is agent or customer."""
+    return (
+        f'<div class="dl-line {side}"><div class="dl-who">{escape(who)}</div>'
+        f'<div class="dl-say">{escape(text)}</div></div>'
+    )
+
+
+def bar(label: str, share: float, value: str) -> str:
+    """A labelled bar; ``share`` 0 … 1."""
+    width = max(0.0, min(1.0, share)) * 100
+    return (
+        f'<div class="dl-bar"><span>{escape(label)}</span><span class="dl-track">'
+        f'<span class="dl-fill" style="display:block;width:{width:.0f}%"></span></span>'
+        f'<span class="dl-num">{escape(value)}</span></div>'
+    )
+
+
+def rows(section: CardSection) -> str:
+    """A block of the customer card as a two-column table."""
+    cells = "".join(
+        f"<tr><td>{escape(row.label)}</td><td>{escape(row.value)}</td></tr>" for row in section.rows
+    )
+    return f'<table class="dl-rows">{cells}</table>'
+
+
+def customer_card(sections: Sequence[CardSection]) -> None:
+    """The 360° customer card: the first block open, the others folded."""
+    for index, section in enumerate(sections):
+        with st.expander(section.title, expanded=index < 2):
+            st.html(rows(section))

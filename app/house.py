@@ -1,0 +1,48 @@
+"""The live parts that all sessions of one server share: store, voices, content."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+
+from app import wiring
+from app.settings import Settings
+from app.storage.store import Store
+from simulator.content.loading import Library
+from simulator.voice.failover import ListenerChain, Note, SpeakerChain
+
+
+class House:
+    """Built once a server from the settings; each part is made when first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._notes = threading.local()  # a session runs in one thread: nobody reads another's notes
+
+    @cached_property
+    def store(self) -> Store:
+        """Learners, calls, turns, recordings, results."""
+        return wiring.store(self.settings)
+
+    @cached_property
+    def speaker(self) -> SpeakerChain:
+        """The chain of voices."""
+        return wiring.speaker(self.settings, self._note)
+
+    @cached_property
+    def listener(self) -> ListenerChain:
+        """The chain of recognisers."""
+        return wiring.listener(self.settings, self._note)
+
+    def library(self) -> Library:
+        """Scenarios and personas."""
+        return wiring.library()
+
+    def take_notes(self) -> tuple[Note, ...]:
+        """What the voices had to say quietly since the last time, in this thread."""
+        notes = tuple(getattr(self._notes, "waiting", ()))
+        self._notes.waiting = []
+        return notes
+
+    def _note(self, note: Note) -> None:
+        self._notes.waiting = [*getattr(self._notes, "waiting", ()), note]

@@ -1,0 +1,90 @@
+"""报告 Report: the truth about one call, then one thing to do."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import state
+from app.components.charts import customer_turns, mood_line
+from app.components.replay import transcript
+from app.components.scores import actions, headline, item_list, overview
+from app.messages import Translator
+from app.reporting import graded
+from app.storage.records import CallSummary
+from grading.scorecard import load_scorecard
+
+
+def page() -> None:
+    """The call chosen, or the list to choose from."""
+    translator = state.translator()
+    store = state.house().store
+    calls = [call for call in store.calls(state.visitor().id) if call.ended]
+    chosen = state.get(state.REPORT) or st.query_params.get("call")
+    if not calls:
+        _empty(translator)
+        return
+    known = {call.id: call for call in calls}
+    if chosen not in known:
+        chosen = calls[0].id
+    picked = _choice(known, chosen, translator)
+    st.query_params["call"] = picked
+    _report(picked, translator)
+
+
+def _empty(translator: Translator) -> None:
+    st.title(translator.t("nav.report"))
+    st.info(translator.t("report.none"), icon=":material/assignment:")
+    if st.button(translator.t("call.choose"), type="primary"):
+        st.switch_page("app/pages/practice.py")
+
+
+def _choice(known: dict[str, CallSummary], chosen: str, translator: Translator) -> str:
+    def label(call_id: str) -> str:
+        call = known[call_id]
+        total = "–" if call.total is None else f"{call.total:.0f}"
+        return f"{call.started_at.astimezone():%m-%d %H:%M} · {call.title} · {total}"
+
+    names = list(known)
+    picked = st.selectbox(
+        translator.t("report.which"), names, index=names.index(chosen), format_func=label, key=f"which-{chosen}"
+    )
+    state.put(state.REPORT, picked)
+    return str(picked)
+
+
+def _report(call_id: str, translator: Translator) -> None:
+    t = translator.t
+    stored = state.house().store.call(call_id)
+    st.title(stored.scenario.title)
+    if not stored.transcript.turns:
+        st.info(t("report.nothing_said"), icon=":material/phone_missed:")
+        actions(stored, translator)
+        return
+    with st.spinner(t("report.grading")):
+        result = graded(state.house(), stored)
+    card = load_scorecard(result.scorecard)
+    headline(stored, result, card, translator)
+    actions(stored, translator)
+    overview(result, card, translator)
+    st.subheader(t("report.mood"))
+    mood_line(customer_turns(stored.transcript.turns), translator)
+    items, words = st.tabs([t("report.items"), t("report.transcript")])
+    with items:
+        item_list(stored, result, card, translator)
+    with words:
+        transcript(stored, result, card, translator)
+    _delete(call_id, translator)
+
+
+def _delete(call_id: str, translator: Translator) -> None:
+    """Recordings and text can be deleted, really."""
+    with st.popover(translator.t("report.delete"), icon=":material/delete:"):
+        st.markdown(translator.t("report.delete_sure"))
+        if st.button(translator.t("common.delete"), key="delete-call"):
+            state.house().store.delete_call(call_id)
+            state.put(state.REPORT, None)
+            st.query_params.clear()
+            st.rerun()
+
+
+page()

@@ -1,0 +1,30 @@
+"""对练 Duilian: the Streamlit door. ``streamlit run simulator_app.py`` starts the app."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app import state
+from app.components.frame import frame
+
+
+def main() -> None:
+    """Name the pages, draw the shared frame, run the page that was asked for."""
+    t = state.translator().t
+    st.set_page_config(page_title=t("app.name"), page_icon=":material/headset_mic:", layout="wide")
+    pages = {
+        t("nav.practise"): [
+            st.Page("app/pages/practice.py", title=t("nav.practice"), icon=":material/phone_in_talk:", default=True),
+            st.Page("app/pages/call.py", title=t("nav.call"), icon=":material/headset_mic:"),
+            st.Page("app/pages/report.py", title=t("nav.report"), icon=":material/assignment:"),
+        ],
+        t("nav.more"): [
+            st.Page("app/pages/settings.py", title=t("nav.settings"), icon=":material/tune:"),
+        ],
+    }
+    page = st.navigation(pages)
+    with frame():
+        page.run()
+
+
+main()
