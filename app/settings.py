@@ -51,13 +51,13 @@ class Settings:
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings in ``environment``. Raises BadInput that names the variable and what is valid."""
     given = {name: value.strip() for name, value in environment.items() if value.strip()}
-    data = Path(given.get("DUILIAN_DATA", "data")).expanduser().resolve()
+    data = _folder("DUILIAN_DATA", {"DUILIAN_DATA": "data"} | given)
     return Settings(
         data=data,
         database_url=given.get("DATABASE_URL", f"sqlite:///{(data / 'duilian.db').as_posix()}"),
         speak=_names(given.get("DUILIAN_SPEAK")),
         listen=_names(given.get("DUILIAN_LISTEN")),
-        models=_folder("DUILIAN_MODELS", given),
+        models=_folder("DUILIAN_MODELS", given) if "DUILIAN_MODELS" in given else None,
         language=_choice("DUILIAN_LANGUAGE", given, LANGUAGES),
         openai_api_key=given.get("OPENAI_API_KEY"),
         openai_base_url=_web_address("OPENAI_BASE_URL", given),
@@ -89,13 +89,10 @@ def _choice(name: str, given: Mapping[str, str], valid: tuple[str, ...]) -> str 
     return value
 
 
-def _folder(name: str, given: Mapping[str, str]) -> Path | None:
-    value = given.get(name)
-    if value is None:
-        return None
-    path = Path(value).expanduser()
+def _folder(name: str, given: Mapping[str, str]) -> Path:
+    path = Path(given[name]).expanduser()
     if path.exists() and not path.is_dir():
-        raise bad_setting(name, value, ["a folder"])
+        raise bad_setting(name, given[name], ["a folder"])
     return path.resolve()
 
 
