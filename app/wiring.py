@@ -49,7 +49,7 @@ def listener(settings: Settings, on_note: OnNote | None = None) -> ListenerChain
     from simulator.voice.failover import unnoticed
 
     packages = {"embedded": "faster_whisper", "google": "speech_recognition"}
-    names = settings.listen or _installed(DEFAULT_LISTENERS, packages)
+    names = settings.listen or _installed(DEFAULT_LISTENERS, packages) or ("silent",)
     return listeners(_known("DUILIAN_LISTEN", names, LISTENERS), on_note or unnoticed)
 
 

@@ -41,8 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Play the call to its end."""
     call = new_call(args.scenario, seed=args.seed, wording=args.wording)
-    if args.save and not args.save.parent.is_dir():
-        raise BadInput(f"{args.save}: no such folder: {args.save.parent}", code="no_file", path=args.save)
+    if args.save:
+        _expect_writable(args.save)
     show = _show_json if args.json else _show_text
     call.pick_up()
     for line in _lines():
@@ -55,6 +55,14 @@ def run(args: argparse.Namespace) -> int:
         transcript = call.transcript(f"c-{args.scenario.replace('/', '-')}-{args.seed}")
         write_whole(args.save, json.dumps(transcript.as_json(), ensure_ascii=False) + "\n")
     return DONE
+
+
+def _expect_writable(path: Path) -> None:
+    """Say so before the call rather than after it."""
+    if path.is_dir():
+        raise BadInput(f"{path}: is a folder", code="no_file", path=path)
+    if not path.parent.is_dir():
+        raise BadInput(f"{path}: no such folder: {path.parent}", code="no_file", path=path)
 
 
 def _lines() -> Iterator[str]:

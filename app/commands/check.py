@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     problems += [problem for card in cards for problem in check_scorecard(card)]
     for problem in problems:
         print(problem)
-    say(f"{len(files)} files: {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}")
+    say(f"{_count(len(files), 'file')}: {_count(len(problems), 'problem')}")
     return NO if problems else DONE
 
 
@@ -54,3 +54,7 @@ def _is_scorecard(file: Path, shipped: Path) -> bool:
         return True
     data = read_yaml(file, [])
     return data is not None and "sections" in data
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
