@@ -29,7 +29,7 @@ SPEECH_BELOW_PEAK_DB = 30.0
 FLOOR_DB = -60.0
 PAUSE_SECONDS = 0.2
 SYLLABLE_BELOW_PEAK_DB = 20.0
-SYLLABLE_DIP_DB = 2.0
+SYLLABLE_DIP_DB = 1.0
 SYLLABLE_APART = 8  # frames
 BLOCK = 3000  # frames analysed at once, so that an hour needs no more memory than half a minute
 

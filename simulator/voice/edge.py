@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
-import soundfile  # type: ignore[import-untyped]
+import soundfile
 
 from simulator.content.persona import Prosody, Timbre
 from simulator.errors import Unavailable

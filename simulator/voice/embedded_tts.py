@@ -102,7 +102,7 @@ class EmbeddedSpeaker:
     @cached_property
     def _loaded_session(self) -> Session:
         try:
-            import onnxruntime  # type: ignore[import-untyped]
+            import onnxruntime
         except ImportError as error:
             raise missing("onnxruntime") from error
         onnxruntime.set_default_logger_severity(3)

@@ -74,7 +74,7 @@ def _before_fourth_tone(syllable: str, after: str) -> str:
 @cache
 def syllable_phonemes(syllable: str) -> str:
     """One syllable of numbered pinyin (``hao3``, ``de5``) as phonemes; unknown ones are silent."""
-    from misaki.transcription import pinyin_to_ipa  # type: ignore[import-untyped]
+    from misaki.transcription import pinyin_to_ipa
 
     try:
         ipa = "".join(pinyin_to_ipa(syllable)[0])
@@ -91,7 +91,7 @@ def syllable_phonemes(syllable: str) -> str:
 def _tools() -> tuple[ModuleType, ModuleType]:
     """pypinyin and jieba, with the readings and words of this house added once."""
     try:
-        import jieba  # type: ignore[import-untyped]
+        import jieba
         import pypinyin
     except ImportError as error:
         raise missing(error.name or "pypinyin") from error

@@ -84,7 +84,7 @@ class WhisperApiListener:
         return Heard(chinese_text(text) if is_chinese(language) else text, TYPICAL_CONFIDENCE, self.name)
 
     def _ask(self, audio: Audio, options: dict[str, Any]) -> str:
-        from speech_recognition.recognizers.whisper_api import (  # type: ignore[import-untyped]
+        from speech_recognition.recognizers.whisper_api import (
             base,
             openai,
         )
@@ -107,7 +107,7 @@ class WhisperLocalListener:
     def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
         """What was said. Raises Unavailable when the speech packages are not installed."""
         _package()
-        from speech_recognition.recognizers.whisper_local import (  # type: ignore[import-untyped]
+        from speech_recognition.recognizers.whisper_local import (
             base,
             faster_whisper,
         )
@@ -137,7 +137,7 @@ def _audio(sound: Sound) -> Audio:
 
 def _package() -> ModuleType:
     try:
-        import speech_recognition  # type: ignore[import-untyped]
+        import speech_recognition
     except ImportError as error:
         raise missing("SpeechRecognition") from error
     package: ModuleType = speech_recognition

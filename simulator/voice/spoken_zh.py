@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import cn2an  # type: ignore[import-untyped]
-
+DIGITS = "零一二三四五六七八九"
 MEASURES = "个位天次条张年周种台部遍句人户家分秒点块元角件份项笔通声度步封级层斤米倍瓶杯盒箱套封小时"
 UNITS = {
     "gb": "G", "g": "G", "mb": "兆", "m": "兆", "mbps": "兆", "kb": "K", "k": "K", "tb": "T", "t": "T",
@@ -40,9 +39,30 @@ def spoken(text: str) -> str:
 def integer(digits: str) -> str:
     """A quantity: 150 → 一百五十, 2000 → 两千."""
     value = digits.lstrip("0") or "0"
-    if len(value) > 16 or (len(digits) > 1 and digits[0] == "0"):
+    if len(value) > 12 or (len(digits) > 1 and digits[0] == "0"):
         return one_by_one(digits)
-    return re.sub(r"^二(?=[百千万亿])", "两", str(cn2an.an2cn(value)))
+    return re.sub(r"^二(?=[百千万亿])", "两", cardinal(int(value)))
+
+
+def cardinal(value: int) -> str:
+    """A whole number below 10^12 in characters: 10086 → 一万零八十六."""
+    said, place = "", 0
+    while value:
+        value, group = divmod(value, 10_000)
+        if group:
+            gap = "零" if value and group < 1000 else ""
+            said = gap + _below_ten_thousand(group) + ("", "万", "亿")[place] + said
+        elif said and not said.startswith("零"):
+            said = "零" + said
+        place += 1
+    return re.sub(r"^一十", "十", said) or "零"
+
+
+def _below_ten_thousand(value: int) -> str:
+    said = ""
+    for place, digit in zip("千百十个", f"{value:04d}", strict=True):
+        said += DIGITS[int(digit)] + (place if digit != "0" and place != "个" else "")
+    return re.sub("零+", "零", said).strip("零")
 
 
 def number(figure: str) -> str:

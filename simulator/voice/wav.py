@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import soundfile  # type: ignore[import-untyped]
+import soundfile
 
 from simulator.errors import AudioError
 from simulator.voice.sound import Samples, Sound
