@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 
@@ -74,6 +75,13 @@ def alembic_config(connection: Connection) -> Config:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     return config
+
+
+def forget(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where deleted words would stay for a while."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _engine(url: URL, *, migrating: bool = False, **options: object) -> Engine:

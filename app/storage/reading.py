@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from app.storage.records import CallSummary, StoredCall
 from app.storage.tables import CallRow, NoteRow, RecordingRow, ResultRow, TurnRow
@@ -31,18 +32,32 @@ def turn_row(call_id: str, position: int, turn: Turn) -> TurnRow:
     )
 
 
-def summary(row: CallRow, result: ResultRow | None) -> CallSummary:
-    """One line for a list."""
-    return CallSummary(
-        id=row.id,
-        scenario=row.scenario_id,
-        title=row.scenario["title"],
-        started_at=row.started_at,
-        ended=EndReason(row.ended) if row.ended else None,
-        assisted=row.assisted,
-        total=result.total if result else None,
-        passed=result.passed if result else None,
-    )
+SUMMARY = (
+    CallRow.id,
+    CallRow.scenario_id,
+    col(CallRow.scenario)["title"].as_string(),  # not the whole snapshot, which has many pages
+    CallRow.started_at,
+    CallRow.ended,
+    CallRow.assisted,
+    ResultRow.total,
+    ResultRow.passed,
+)
+"""The columns of a CallSummary, in its order."""
+
+
+def summary(
+    call_id: str,
+    scenario: str,
+    title: str,
+    started_at: datetime,
+    ended: str | None,
+    assisted: bool,
+    total: float | None,
+    passed: bool | None,
+) -> CallSummary:
+    """One line for a list, from the columns of ``SUMMARY``."""
+    reason = EndReason(ended) if ended else None
+    return CallSummary(call_id, scenario, title, started_at, reason, assisted, total, passed)
 
 
 def stored_call(session: Session, row: CallRow) -> StoredCall:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func
+from sqlalchemy import select as select_columns
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlmodel import Session, col, select
 
-from app.storage.database import READING, open_engine, parse_url
-from app.storage.reading import storable, stored_call, summary, turn_row
+from app.storage.database import READING, forget, open_engine, parse_url
+from app.storage.reading import SUMMARY, storable, stored_call, summary, turn_row
 from app.storage.recordings import Recordings
 from app.storage.records import Best, CallSummary, StoredCall
 from app.storage.tables import CallRow, LearnerRow, NoteRow, RecordingRow, ResultRow, TurnRow, now
@@ -183,6 +184,7 @@ class Store:
             except OSError as error:
                 raise Unavailable(f"recordings cannot be deleted: {error}", code="storage") from error
             session.delete(row)
+        forget(self._writer)
 
     # -- looking back
 
@@ -195,20 +197,21 @@ class Store:
         """The learner's latest call that has not ended, or None."""
         unfinished = select(CallRow).where(CallRow.learner_id == learner, col(CallRow.ended).is_(None))
         with self._reading() as session:
-            row = session.exec(unfinished.order_by(col(CallRow.started_at).desc())).first()
+            row = session.exec(unfinished.order_by(col(CallRow.started_at).desc()).limit(1)).first()
             return stored_call(session, row) if row else None
 
     def calls(self, learner: int, limit: int = 50) -> list[CallSummary]:
         """The learner's calls, latest first."""
         latest = (
-            select(CallRow, ResultRow)
+            select_columns(*SUMMARY)
+            .select_from(CallRow)
             .join(ResultRow, isouter=True)
             .where(CallRow.learner_id == learner)
             .order_by(col(CallRow.started_at).desc())
             .limit(limit)
         )
         with self._reading() as session:
-            return [summary(row, result) for row, result in session.exec(latest)]
+            return [summary(*row) for row in session.execute(latest)]
 
     def best(self, learner: int) -> dict[str, Best]:
         """How the learner fares, by scenario id: best total, finished calls, when last."""

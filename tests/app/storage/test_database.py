@@ -126,8 +126,8 @@ def test_deleted_words_are_gone_from_the_files_of_sqlite(tmp_path):
     store.add_turn(call_id, 0, AGENT.model_copy(update={"text": "身份证号 440102"}))
     assert words_in(tmp_path, "身份证号")
     store.delete_call(call_id)
-    store.close()
     assert not words_in(tmp_path, "身份证号")
+    store.close()
 
 
 def words_in(folder: Path, words: str) -> bool:
