@@ -19,7 +19,8 @@ WARY = 0.4  # trust under which the first offer is doubted
 def consider(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     """What the customer says to the offer on the table, or None when there is none."""
     offered = [r for r in seen.offered if _better(r, memory)]
-    resolution = offered[0] if offered else _on_the_table(memory)
+    about_it = not seen.asks_something or seen.does(A.CHECK_SATISFACTION)
+    resolution = offered[0] if offered else _on_the_table(memory) if about_it else None
     if resolution is None or (memory.accepted and not offered):
         return None
     if offered:

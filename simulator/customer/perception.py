@@ -123,8 +123,14 @@ def _offered(text: str, read: Understanding, scenario: Scenario) -> tuple[Resolu
         return ()
     if not read.does(*GIVING, floor=0.35):
         return ()
-    found = [r for r in scenario.resolutions if mentions_any(text, r.offered_by, scenario.language)]
+    giving = " ".join(c.text for c in read.clauses if not _takes(c.acts))
+    found = [r for r in scenario.resolutions if mentions_any(giving, r.offered_by, scenario.language)]
     return tuple(sorted(found, key=lambda r: -r.quality))
+
+
+def _takes(acts: dict[str, float]) -> bool:
+    """Whether a clause speaks of what the caller said or asks for something, rather than giving."""
+    return max(acts.get(A.RESTATE, 0.0), acts.get(A.ASK_IDENTITY, 0.0), acts.get(A.ASK_OPEN, 0.0)) >= 0.5
 
 
 def _timed(text: str, scenario: Scenario) -> tuple[str, ...]:
