@@ -7,12 +7,14 @@ folder of them; drafts are checked together with what ships. Exit code 1 when th
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from app.exits import DONE, NO, say
-from simulator.content.loading import PERSONAS, SCENARIOS, load_files, read_yaml
+from simulator.content.loading import PERSONAS, ROOT, SCENARIOS, load_files, read_yaml
 from simulator.errors import BadInput
+
+SCORECARDS = ROOT / "grading" / "scorecards"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,17 +24,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print every problem, all at once."""
-    from grading.scorecard import SCORECARDS, check_scorecard
-
     files = list(_files(args.paths or [PERSONAS, SCENARIOS, SCORECARDS]))
-    cards = [file for file in files if _is_scorecard(file, SCORECARDS)]
-    content = [file for file in files if file not in cards]
-    problems = load_files(content).problems if content else []
-    problems += [problem for card in cards for problem in check_scorecard(card)]
+    kinds = {file: _kind(file) for file in files}
+    content = sorted((file for file in files if kinds[file] != "scorecard"), key=kinds.__getitem__)
+    problems = load_files(content).problems if content else []  # personas first: scenarios name them
+    problems += _scorecard_problems([file for file in files if kinds[file] == "scorecard"])
     for problem in problems:
         print(problem)
     say(f"{_count(len(files), 'file')}: {_count(len(problems), 'problem')}")
     return NO if problems else DONE
+
+
+def _scorecard_problems(cards: list[Path]) -> list[str]:
+    if not cards:
+        return []
+    from grading.scorecard import check_scorecard  # loads every scorer
+
+    return [problem for card in cards for problem in check_scorecard(card)]
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
@@ -49,11 +57,12 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
             raise BadInput(f"{path}: no such file or folder", code="no_file", path=path)
 
 
-def _is_scorecard(file: Path, shipped: Path) -> bool:
-    if file.resolve().is_relative_to(shipped):
-        return True
-    data = read_yaml(file, [])
-    return data is not None and "sections" in data
+def _kind(file: Path) -> str:
+    """What a file is meant to be; a file that cannot be read is reported as a scenario."""
+    data: Mapping[str, object] = read_yaml(file, []) or {}
+    if "sections" in data or file.resolve().is_relative_to(SCORECARDS):
+        return "scorecard"
+    return "persona" if "temperament" in data or "voice" in data else "scenario"
 
 
 def _count(number: int, what: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from sqlmodel import Session, col, select
@@ -32,7 +32,7 @@ def turn_row(call_id: str, position: int, turn: Turn) -> TurnRow:
     )
 
 
-SUMMARY = (
+SUMMARY: tuple[Any, ...] = (
     CallRow.id,
     CallRow.scenario_id,
     col(CallRow.scenario)["title"].as_string(),  # not the whole snapshot, which has many pages

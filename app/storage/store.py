@@ -206,7 +206,7 @@ class Store:
             select_columns(*SUMMARY)
             .select_from(CallRow)
             .join(ResultRow, isouter=True)
-            .where(CallRow.learner_id == learner)
+            .where(col(CallRow.learner_id) == learner)
             .order_by(col(CallRow.started_at).desc())
             .limit(limit)
         )

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from app.commands.check import SCORECARDS
 from app.exits import BAD, DONE, NO
-from grading.scorecard import SCORECARDS
 from simulator.content.loading import PERSONAS, SCENARIOS
 
 SHIPPED = sorted(SCENARIOS.glob("*/*.yaml"))
