@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from app.exits import DONE, NO, say
-from simulator.content.loading import PERSONAS, ROOT, SCENARIOS, load_files, read_yaml
+from simulator.content.loading import PERSONAS, ROOT, SCENARIOS, load_files, load_library, read_yaml
 from simulator.errors import BadInput
 
 SCORECARDS = ROOT / "grading" / "scorecards"
@@ -25,20 +25,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print every problem, all at once."""
     files = list(_files(args.paths or [PERSONAS, SCENARIOS, SCORECARDS]))
-    kinds = {file: _kind(file) for file in files}
-    content = sorted((file for file in files if kinds[file] != "scorecard"), key=kinds.__getitem__)
-    problems = load_files(content).problems if content else []  # personas first: scenarios name them
-    problems += _scorecard_problems([file for file in files if kinds[file] == "scorecard"])
+    problems = _problems(files) if args.paths else _shipped_problems()
     for problem in problems:
         print(problem)
     say(f"{_count(len(files), 'file')}: {_count(len(problems), 'problem')}")
     return NO if problems else DONE
 
 
-def _scorecard_problems(cards: list[Path]) -> list[str]:
-    if not cards:
-        return []
-    from grading.scorecard import check_scorecard  # loads every scorer
+def _shipped_problems() -> list[str]:
+    return load_library().problems + _scorecard_problems(SCORECARDS.glob("*.yaml"))
+
+
+def _problems(files: list[Path]) -> list[str]:
+    kinds = {file: _kind(file) for file in files}
+    cards = [file for file in files if kinds[file] == "scorecard"]
+    content = [file for file in files if kinds[file] != "scorecard"]
+    content.sort(key=kinds.__getitem__)  # personas first: scenarios name them
+    return (load_files(content).problems if content else []) + (_scorecard_problems(cards) if cards else [])
+
+
+def _scorecard_problems(cards: Iterable[Path]) -> list[str]:
+    from grading.scorecard import check_scorecard  # only here: it loads every scorer
 
     return [problem for card in cards for problem in check_scorecard(card)]
 
