@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import cached_property
 
@@ -9,7 +10,12 @@ from app import wiring
 from app.settings import Settings
 from app.storage.store import Store
 from simulator.content.loading import Library
+from simulator.content.persona import Prosody, Timbre
+from simulator.errors import DuilianError
 from simulator.voice.failover import ListenerChain, Note, SpeakerChain
+from simulator.voice.sound import Delivery
+
+log = logging.getLogger(__name__)
 
 
 class House:
@@ -18,6 +24,7 @@ class House:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._notes = threading.local()  # a session runs in one thread: nobody reads another's notes
+        self.ready = threading.Event()  # set when speaking and listening have been tried once
 
     @cached_property
     def store(self) -> Store:
@@ -37,6 +44,20 @@ class House:
     def library(self) -> Library:
         """Scenarios and personas."""
         return wiring.library()
+
+    def warm_up(self) -> None:
+        """Load the speech models in the background, by saying and hearing one sentence; returns at once."""
+        threading.Thread(target=self._try_voices, daemon=True, name="warm-up").start()
+
+    def _try_voices(self) -> None:
+        try:
+            hello = self.speaker.speak_whole("您好，请讲。", Delivery(Timbre.XIAOXIAO, Prosody(), "zh-CN"))
+            if hello is not None:
+                self.listener.hear(hello, "zh-CN")
+        except DuilianError as error:  # whoever speaks first meets the same and is told
+            log.info("voices are not ready: %s", error)
+        finally:
+            self.ready.set()
 
     def take_notes(self) -> tuple[Note, ...]:
         """What the voices had to say quietly since the last time, in this thread."""

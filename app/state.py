@@ -29,6 +29,7 @@ PENDING_SCENARIO = "pending_scenario"
 def house() -> House:
     """The server's shared parts. Loaded modules are put out of the collector's way once."""
     made = House(read_settings())
+    made.warm_up()
     gc.collect()
     gc.freeze()
     return made

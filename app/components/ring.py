@@ -12,7 +12,7 @@ from app import state
 from app.desk import Desk
 from app.messages import Translator
 from simulator.voice.sound import Sound
-from simulator.voice.wav import wav_bytes
+from simulator.voice.wav import encode
 
 RING = 1.0  # seconds of tone …
 PAUSE = 4.0  # … and of silence: the cadence of the Chinese network
@@ -27,7 +27,7 @@ def tone() -> bytes:
     """One ring and its pause as WAV."""
     at = np.arange(int(RING * RATE)) / RATE
     ring = 0.25 * np.sin(2 * np.pi * TONE_HZ * at) * np.minimum(1, np.minimum(at, RING - at) / 0.02)
-    return wav_bytes(Sound(np.concatenate([ring, np.zeros(int(PAUSE * RATE))]).astype(np.float32), RATE))
+    return encode(Sound(np.concatenate([ring, np.zeros(int(PAUSE * RATE))]).astype(np.float32), RATE))
 
 
 def rings_so_far() -> int:

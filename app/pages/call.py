@@ -46,6 +46,8 @@ def _briefing(desk: Desk, translator: Translator) -> None:
         with st.container(border=True):
             screen_pop(desk, translator)
         st.html(f'<div class="dl-muted">{t("call.advice")}</div>')
+        if not state.house().ready.is_set():
+            st.caption(f":material/hourglass_top: {t('call.warming_up')}")
         with st.container(horizontal=True):
             if st.button(t("call.ready"), type="primary", icon=":material/ring_volume:"):
                 state.put(state.RINGING_SINCE, time.monotonic())
