@@ -1,0 +1,1 @@
+"""Content: scenarios and personas as strict models, read from YAML with every problem at its line."""

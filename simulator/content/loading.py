@@ -5,7 +5,7 @@ All files are read before anything is reported, so a trainer sees all mistakes a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from simulator.content.checks import scenario_problems
+from simulator.content.checks import Problem, persona_problems, scenario_problems
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.errors import BadInput, ContentError
@@ -37,6 +37,7 @@ class Library:
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     personas: dict[str, Persona] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)  # personas that are there but could not be read
 
     def scenario(self, name: str) -> Scenario:
         """The scenario of this id. Raises BadInput with the valid ids."""
@@ -68,23 +69,30 @@ def library(scenarios: Path = SCENARIOS, personas: Path = PERSONAS) -> Library:
     return loaded
 
 
-def load_library(scenarios: Path = SCENARIOS, personas: Path = PERSONAS) -> Library:
-    """Load both folders; problems are collected, not raised."""
+def load_library(
+    scenarios: Path = SCENARIOS, personas: Path = PERSONAS, skills: Collection[str] = ()
+) -> Library:
+    """Load both folders; problems are collected, not raised.
+
+    ``skills`` are the scorecard's item ids, against which scenarios are then checked.
+    """
     found = Library()
     for path in sorted(personas.glob("*.yaml")):
         _add_persona(found, path)
     for path in sorted(scenarios.glob("*/*.yaml")):
-        _add_scenario(found, path)
+        _add_scenario(found, path, skills)
     return found
 
 
-def load_files(paths: Iterable[Path]) -> Library:
+def load_files(paths: Iterable[Path], skills: Collection[str] = ()) -> Library:
     """Load single files on top of the shipped library (a trainer's drafts); problems collected.
 
-    A file belongs to scenarios when its model key ``caller`` is there, otherwise to personas.
+    A file with a temperament or a voice is a persona, any other a scenario. Personas are read first,
+    so a scenario may name one that stands later in ``paths``.
     """
     found = load_library()
     found.problems.clear()
+    scenarios = []
     for path in paths:
         data = read_yaml(path, found.problems)
         if data is None:
@@ -92,39 +100,43 @@ def load_files(paths: Iterable[Path]) -> Library:
         if "temperament" in data or "voice" in data:
             _add_persona(found, path)
         else:
-            _add_scenario(found, path)
+            scenarios.append(path)
+    for path in scenarios:
+        _add_scenario(found, path, skills)
     return found
 
 
 def _add_persona(found: Library, path: Path) -> None:
-    persona = load_model(path, Persona, found.problems)
-    if persona is None:
+    data = read_yaml(path, found.problems)
+    persona = parse(data, path, Persona, found.problems) if data is not None else None
+    if data is None or persona is None:
+        found.faulty.add(path.stem)
         return
-    _expect_id(found.problems, path, persona.id, path.stem)
+    _expect_id(found.problems, path, data, persona.id, path.stem)
     found.personas[persona.id] = persona
+    _report(found.problems, path, data, persona_problems(persona))
 
 
-def _add_scenario(found: Library, path: Path) -> None:
-    problems: list[str] = []
-    data = read_yaml(path, problems)
-    scenario = parse(data, path, Scenario, problems) if data is not None else None
-    if scenario is not None:
-        _expect_id(problems, path, scenario.id, f"{path.parent.name}/{path.stem}")
-        found.scenarios[scenario.id] = scenario
-        for loc, message in scenario_problems(scenario, found.personas):
-            problems.append(at(path, data, loc, message))
-    found.problems.extend(problems)
+def _add_scenario(found: Library, path: Path, skills: Collection[str]) -> None:
+    data = read_yaml(path, found.problems)
+    scenario = parse(data, path, Scenario, found.problems) if data is not None else None
+    if data is None or scenario is None:
+        return
+    _expect_id(found.problems, path, data, scenario.id, f"{path.parent.name}/{path.stem}")
+    found.scenarios[scenario.id] = scenario
+    wrong = scenario_problems(scenario, found.personas, skills)
+    if scenario.persona in found.faulty:  # its own problems are told already
+        wrong = (problem for problem in wrong if problem[0] != ("persona",))
+    _report(found.problems, path, data, wrong)
 
 
-def _expect_id(problems: list[str], path: Path, given: str, expected: str) -> None:
+def _report(problems: list[str], path: Path, data: CommentedMap, wrong: Iterable[Problem]) -> None:
+    problems.extend(at(path, data, loc, message) for loc, message in wrong)
+
+
+def _expect_id(problems: list[str], path: Path, data: CommentedMap, given: str, expected: str) -> None:
     if given != expected:
-        problems.append(f"{shown(path)}:1: id: is '{given}', the file's place says '{expected}'")
-
-
-def load_model(path: Path, model: type[Model], problems: list[str]) -> Model | None:
-    """One YAML file as one model; what is wrong goes to ``problems``."""
-    data = read_yaml(path, problems)
-    return parse(data, path, model, problems) if data is not None else None
+        problems.append(at(path, data, ("id",), f"is '{given}', the file's place says '{expected}'"))
 
 
 def read_yaml(path: Path, problems: list[str]) -> CommentedMap | None:
@@ -162,7 +174,7 @@ def parse(data: CommentedMap, path: Path, model: type[Model], problems: list[str
         return None
 
 
-def at(path: Path, data: Any, loc: Sequence[int | str], message: str) -> str:
+def at(path: Path, data: object, loc: Sequence[int | str], message: str) -> str:
     """``file:line: object: message`` for a location inside ``data``."""
     known, line = _line_of(data, loc)
     name = ".".join(str(part) for part in known) or "file"
@@ -177,7 +189,7 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def plain(node: Any) -> Any:
+def plain(node: Any) -> Any:  # noqa: ANN401 - whatever YAML holds
     """ruamel's remembering types as plain dicts, lists and scalars."""
     if isinstance(node, dict):
         return {plain(key): plain(value) for key, value in node.items()}
@@ -191,7 +203,7 @@ def plain(node: Any) -> Any:
     return node
 
 
-def _line_of(data: Any, loc: Sequence[int | str]) -> tuple[list[int | str], int]:
+def _line_of(data: object, loc: Sequence[int | str]) -> tuple[list[int | str], int]:
     """The part of ``loc`` that exists in the file, and the 1-based line of its last piece."""
     known: list[int | str] = []
     line = 0
@@ -222,6 +234,8 @@ def _explain(item: ErrorDetails, model: type[BaseModel]) -> str:
     if item["type"] == "missing":
         return "missing"
     given = item.get("input")
+    if item["type"] == "string_type" and isinstance(given, int | float):
+        return f"must be text: write it in quotes, '{given}'"
     suffix = f" (is {given!r})" if isinstance(given, str | int | float | bool) else ""
     return item["msg"] + suffix
 
@@ -237,7 +251,7 @@ def _fields_at(model: type[BaseModel], loc: Sequence[int | str]) -> list[str]:
     return sorted(model.model_fields)
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def _model_in(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in getattr(annotation, "__args__", ()):

@@ -139,7 +139,8 @@ class Resolution(Content):
     offer: str = Field(description="the offer in one sentence, with amount or time")
     offered_by: list[Cue] = Field(min_length=1, description="what a fitting offer mentions")
     timed_by: list[Cue] = Field(
-        default_factory=list, description="the time or amount the customer needs to hear; asked for if missing"
+        default_factory=list,
+        description="the time or amount the customer needs to hear; asked for if missing",
     )
     after: list[str] = Field(default_factory=list, description="fact ids that must be told first")
     bargain: list[str] = Field(default_factory=list, description="what the customer asks on top, once")
