@@ -1,34 +1,43 @@
-"""What the classifier sees of an utterance: short stretches of characters and words, and a little of the turn before.
+"""What the classifier sees of an utterance: short stretches of characters and words, the exact forms it
+contains, and what it has to do with the turn before.
 
 Punctuation leaves no trace but a question mark, because recognised speech has none; digits are all alike.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 
-from simulator.transcript import is_chinese
+from simulator.understanding.clauses import split
+from simulator.understanding.facts import facts
 from simulator.understanding.feelings import words_of_feeling
 from simulator.understanding.normalise import bare, plain
+from simulator.understanding.overlap import longest_shared, shared
+from simulator.understanding.rules import judge
 
 _DIGITS = re.compile(r"\d+")
 _QUESTION = re.compile(r"[吗呢么]\W*$|什么|怎么|哪|多少|几|是不是|有没有|请问|\?")
 _QUESTION_EN = re.compile(r"\?|^(?:what|how|when|where|why|who|which|can|could|do|does|did|is|are|may|would)\b")
-_IDENTITY = re.compile(r"姓名|贵姓|称呼|号码|身份证|单号|地址|尾号|后四位|机主|户主|\b(?:name|number|address|postcode|email)\b")
 LONGEST = 2_000  # characters of one stretch that count
-TAIL = 8
+TAIL = 8  # characters of the turn before
+RECENT = 300
+OTHER_SIDE = {"agent": "customer", "customer": "agent"}
 
 
-def features(text: str, language: str, before: str = "") -> Counter[str]:
-    """Counted features of ``text`` said after ``before``."""
-    chinese = is_chinese(language)
+def features(text: str, side: str, before: str = "") -> Counter[str]:
+    """Counted features of ``text`` said by ``side`` (``agent_zh`` …) after the other side's ``before``."""
+    language = side.rsplit("_", 1)[1]
     text = text[:LONGEST]
-    counted = _chinese(text) if chinese else _english(text)
-    if "?" in plain(text):
-        counted["?"] = 1
-    counted.update(_of_before(before, language))
+    counted = _chinese(text) if language == "zh" else _english(text)
+    counted.update(dict.fromkeys(_marks(text, side, language), 1))
+    if before.strip():
+        recent = before[-RECENT:]
+        counted.update(dict.fromkeys(_before(recent, side, language), 1))
+        counted.update(dict.fromkeys(_between(text, recent, language), 1))
     return counted
 
 
@@ -42,7 +51,7 @@ def _chinese(text: str) -> Counter[str]:
 
 
 def _english(text: str) -> Counter[str]:
-    """Words, word pairs and character 2- to 4-grams inside words."""
+    """Words, word pairs and character 3- and 4-grams inside words."""
     words = _DIGITS.sub("0", bare(re.sub(r"[’']", "", text))).split()
     marked = ["^", *words, "$"]
     grams = Counter(f"w {word}" for word in words)
@@ -54,19 +63,42 @@ def _english(text: str) -> Counter[str]:
     return grams
 
 
+def _marks(text: str, side: str, language: str) -> Iterator[str]:
+    """Exact forms, words of feeling, kinds of fact, a question mark, and the length."""
+    yield from (f"#does {act}" for act in forms(text, side))
+    yield from (f"#feels {feeling}" for feeling in words_of_feeling(text, language))
+    yield from {f"#tells {fact.kind}" for fact in facts(text, language)}
+    if "?" in plain(text):
+        yield "#?"
+    size = len(bare(text)) if language == "zh" else 2 * len(text.split())
+    yield f"#long {int(1.5 * math.log2(size + 1))}"
+
+
+@lru_cache(maxsize=2048)
+def forms(text: str, side: str) -> frozenset[str]:
+    """The acts whose exact form stands in ``text`` or in one of its clauses, whatever came before."""
+    language = side.rsplit("_", 1)[1]
+    stretches = [text, *(piece.text for piece in split(text, language))]
+    return frozenset(act for stretch in stretches for act in judge(plain(stretch), side).done)
+
+
 @lru_cache(maxsize=1024)
-def _of_before(before: str, language: str) -> tuple[str, ...]:
-    """A few marks of the previous turn: did it ask, for whom, did it show a feeling, how did it end."""
-    if not before.strip():
-        return ()
-    flat = plain(before[-300:])
-    chinese = is_chinese(language)
+def _before(before: str, side: str, language: str) -> tuple[str, ...]:
+    """The turn before: did it ask, what did it do, did it show a feeling, how did it end."""
+    who = side.split("_")[0]
+    flat = plain(before)
     marks = ["<said"]
-    if (_QUESTION if chinese else _QUESTION_EN).search(flat):
+    if (_QUESTION if language == "zh" else _QUESTION_EN).search(flat):
         marks.append("<asked")
-    if _IDENTITY.search(flat):
-        marks.append("<identity")
-    marks += [f"<{feeling}" for feeling in words_of_feeling(before[-300:], language)]
-    tail = bare(flat).replace(" ", "")[-TAIL:] if chinese else ""
-    marks += [f"<{tail[i : i + 2]}" for i in range(len(tail) - 1)]
-    return tuple(marks)
+    marks += [f"<did {act}" for act in sorted(forms(before, f"{OTHER_SIDE[who]}_{language}"))]
+    marks += [f"<felt {feeling}" for feeling in words_of_feeling(before, language)]
+    tail = bare(flat).replace(" ", "")[-TAIL:] if language == "zh" else ""
+    return (*marks, *(f"<{tail[i : i + 2]}" for i in range(len(tail) - 1)))
+
+
+def _between(text: str, before: str, language: str) -> tuple[str, ...]:
+    """How much of what was just said comes back: a little restates, nearly all echoes."""
+    return (
+        f"<shares {int(5 * shared(text, before, language))}",
+        f"<echoes {int(5 * longest_shared(text, before, language))}",
+    )

@@ -8,9 +8,11 @@ from __future__ import annotations
 import io
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +24,10 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Model:
-    """Labels, the known terms with their rarity, and the weights (terms × labels)."""
+    """Labels, the known terms with their rarity, and the weights (terms × labels).
+
+    ``bias`` holds two rows: for a single stretch of speech, and for an utterance of several.
+    """
 
     labels: tuple[str, ...]
     terms: dict[str, int]
@@ -31,10 +36,20 @@ class Model:
     bias: Floats
     fingerprint: str
 
-    def probabilities(self, counted: Counter[str]) -> dict[str, float]:
-        """The probability of each label for one stretch of speech."""
+    def scores(self, counted: Counter[str]) -> Floats:
+        """One raw score a label for one stretch of speech."""
         places, values = self.vector(counted)
-        scores = values @ self.weights[places] + self.bias
+        return cast(Floats, values @ self.weights[places])
+
+    def of_stretch(self, scores: Floats) -> dict[str, float]:
+        """Label probabilities of a single stretch from its scores."""
+        return self._odds(scores + self.bias[0])
+
+    def of_utterance(self, whole: Floats, stretches: Sequence[Floats]) -> dict[str, float]:
+        """Label probabilities of an utterance from its own scores and those of its stretches."""
+        return self._odds(fuse(whole, stretches) + self.bias[1])
+
+    def _odds(self, scores: Floats) -> dict[str, float]:
         odds = 1.0 / (1.0 + np.exp(-scores.astype(np.float64)))
         return dict(zip(self.labels, odds.tolist(), strict=True))
 
@@ -69,6 +84,11 @@ class Model:
                 bias=stored["bias"].astype(np.float32),
                 fingerprint=_unpacked(stored["fingerprint"])[0],
             )
+
+
+def fuse(whole: Floats, stretches: Sequence[Floats]) -> Floats:
+    """Halfway between the view of the whole and the most telling stretch."""
+    return cast(Floats, (whole + np.max(np.stack(stretches), axis=0)) / np.float32(2))
 
 
 def vector(counted: Counter[str], terms: dict[str, int], idf: Floats) -> tuple[list[int], Floats]:

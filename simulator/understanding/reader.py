@@ -32,26 +32,29 @@ def understand(text: str, *, speaker: Speaker, language: str, context: Sequence[
 
 @lru_cache(maxsize=4096)
 def _understand(text: str, speaker: Speaker, language: str, before: str) -> Understanding:
+    pieces = split(text, language)
+    if not pieces:
+        return Understanding(acts={"other": 1.0}, unsure=True)
     side = f"{speaker}_{language}"
     model = model_of(side)
-    feeling = any(value >= FEELING_SHOWN for value in words_of_feeling(before, language).values())
-    clauses: list[Clause] = []
-    guesses: list[dict[str, float]] = []
-    for piece in split(text, language):
-        guess = model.probabilities(features(piece.text, language, before))
-        guesses.append(guess)
-        acts = _fuse(_acts(guess), judge(plain(piece.text), side, feeling))
-        clauses.append(Clause(piece.text, piece.start, _worth(acts)))
-    if not clauses:
-        return Understanding(acts={"other": 1.0}, unsure=True)
-    whole = model.probabilities(features(text, language, before)) if len(clauses) > 1 else guesses[0]
-    acts = _whole(_acts(whole), [clause.acts for clause in clauses], judge(plain(text), side, feeling))
+    felt = any(value >= FEELING_SHOWN for value in words_of_feeling(before, language).values())
+    scores = [model.scores(features(piece.text, side, before)) for piece in pieces]
+    guesses = [model.of_stretch(score) for score in scores]
+    clauses = tuple(
+        Clause(piece.text, piece.start, _worth(_fuse(_acts(guess), judge(plain(piece.text), side, felt))))
+        for piece, guess in zip(pieces, guesses, strict=True)
+    )
+    if len(pieces) == 1:
+        whole, acts = guesses[0], dict(clauses[0].acts)
+    else:
+        whole = model.of_utterance(model.scores(features(text, side, before)), scores)
+        acts = _whole(_acts(whole), [judge(plain(piece.text), side, felt) for piece in pieces])
     acts = _settled(acts, speaker)
     return Understanding(
         acts=acts,
-        feelings=_feelings(text, language, [whole, *guesses]) if speaker is Speaker.CUSTOMER else {},
+        feelings=_feelings(text, language, whole) if speaker is Speaker.CUSTOMER else {},
         facts=facts(text, language),
-        clauses=tuple(clauses),
+        clauses=clauses,
         unsure=max(acts.values(), default=0.0) < LIKELY,
     )
 
@@ -68,13 +71,11 @@ def _fuse(acts: dict[str, float], verdicts: Verdicts) -> dict[str, float]:
     return fused
 
 
-def _whole(acts: dict[str, float], clauses: list[dict[str, float]], verdicts: Verdicts) -> dict[str, float]:
-    """An act is done when a clause does it; the view of the whole adds what spans clauses."""
-    best = {act: max(clause.get(act, 0.0) for clause in clauses) for act in {a for c in clauses for a in c}}
-    fused = {act: max(best.get(act, 0.0), (best.get(act, 0.0) + p) / 2) for act, p in acts.items()}
-    for act, p in {**best, **verdicts.done}.items():
-        fused[act] = max(fused.get(act, 0.0), p)
-    return fused
+def _whole(acts: dict[str, float], clauses: list[Verdicts]) -> dict[str, float]:
+    """What a rule finds in a clause the utterance does; what rules deny in every clause it does not."""
+    denied = frozenset.intersection(*(verdicts.denied for verdicts in clauses))
+    done = {act: p for verdicts in clauses for act, p in verdicts.done.items()}
+    return _fuse(acts, Verdicts(done, denied))
 
 
 def _settled(acts: dict[str, float], speaker: Speaker) -> dict[str, float]:
@@ -92,12 +93,8 @@ def _worth(acts: dict[str, float]) -> dict[str, float]:
     return dict(sorted(kept.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _feelings(text: str, language: str, guesses: list[dict[str, float]]) -> dict[Feeling, float]:
+def _feelings(text: str, language: str, guess: dict[str, float]) -> dict[Feeling, float]:
     """Words of feeling and the model's guess; the stronger one counts."""
-    shown = dict(words_of_feeling(text, language))
-    for feeling in Feeling:
-        guess = max(one.get(FEELS + feeling, 0.0) for one in guesses)
-        shown[feeling] = round(max(shown.get(feeling, 0.0), guess), 4)
-    return {feeling: value for feeling, value in shown.items() if value >= WORTH_SAYING}
-
-
+    words = words_of_feeling(text, language)
+    shown = {feeling: max(words.get(feeling, 0.0), guess.get(FEELS + feeling, 0.0)) for feeling in Feeling}
+    return {feeling: round(value, 4) for feeling, value in shown.items() if value >= WORTH_SAYING}

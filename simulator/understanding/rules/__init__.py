@@ -34,12 +34,16 @@ class Verdicts:
     denied: frozenset[str]
 
 
-def judge(flat: str, side: str, feeling_before: bool) -> Verdicts:
-    """Apply the rules of ``side`` (``agent_zh`` …) to normalised text."""
+@lru_cache(maxsize=4096)
+def judge(flat: str, side: str, feeling_before: bool | None = None) -> Verdicts:
+    """Apply the rules of ``side`` (``agent_zh`` …) to normalised text.
+
+    ``feeling_before``: whether the turn before showed a feeling; None applies every rule.
+    """
     done: dict[str, float] = {}
     denied: set[str] = set()
     for rule in rules(side):
-        if rule.after and (rule.after == "feeling") != feeling_before:
+        if rule.after and feeling_before is not None and (rule.after == "feeling") != feeling_before:
             continue
         if not rule.pattern.search(flat):
             continue
