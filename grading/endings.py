@@ -1,0 +1,63 @@
+"""How the call ended: did the customer leave before a closing turn, did the agent hang up on them."""
+
+from __future__ import annotations
+
+from grading import moments
+from grading.heard import Heard, Said
+from simulator.transcript import EndReason
+
+LATE = 0.5  # the closing is looked for in this last part of the call
+LEFT = {EndReason.WALKED_AWAY, EndReason.ESCALATED}
+
+
+def closing_turns(call: Heard) -> tuple[Said, ...]:
+    """The agent's turns in which the call is brought to an end: the last ones, after the first path.
+
+    At least the last three; none of the first two (an opening never closes).
+    """
+    late = max(2, int(len(call.turns) * LATE))
+    return tuple(turn for turn in call.agent if turn.index >= late)[-4:]
+
+
+def is_closing(call: Heard, turn: Said) -> bool:
+    """Whether a turn does one of the things that close a call."""
+    return any(call.has(name, turn) for name in ("satisfaction_closed", "farewell", "curt_end"))
+
+
+def customer_left_early(call: Heard, first_path: int) -> bool:
+    """The customer went, no closing turn of the agent came before, and something had been offered.
+
+    Giving up because nothing was offered makes nothing ``na``.
+    """
+    if not call.customer or first_path >= len(call.turns):
+        return False
+    last = call.customer[-1]
+    after = [turn for turn in call.agent if turn.index > last.index]
+    if any(is_closing(call, turn) or _says_something(call, turn) for turn in after):
+        return False
+    if any(is_closing(call, turn) for turn in closing_turns(call)):
+        return False
+    return call.transcript.ended in LEFT or call.has("customer_leaves", last)
+
+
+def _says_something(call: Heard, turn: Said) -> bool:
+    """More than calling after somebody who has gone (喂?钱先生?)."""
+    chinese = call.chinese
+    return call.length(turn.text) > (8 if chinese else 5)
+
+
+def agent_hung_up(call: Heard) -> int | None:
+    """The agent's last turn, when it ends the call without a goodbye on a customer who still asks."""
+    last = call.turns[-1] if call.turns else None
+    if call.transcript.ended is EndReason.AGENT_HUNG_UP:
+        return call.agent[-1].index if call.agent else None
+    if last is None or not last.by_agent or not call.has("curt_end", last):
+        return None
+    asked = call.before(last.index, by_agent=False)
+    if asked is None or not (_still_asks(call, asked) or moments.broken_off(asked.text)):
+        return None
+    return last.index
+
+
+def _still_asks(call: Heard, turn: Said) -> bool:
+    return call.has("question", turn) or turn.does.does("ask", "demand", floor=0.6)

@@ -1,0 +1,142 @@
+"""The call as it is heard: every turn understood, its neighbours, quotes. What the moments are found in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from grading.acoustics import TurnAcoustics
+from grading.patterns import Patterns, patterns
+from grading.result import Evidence
+from simulator.content.scenario import Scenario
+from simulator.transcript import Speaker, Transcript
+from simulator.understanding import FactKind, Understanding, understand
+from simulator.understanding.clauses import split
+from simulator.understanding.overlap import content_words
+
+CONTEXT = 6  # turns of context that understanding is given
+LONGEST_QUOTE = 60  # characters of a quote where no clause border helps
+FACT_KINDS = {FactKind.MONEY, FactKind.PERCENT, FactKind.DATA, FactKind.DURATION, FactKind.DATE, FactKind.COUNT}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One turn with what it does. ``index`` is its 0-based place in the call."""
+
+    index: int
+    speaker: Speaker
+    text: str
+    start: float | None
+    end: float | None
+    does: Understanding
+
+    @property
+    def by_agent(self) -> bool:
+        """Whether the agent says it."""
+        return self.speaker is Speaker.AGENT
+
+
+@dataclass
+class Heard:
+    """The whole call, understood. Everything derived is computed on first use."""
+
+    transcript: Transcript
+    scenario: Scenario | None = None
+    acoustics: Mapping[int, TurnAcoustics] = field(default_factory=dict)
+
+    @cached_property
+    def turns(self) -> tuple[Said, ...]:
+        """Every turn, understood."""
+        turns = self.transcript.turns
+        language = self.transcript.language
+        return tuple(
+            Said(
+                index, turn.speaker, turn.text, turn.start, turn.end,
+                understand(turn.text, speaker=turn.speaker, language=language,
+                           context=turns[max(0, index - CONTEXT) : index]),
+            )
+            for index, turn in enumerate(turns)
+        )  # fmt: skip
+
+    @property
+    def language(self) -> str:
+        """The call's language tag."""
+        return self.transcript.language
+
+    @cached_property
+    def words(self) -> Patterns:
+        """The phrase patterns of the call's language."""
+        return patterns(self.transcript.chinese)
+
+    @cached_property
+    def agent(self) -> tuple[Said, ...]:
+        """The agent's turns that hold words."""
+        return tuple(turn for turn in self.turns if turn.by_agent and turn.text.strip())
+
+    @cached_property
+    def customer(self) -> tuple[Said, ...]:
+        """The customer's turns that hold words."""
+        return tuple(turn for turn in self.turns if not turn.by_agent and turn.text.strip())
+
+    # neighbours ----------------------------------------------------------------------------------
+    def before(self, index: int, *, by_agent: bool) -> Said | None:
+        """The last turn of that side before ``index``."""
+        return next((t for t in reversed(self.turns[:index]) if t.by_agent is by_agent and t.text.strip()), None)
+
+    def reply_to(self, index: int) -> Said | None:
+        """The agent's turn that directly answers the customer's turn ``index``, if one does."""
+        for turn in self.turns[index + 1 :]:
+            if turn.text.strip():
+                return turn if turn.by_agent else None
+        return None
+
+    def answer_to(self, index: int) -> Said | None:
+        """The customer's turn that directly follows the agent's turn ``index``."""
+        for turn in self.turns[index + 1 :]:
+            if turn.text.strip():
+                return None if turn.by_agent else turn
+        return None
+
+    def told_before(self, index: int) -> frozenset[str]:
+        """The content of everything the customer said before ``index``."""
+        return self._told[min(index, len(self._told) - 1)]
+
+    @cached_property
+    def _told(self) -> list[frozenset[str]]:
+        told: list[frozenset[str]] = [frozenset()]
+        for turn in self.turns:
+            said = frozenset() if turn.by_agent else content_words(turn.text, self.language)
+            told.append(told[-1] | said if said else told[-1])
+        return told
+
+    # evidence ------------------------------------------------------------------------------------
+    def quote(self, turn: Said, at: int = 0) -> Evidence:
+        """The clause of ``turn`` around the character ``at``, verbatim."""
+        for clause in reversed(turn.does.clauses):
+            if clause.start <= at:
+                return Evidence(turn=turn.index, quote=clause.text[:LONGEST_QUOTE].strip())
+        return Evidence(turn=turn.index, quote=turn.text.strip()[:LONGEST_QUOTE].strip())
+
+    def find(self, name: str, turn: Said) -> Evidence | None:
+        """Evidence for the first match of a pattern in ``turn``, or None."""
+        found = self.words.find(name, turn.text)
+        return self.quote(turn, found.start()) if found else None
+
+    def has(self, name: str, turn: Said) -> bool:
+        """Whether a pattern matches in ``turn``."""
+        return self.words.has(name, turn.text)
+
+    def clauses(self, turn: Said) -> Iterator[str]:
+        """The clauses of a turn; the whole text when it cannot be split."""
+        pieces = split(turn.text, self.language)
+        yield from (piece.text for piece in pieces)
+
+    def length(self, text: str) -> int:
+        """Letters, Han characters and digits of a Chinese text, words of any other."""
+        return sum(char.isalnum() for char in text) if self.chinese else len(text.split())
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the call is in Chinese."""
+        return self.transcript.chinese

@@ -1,0 +1,110 @@
+"""The customer's mood over the call, the turns that moved it, and the peak–end line.
+
+A simulated customer carries its mood (``state``) and reasons (``why``); a human one's is read from words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from simulator.transcript import Mood, Speaker, Transcript, Turn
+from simulator.understanding import Feeling, Understanding, understand
+
+MOVED = 0.08  # change of the distress level that counts as a move
+FADE = 0.6  # how much of a feeling read from words lasts into the next turn
+
+
+@dataclass(frozen=True)
+class Point:
+    """The customer's mood after one of their turns. ``distress`` 0 calm … 1 worst; None: not known."""
+
+    turn: int
+    distress: float
+    anger: float
+    anxiety: float
+    confusion: float
+    trust: float | None = None
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change of mood: at which customer turn, after which agent turn, by how much (down is relief)."""
+
+    turn: int
+    after: int | None
+    change: float
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Journey:
+    """Points in order, the moves, and what stays in memory: the worst moment and the end."""
+
+    points: tuple[Point, ...]
+    moves: tuple[Move, ...]
+
+    @property
+    def peak(self) -> Point | None:
+        """The worst moment."""
+        return max(self.points, key=lambda point: point.distress, default=None)
+
+    @property
+    def end(self) -> Point | None:
+        """The last moment."""
+        return self.points[-1] if self.points else None
+
+    @property
+    def peak_end(self) -> float | None:
+        """What is remembered by the peak–end rule: the mean of worst and last distress, 0 … 1."""
+        if self.peak is None or self.end is None:
+            return None
+        return round((self.peak.distress + self.end.distress) / 2, 3)
+
+
+def journey(transcript: Transcript) -> Journey:
+    """The mood course of a call; empty when the customer said nothing."""
+    points: list[Point] = []
+    for index, turn in enumerate(transcript.turns):
+        if turn.speaker is Speaker.CUSTOMER and (turn.state is not None or turn.text.strip()):
+            points.append(_point(transcript, index, turn, points[-1] if points else None))
+    return Journey(tuple(points), tuple(_moves(transcript, points)))
+
+
+def _point(transcript: Transcript, index: int, turn: Turn, before: Point | None) -> Point:
+    if turn.state is not None:
+        return _of_state(index, turn.state, turn.why)
+    context = transcript.turns[max(0, index - 6) : index]
+    heard = understand(turn.text, speaker=turn.speaker, language=transcript.language, context=context)
+    return _of_words(index, heard, before)
+
+
+def _of_state(index: int, mood: Mood, why: tuple[str, ...]) -> Point:
+    distress = max(mood.anger, mood.anxiety, mood.confusion)
+    return Point(index, round(distress, 3), mood.anger, mood.anxiety, mood.confusion, mood.trust, why)
+
+
+def _of_words(index: int, heard: Understanding, before: Point | None) -> Point:
+    """Words show a feeling now; an earlier one fades, and relief ends it."""
+    relief = heard.feelings.get(Feeling.RELIEF, 0.0)
+    sadness = heard.feelings.get(Feeling.SADNESS, 0.0)
+
+    def level(feeling: Feeling, earlier: float) -> float:
+        return round(max(heard.feelings.get(feeling, 0.0), earlier * FADE) * (1 - relief), 3)
+
+    anger = level(Feeling.ANGER, before.anger if before else 0.0)
+    anxiety = level(Feeling.ANXIETY, before.anxiety if before else 0.0)
+    confusion = level(Feeling.CONFUSION, before.confusion if before else 0.0)
+    distress = max(anger, anxiety, confusion, sadness * (1 - relief))
+    return Point(index, round(distress, 3), anger, anxiety, confusion)
+
+
+def _moves(transcript: Transcript, points: list[Point]) -> list[Move]:
+    moves = []
+    for before, point in pairwise(points):
+        change = round(point.distress - before.distress, 3)
+        if abs(change) >= MOVED:
+            agent = [i for i in range(before.turn + 1, point.turn) if transcript.turns[i].speaker is Speaker.AGENT]
+            moves.append(Move(point.turn, agent[-1] if agent else None, change, point.why))
+    return moves

@@ -1,0 +1,150 @@
+"""Finds the moments of a call that scorecard items name: emotion, opinion, story, interruption, path."""
+
+from __future__ import annotations
+
+from grading.heard import Heard, Said
+from simulator.understanding import Feeling
+from simulator.understanding.overlap import content_words
+
+NEGATIVE = (Feeling.ANGER, Feeling.ANXIETY, Feeling.CONFUSION, Feeling.SADNESS)
+SHOWN = 0.5
+SURE = 0.6  # an act guessed by the model alone must be at least this likely
+OVERLAP_S = 0.25  # seconds of overlap from which it is an interruption
+SHORT_TURN = {True: 7, False: 4}  # Han characters, words: below this nothing new is told
+LONG_REST = {True: 14, False: 9}  # an answer with this much more is also a story
+BUSINESS = {True: 5, False: 4}
+
+
+def problem(call: Heard) -> int:
+    """The first customer turn that is more than a hello."""
+    chinese = call.chinese
+    for turn in call.customer:
+        rest = call.words.without(turn.text, "greeting", "opening_noise")
+        if call.length(rest) >= BUSINESS[chinese]:
+            return turn.index
+    return len(call.turns)
+
+
+def shows_emotion(call: Heard, turn: Said) -> bool:
+    """Words of feeling, an accusation or a complaint; never inferred from a voice."""
+    felt = max((turn.does.feelings.get(feeling, 0.0) for feeling in NEGATIVE), default=0.0)
+    return felt >= SHOWN or call.has("customer_feels", turn) or call.has("accuses", turn)
+
+
+def holds_opinion(call: Heard, turn: Said) -> bool:
+    """An unfair opinion, accusation, or demand outside policy; fears, hearsay, third parties are none."""
+    accused = call.words.find("accuses", turn.text)
+    if accused:
+        return not _only_feared(call, turn, accused.start()) and not call.words.has(
+            "third_party", turn.text[max(0, accused.start() - 6) : accused.start() + 4]
+        )
+    return call.has("demands", turn) or turn.does.does("accuse", floor=SURE)
+
+
+def _only_feared(call: Heard, turn: Said, at: int) -> bool:
+    """怕你们骗 … is a fear, 听说你们骗 … is hearsay: the clause before the accusation says so."""
+    return call.words.has("hearsay", turn.text[max(0, at - 12) : at + 2])
+
+
+def tells_story(call: Heard, turn: Said, problem: int) -> bool:
+    """Unprompted new facts, feelings or an accusation; not an answer, a question, an acceptance, a thank-you."""
+    chinese = call.chinese
+    size = call.length(turn.text)
+    if turn.index == problem:
+        return True
+    if turn.index < problem or size < SHORT_TURN[chinese]:
+        return False
+    if call.has("accuses", turn):
+        return True
+    if _settling(call, turn):
+        return False
+    if _mainly_asks(call, turn):
+        return False
+    asked = call.before(turn.index, by_agent=True)
+    if asked is not None and is_asked(call, asked, problem):
+        return _more_than_an_answer(call, turn)
+    return True
+
+
+def _settling(call: Heard, turn: Said) -> bool:
+    """Acceptance, relief, thanks, goodbye."""
+    return turn.does.does("accept", "thank", "farewell") or bool(turn.does.feelings.get(Feeling.RELIEF, 0) >= SHOWN)
+
+
+def _mainly_asks(call: Heard, turn: Said) -> bool:
+    """The point of the turn, its last clause, is a question, or an instruction to the agent."""
+    clauses = list(call.clauses(turn))
+    last = clauses[-1] if clauses else turn.text
+    return (
+        call.words.has("question", last)
+        or turn.does.does("ask", "demand", floor=SURE)
+        or call.words.has("asks_next", turn.text)
+    ) and not call.has("accuses", turn)
+
+
+def is_asked(call: Heard, turn: Said, problem: int) -> bool:
+    """Whether an agent's turn asks the customer for something (or asks them to do something)."""
+    if turn.index < problem:
+        return False
+    return (
+        call.has("question", turn)
+        or (call.has("asks_for", turn) and call.has("identity_nouns", turn))
+        or call.has("guided", turn)
+    )
+
+
+def _more_than_an_answer(call: Heard, turn: Said) -> bool:
+    """An answer that goes on: the rest after its first clause is long, or shows emotion."""
+    chinese = call.chinese
+    clauses = list(call.clauses(turn))
+    rest = sum(call.length(clause) for clause in clauses[1:])
+    total = call.length(turn.text)
+    if shows_emotion(call, turn) and total >= LONG_REST[chinese]:
+        return True
+    return rest >= 2 * LONG_REST[chinese]
+
+
+def interruptions(call: Heard) -> tuple[int, ...]:
+    """Agent turns that start before the customer ends, or after a customer's turn that is broken off."""
+    found = []
+    for before, turn in zip(call.turns, call.turns[1:], strict=False):
+        if before.by_agent or not turn.by_agent:
+            continue
+        overlap = before.end is not None and turn.start is not None and before.end - turn.start >= OVERLAP_S
+        if broken_off(before.text) or (overlap and not _only_backchannel(call, turn)):
+            found.append(turn.index)
+    return tuple(found)
+
+
+def broken_off(text: str) -> bool:
+    """Whether a turn ends in a dash or dots."""
+    return text.rstrip().endswith(("—", "…", "--", "...", "–", " -"))
+
+
+def _only_backchannel(call: Heard, turn: Said) -> bool:
+    rest = call.words.without(turn.text, "backchannel")
+    return sum(char.isalnum() for char in rest) <= 2
+
+
+def first_path(call: Heard, problem: int) -> int:
+    """The first agent turn after the problem that offers a path or does something about it."""
+    for turn in call.agent:
+        if turn.index > problem and is_path(call, turn):
+            return turn.index
+    return len(call.turns)
+
+
+def is_path(call: Heard, turn: Said) -> bool:
+    """A way out of the problem, done, offered or named for the customer to take."""
+    return any(call.words.has("path", clause) for clause in call.clauses(turn))
+
+
+def is_enquiry(call: Heard, problem: int) -> bool:
+    """The business is a question, and nobody complains, accuses, demands or has anything done."""
+    if problem >= len(call.turns):
+        return False
+    asked = call.turns[problem]
+    upset = any(shows_emotion(call, turn) or call.has("demands", turn) for turn in call.customer)
+    wants = any(call.has("trouble", turn) or call.has("wants_done", turn) for turn in call.customer)
+    done = any(call.has("done", turn) for turn in call.agent if turn.index > problem)
+    return call.has("question", asked) and not (upset or wants or done)

@@ -1,0 +1,139 @@
+"""Scorecard > Section > Item, read from YAML in ``grading/scorecards/``.
+
+Unknown keys, scorers and slots are refused; every problem comes as ``file:line: object: what, valid``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from grading.result import Verdict
+from grading.scorers import SCORERS
+from grading.slots import SLOTS, slots_in
+from simulator.content.loading import at, parse, read_yaml
+from simulator.content.persona import Content
+from simulator.errors import BadInput, ContentError
+
+SCORECARDS = Path(__file__).parent / "scorecards"
+
+
+class Wording(Content):
+    """One sentence in both languages of the product."""
+
+    zh: str
+    en: str
+
+    def in_language(self, chinese: bool) -> str:
+        """The sentence for a Chinese call, or for any other."""
+        return self.zh if chinese else self.en
+
+
+class Item(Content):
+    """One thing that is judged: its points, who judges it (``scorer``) and with what ``settings``."""
+
+    id: str
+    points: float = Field(gt=0)
+    critical: bool = Field(False, description="a missed verdict is a critical error")
+    title: Wording
+    scorer: str
+    settings: dict[str, Any] = Field(default_factory=dict)
+    levels: dict[Verdict, Wording] = Field(description="what each verdict means here")
+    advice: dict[Verdict, Wording] = Field(description="one line with a better wording")
+
+
+class Section(Content):
+    """Items that belong together; a bar of the report."""
+
+    id: str
+    title: Wording
+    items: list[Item] = Field(min_length=1)
+
+
+class Scorecard(Content):
+    """A whole scorecard; ``critical_cap`` is the highest total after a critical error."""
+
+    id: str
+    title: Wording
+    pass_mark: float = Field(80, ge=0, le=100)
+    critical_cap: float = Field(59, ge=0, le=100)
+    sections: list[Section] = Field(min_length=1)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items in order."""
+        return tuple(item for section in self.sections for item in section.items)
+
+
+def scorecard_names() -> dict[str, Path]:
+    """The scorecards that ship, by name (``inbound@1``)."""
+    return {_name_in(path): path for path in sorted(SCORECARDS.glob("*.yaml"))}
+
+
+def load_scorecard(name: str | Path) -> Scorecard:
+    """The scorecard of this name, or of this file.
+
+    Raises BadInput for an unknown name (with the valid ones), ContentError for a file with problems.
+    """
+    path = Path(name)
+    if path.suffix in {".yaml", ".yml"}:
+        return _read(path.resolve())
+    known = scorecard_names()
+    if str(name) not in known:
+        valid = ", ".join(known)
+        raise BadInput(
+            f"unknown scorecard '{name}'; valid: {valid}", code="unknown_scorecard", name=str(name), valid=valid
+        )
+    return _read(known[str(name)])
+
+
+def check_scorecard(path: Path) -> list[str]:
+    """Every problem of a scorecard file; empty when it is sound."""
+    problems: list[str] = []
+    data = read_yaml(path, problems)
+    card = parse(data, path, Scorecard, problems) if data is not None else None
+    if card is not None:
+        problems.extend(at(path, data, loc, message) for loc, message in _card_problems(card))
+    return problems
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path) -> Scorecard:
+    problems = check_scorecard(path)
+    if problems:
+        raise ContentError(problems)
+    card = parse(read_yaml(path, problems) or {}, path, Scorecard, problems)  # type: ignore[arg-type]
+    if card is None:
+        raise ContentError(problems)
+    return card
+
+
+def _name_in(path: Path) -> str:
+    """The ``id`` of a scorecard file; its stem when the file cannot be read (loading it says why)."""
+    data = read_yaml(path, [])
+    return str((data or {}).get("id", path.stem))
+
+
+def _card_problems(card: Scorecard) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    seen: set[str] = set()
+    for s, section in enumerate(card.sections):
+        for i, item in enumerate(section.items):
+            loc = ("sections", s, "items", i)
+            if item.id in seen:
+                yield (*loc, "id"), f"'{item.id}' is used twice"
+            seen.add(item.id)
+            if item.scorer not in SCORERS:
+                yield (*loc, "scorer"), f"no scorer '{item.scorer}'; valid: {', '.join(sorted(SCORERS))}"
+            yield from _slot_problems(item, loc)
+
+
+def _slot_problems(item: Item, loc: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    for verdict, wording in item.advice.items():
+        for language in ("zh", "en"):
+            for slot in slots_in(getattr(wording, language)) - SLOTS:
+                where = (*loc, "advice", verdict.value, language)
+                yield where, f"unknown slot {{{slot}}}; valid: {', '.join(sorted(SLOTS))}"

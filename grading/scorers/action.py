@@ -1,0 +1,131 @@
+"""Taking action: willingness, a concrete solution, a first step on the call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grading.finding import Finding, met, missed, not_applicable, partial
+from grading.heard import FACT_KINDS, Said
+from grading.reading import Reading
+from grading.result import Evidence
+
+
+def willingness(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """After the problem is known: I + an act for this case; the formula without I counts half."""
+    after = [turn for turn in reading.agent if turn.index > reading.problem and turn.index not in reading.hollow]
+    pushed = next((piece for turn in after if (piece := reading.find("pushes_away", turn))), None)
+    if pushed is not None:
+        return missed("willingness.pushed", pushed)
+    for turn in after:
+        taken = _clause_with(reading, turn, "i_act")
+        if taken is not None:
+            return met("willingness.taken", taken)
+    formula = next((piece for turn in after if (piece := _clause_with(reading, turn, "formula"))), None)
+    if formula is not None:
+        return partial("willingness.formula", formula)
+    if reading.enquiry:
+        return not_applicable("willingness.enquiry")
+    return missed("willingness.none")
+
+
+def _clause_with(reading: Reading, turn: Said, name: str) -> Evidence | None:
+    """The first clause in which the pattern stands outside a restatement, a refusal or bare understanding."""
+    at = 0
+    for clause in reading.clauses(turn):
+        at = max(at, turn.text.find(clause, at))
+        rest = reading.words.without(clause, "bare_words", "restate_lead", "recap_lead", "system_finding")
+        if reading.words.has(name, rest) and not reading.words.has("refuses", clause):
+            return reading.quote(turn, at)
+    return None
+
+
+def paths(reading: Reading) -> list[Said]:
+    """Agent turns after the problem that offer, do or name a way out."""
+    return [turn for turn in reading.agent if turn.index >= reading.first_path and path_in(reading, turn)]
+
+
+def path_in(reading: Reading, turn: Said) -> bool:
+    """Whether a turn holds a way out that is not merely refused."""
+    return any(
+        reading.words.has("path", clause) and not reading.words.has("curt_end", clause)
+        for clause in reading.clauses(turn)
+    )
+
+
+def solution(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """A concrete path with its time or amount; vague, or unusable for this customer, counts half."""
+    offered = paths(reading)
+    if not offered:
+        return not_applicable("solution.withdrawn") if _withdrew(reading) else missed("solution.none")
+    timed = [turn for turn in offered if has_time_or_amount(reading, turn)]
+    if unusable(reading, offered):
+        return partial("solution.unusable", reading.quote(offered[-1]))
+    if timed:
+        return met("solution.concrete", reading.find("path", timed[0]))
+    later = [turn for turn in reading.agent if turn.index > offered[0].index and has_time_or_amount(reading, turn)]
+    if later:
+        return met("solution.on_request", reading.find("path", offered[0]), reading.quote(later[0]))
+    return partial("solution.vague", reading.find("path", offered[-1]))
+
+
+def has_time_or_amount(reading: Reading, turn: Said) -> bool:
+    """A time, an amount, or a word for when; 尽快 is none."""
+    return any(fact.kind in FACT_KINDS for fact in turn.does.facts) or reading.has("when_word", turn)
+
+
+def unusable(reading: Reading, offered: list[Said]) -> bool:
+    """The customer says they cannot take the last path, and no other one follows."""
+    said = [turn for turn in reading.customer if turn.index > offered[0].index and reading.has("unable", turn)]
+    if not said:
+        return False
+    follow = [turn for turn in offered if turn.index > said[-1].index and not reading.has("left_to_customer", turn)]
+    return not follow
+
+
+def _withdrew(reading: Reading) -> bool:
+    """The customer drops the request before a path was offered."""
+    return any(reading.has("withdraws", turn) for turn in reading.customer if turn.index > reading.problem)
+
+
+def first_step(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """Done or started on the call is met; promised without a time, or left to the customer, is half."""
+    after = [turn for turn in reading.agent if turn.index > reading.problem]
+    if reading.first_path >= len(reading.turns) and _withdrew(reading):
+        return not_applicable("first_step.withdrawn")
+    done = [piece for turn in after if (piece := step_done(reading, turn))]
+    if done:
+        return met("first_step.done", done[0])
+    if reading.enquiry:
+        return not_applicable("first_step.enquiry")
+    for turn in after:
+        if path_in(reading, turn):
+            left = reading.has("left_to_customer", turn)
+            return partial("first_step.left" if left else "first_step.later", reading.find("path", turn))
+    return missed("first_step.none")
+
+
+def step_done(reading: Reading, turn: Said) -> Evidence | None:
+    """A step done or under way: looking something up is none yet."""
+    at = 0
+    for clause in reading.clauses(turn):
+        at = max(at, turn.text.find(clause, at))
+        rest = reading.words.without(clause, "lookup")
+        if reading.words.has("done", rest) and not _asked_or_refused(reading, clause):
+            return reading.quote(turn, at)
+    guided = reading.words.find("guided", turn.text)
+    if guided and _customer_did(reading, turn):
+        return reading.quote(turn, guided.start())
+    return None
+
+
+def _asked_or_refused(reading: Reading, clause: str) -> bool:
+    return reading.words.has("refuses", clause) or (
+        reading.words.has("question", clause) and not reading.words.has("asks_permission", clause)
+    )
+
+
+def _customer_did(reading: Reading, turn: Said) -> bool:
+    """The customer answers that it works, under the agent's guidance."""
+    answer = reading.answer_to(turn.index)
+    return answer is not None and reading.has("works_now", answer)

@@ -1,0 +1,117 @@
+"""The end of the call: recap, satisfaction, thanks, goodbye."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from grading import moments
+from grading.endings import closing_turns
+from grading.finding import Finding, met, missed, not_applicable, partial
+from grading.heard import FACT_KINDS, Said
+from grading.reading import Reading
+from simulator.understanding.overlap import content_words
+
+RECAP_WORDS = 4  # content words of an earlier promise that a recap brings back
+
+
+def _closing(judge: Callable[[Reading], Finding]) -> Callable[[Reading, Mapping[str, Any]], Finding]:
+    """The general rules that hold for every closing item come first."""
+
+    def scorer(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+        if reading.hung_up is not None:
+            return missed("closing.hung_up", reading.quote(reading.turns[reading.hung_up]))
+        if reading.left_early:
+            return not_applicable("closing.left_early", reading.quote(reading.customer[-1]))
+        return judge(reading)
+
+    return scorer
+
+
+def _recap(reading: Reading) -> Finding:
+    if reading.enquiry or (reading.first_path >= len(reading.turns) and _withdrew(reading)):
+        return not_applicable("recap.nothing")
+    best: Finding | None = None
+    for turn in closing_turns(reading):
+        if turn.index <= reading.first_path or turn.index in reading.hollow:
+            continue
+        count = facts_again(reading, turn)
+        if count >= 2:
+            return met("recap.gathered", reading.quote(turn))
+        if count == 1 and best is None:
+            best = partial("recap.one", reading.quote(turn))
+    return best or missed("recap.none")
+
+
+def facts_again(reading: Reading, turn: Said) -> int:
+    """How many facts of this turn the agent (or the customer) had already said on the way."""
+    earlier = [said for said in reading.turns if reading.problem <= said.index < turn.index]
+    known = {_key(fact.text) for said in earlier for fact in said.does.facts}
+    again = {_key(fact.text) for fact in turn.does.facts if fact.kind in FACT_KINDS and _key(fact.text) in known}
+    said_words = frozenset().union(*(content_words(said.text, reading.language) for said in earlier if said.by_agent))
+    plain = reading.words.without(turn.text, "satisfaction_closed", "thanks", "farewell")
+    words = content_words(plain, reading.language) & said_words
+    promised = len(words) >= RECAP_WORDS and (reading.has("recap_lead", turn) or bool(again))
+    return len(again) + promised
+
+
+def _key(text: str) -> str:
+    return "".join(text.lower().split())
+
+
+def _withdrew(reading: Reading) -> bool:
+    return any(reading.has("withdraws", turn) for turn in reading.customer if turn.index > reading.problem)
+
+
+def _satisfaction(reading: Reading) -> Finding:
+    vague = None
+    for turn in reversed(closing_turns(reading)):
+        if turn.index in reading.stuffed or turn.index <= reading.problem:
+            continue
+        asked = reading.find("satisfaction_closed", turn)
+        if asked is not None:
+            if reading.has("farewell", turn):
+                return partial("satisfaction.closed_at_once", asked)
+            return met("satisfaction.asked", asked)
+        vague = vague or reading.find("satisfaction_open", turn)
+    return partial("satisfaction.vague", vague) if vague is not None else missed("satisfaction.none")
+
+
+def _thanks(reading: Reading) -> Finding:
+    for turn in reversed(closing_turns(reading)[-3:]):
+        text = reading.words.without(turn.text, "no_thanks")
+        found = reading.words.find("thanks", text)
+        if found and turn.index not in reading.stuffed:
+            return met("thanks.said", reading.quote(turn, found.start()))
+    return missed("thanks.none")
+
+
+def _farewell(reading: Reading) -> Finding:
+    for turn in reversed(closing_turns(reading)[-3:]):
+        said = reading.find("farewell", turn)
+        if said is None or turn.index in reading.stuffed:
+            continue
+        if cuts_off(reading, turn):
+            return partial("farewell.cut_off", said)
+        return met("farewell.said", said)
+    return missed("farewell.none")
+
+
+def cuts_off(reading: Reading, turn: Said) -> bool:
+    """The goodbye comes over the customer, or leaves their last request without an answer."""
+    if turn.index in reading.interruptions:
+        return True
+    before = reading.before(turn.index, by_agent=False)
+    if before is None:
+        return False
+    open_request = before.does.does("demand", "ask", floor=0.5) or reading.has("asks_next", before)
+    if reading.has("customer_leaves", before) or not (open_request or moments.broken_off(before.text)):
+        return False
+    rest = reading.words.without(turn.text, "farewell", "thanks", "curt_end", "backchannel", "satisfaction_closed")
+    return not reading.words.has("facts_or_path", rest)
+
+
+recap = _closing(_recap)
+satisfaction = _closing(_satisfaction)
+thanks = _closing(_thanks)
+farewell = _closing(_farewell)

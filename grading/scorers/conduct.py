@@ -1,0 +1,66 @@
+"""Courtesy and privacy, the two items that can fail a call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grading.finding import Finding, met, missed, not_applicable, partial
+from grading.heard import Said
+from grading.reading import Reading
+
+ARGUED = 3  # replies that flatly contradict: arguing over more than two turns
+
+
+def courtesy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """Insult, sarcasm, blame, threat, arguing on, hanging up: critical. Curt or dismissive: partial."""
+    for turn in reading.agent:
+        aimed = reading.find("insult", turn) or reading.find("sarcastic", turn)
+        if aimed:
+            return missed("courtesy.aimed", aimed)
+    if reading.hung_up is not None:
+        return missed("courtesy.hung_up", reading.quote(reading.turns[reading.hung_up]))
+    argued = [
+        piece
+        for index in reading.opinions
+        if (reply := reading.reply_to(index)) and (piece := reading.find("denies", reply))
+    ]
+    if len(argued) >= ARGUED:
+        return missed("courtesy.argued", *argued[:3])
+    curt = next((piece for turn in reading.agent if (piece := reading.find("curt", turn))), None)
+    return partial("courtesy.curt", curt) if curt is not None else met("courtesy.fine")
+
+
+def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """Account data only after an identifier that the customer supplied."""
+    asked = None
+    for turn in reading.agent:
+        other = reading.find("other_person", turn)
+        if other is not None:
+            return missed("privacy.other_person", other)
+        asks = asks_identifier(reading, turn)
+        if not identified(reading, turn):
+            told = reading.find("account_data", turn) if turn.index > reading.problem else None
+            if told is not None and not asks and not reading.has("public_data", turn):
+                return missed("privacy.unchecked", told)
+            name = reading.find("calls_by_name", turn) if turn.index > 0 else None
+            if name is not None or told is not None:
+                return partial("privacy.detail", name or told)
+        asked = asked or (turn if asks else None)
+    if asked is None:
+        return not_applicable("privacy.neither")
+    return met("privacy.checked", reading.quote(asked))
+
+
+def asks_identifier(reading: Reading, turn: Said) -> bool:
+    """Asks for something that identifies an account (a number to ring back on is none)."""
+    return (
+        reading.has("account_identifier", turn)
+        and reading.has("asks_for", turn)
+        and not (reading.has("contact_only", turn) and not reading.has("account_number", turn))
+    )
+
+
+def identified(reading: Reading, turn: Said) -> bool:
+    """Whether the customer has supplied an identifier or a name before this turn."""
+    return any(reading.has("identifier", said) for said in reading.customer if said.index < turn.index)

@@ -1,0 +1,65 @@
+"""Pace, then lead: hear the problem, then take the customer to an agreed solution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grading.finding import Finding, met, missed, not_applicable, partial
+from grading.heard import Said
+from grading.reading import Reading
+from grading.scorers.question import targeted_in
+
+
+def pace_lead(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """Counts how often the customer must ask for the next step, and looks for leading."""
+    asked = [turn for turn in reading.customer if turn.index > reading.problem and asks_next(reading, turn)]
+    leading = [turn for turn in reading.agent if turn.index > reading.problem and leads(reading, turn)]
+    if not leading and _withdrawn(reading):
+        return not_applicable("lead.withdrawn")
+    if len(asked) >= 2:
+        return missed("lead.asked_twice", *(reading.quote(turn) for turn in asked[:2]))
+    if not leading:
+        return missed("lead.never")
+    if asked:
+        return partial("lead.asked_once", reading.quote(asked[0]))
+    early = _too_early(reading)
+    if early is not None:
+        return partial("lead.early", reading.quote(early))
+    if not agreed(reading):
+        return partial("lead.no_agreement", reading.quote(leading[0]))
+    return met("lead.led", reading.quote(leading[0]))
+
+
+def asks_next(reading: Reading, turn: Said) -> bool:
+    """The customer has to push for what comes next; the detail of an offered step is none."""
+    return reading.has("asks_next", turn)
+
+
+def leads(reading: Reading, turn: Said) -> bool:
+    """A question about the matter, a signpost, or an offered path; identification alone is none."""
+    return targeted_in(reading, turn) is not None or reading.has("signpost", turn) or reading.has("path", turn)
+
+
+def _too_early(reading: Reading) -> Said | None:
+    """An agent turn that leads before the problem was told."""
+    for turn in reading.agent:
+        if turn.index < reading.problem and reading.customer and turn.index > reading.customer[0].index:
+            asks = reading.has("asks_for", turn) and reading.has("identity_nouns", turn)
+            if asks or reading.has("path", turn):
+                return turn
+    return None
+
+
+def _withdrawn(reading: Reading) -> bool:
+    last = reading.customer[-1] if reading.customer else None
+    return last is not None and any(
+        reading.has("withdraws", turn) for turn in reading.customer if turn.index >= reading.problem
+    )
+
+
+def agreed(reading: Reading) -> bool:
+    """Whether the customer takes what was offered, at whatever temperature."""
+    return not reading.left_early and any(
+        reading.has("agreement", turn) for turn in reading.customer if turn.index > reading.first_path
+    )

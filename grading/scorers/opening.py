@@ -1,0 +1,72 @@
+"""The first turns: greeting and company, who speaks, an offer of help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grading.finding import Finding, met, missed, partial
+from grading.heard import Said
+from grading.reading import Reading
+from simulator.understanding.normalise import is_word_char
+
+FIRST = 2  # agent turns in which identity and offer are looked for
+SHORTEST_NAME = {True: 2, False: 3}  # letters that a company's name has at least
+
+
+def opening(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """The first agent turn greets and names the company or service."""
+    if not reading.agent:
+        return missed("no_agent")
+    first = reading.agent[0]
+    greets = reading.find("greeting", first)
+    named = names_company(reading, first)
+    if greets and named:
+        return met("opening.both", greets)
+    if greets:
+        return partial("opening.no_company", greets)
+    if named:
+        return partial("opening.no_greeting", reading.quote(first))
+    return missed("opening.neither", reading.quote(first))
+
+
+def names_company(reading: Reading, turn: Said) -> bool:
+    """What stays of an opening without greeting, own name, offer and filler is the company's name."""
+    rest = reading.words.without(
+        turn.text, "names_self", "unit", "offers_help", "invites", "greeting", "opening_noise"
+    )
+    with_unit = reading.words.without(turn.text, "names_self", "offers_help", "invites", "greeting", "opening_noise")
+    shortest = SHORTEST_NAME[reading.chinese]
+    return _letters(rest) >= shortest or (_letters(with_unit) >= shortest + 4)
+
+
+def _letters(text: str) -> int:
+    return sum(is_word_char(char) for char in text)
+
+
+def identity(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """A name, surname with title, or staff number in the first two agent turns."""
+    for turn in reading.agent[:FIRST]:
+        named = reading.find("names_self", turn)
+        if named:
+            return met("identity.named", named)
+    for turn in reading.agent[:FIRST]:
+        unit = reading.find("unit", turn)
+        if unit:
+            return partial("identity.unit", unit)
+    return missed("identity.none")
+
+
+def offer_help(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """Offers to help; another invitation counts half, and only before the business was stated."""
+    for turn in reading.agent[:FIRST]:
+        offered = reading.find("offers_help", turn)
+        if offered:
+            return met("offer.help", offered)
+    for turn in reading.agent[:FIRST]:
+        invited = reading.find("invites", turn)
+        if invited and turn.index < reading.problem:
+            return partial("offer.invites", invited)
+        if invited:
+            return missed("offer.late", invited)
+    return missed("offer.none")

@@ -1,0 +1,55 @@
+"""YES-BUT: yes to the feeling, neither yes nor no to the opinion, on to fact or solution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grading.finding import Finding, met, missed, not_applicable, partial
+from grading.heard import Said
+from grading.reading import Reading
+from grading.result import Verdict
+from grading.scorers.feeling import meets_feeling
+
+ORDER = {Verdict.MISSED: 0, Verdict.PARTIAL: 1, Verdict.MET: 2}
+
+
+def opinion(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """Every opinion is judged by the turn that answers it; the worst-handled decides."""
+    judged = [
+        finding for index in reading.opinions if (finding := _handled(reading, reading.turns[index])) is not None
+    ]
+    if not judged:
+        return not_applicable("opinion.none")
+    return min(judged, key=lambda finding: ORDER[finding.verdict])
+
+
+def _handled(reading: Reading, held: Said) -> Finding | None:
+    """How the reply treats one opinion; None when the customer left with it."""
+    reply = reading.reply_to(held.index)
+    theirs = reading.find("accuses", held) or reading.find("demands", held) or reading.quote(held)
+    if reply is None:
+        return None
+    for why, name in (("opinion.endorsed", "endorses"), ("opinion.denied", "denies")):
+        found = reading.find(name, reply)
+        if found:
+            return missed(why, theirs, found)
+    felt = reply.index not in reading.hollow and meets_feeling(reading, reply)
+    moved = moves_on(reading, reply)
+    if felt and moved:
+        return met("opinion.yes_but", theirs, reading.quote(reply))
+    if felt:
+        return partial("opinion.no_fact", theirs, reading.quote(reply))
+    if moved:
+        return partial("opinion.no_feeling", theirs, reading.quote(reply))
+    return missed("opinion.ignored", theirs, reading.quote(reply))
+
+
+def moves_on(reading: Reading, reply: Said) -> bool:
+    """To a fact, a check or a way out; a mere request for a name or number is none."""
+    kept = [
+        clause
+        for clause in reading.clauses(reply)
+        if not (reading.words.has("asks_for", clause) and reading.words.has("identity_nouns", clause))
+    ]
+    return any(reading.words.has("facts_or_path", clause) for clause in kept)

@@ -1,0 +1,48 @@
+"""Questions that are built on what was just said, against those that only locate or identify."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grading.finding import Finding, met, missed, partial
+from grading.heard import Said
+from grading.reading import Reading
+
+NOT_TARGETED = ("satisfaction_closed", "satisfaction_open", "asks_permission", "denies", "offers_help", "rhetorical")
+
+
+def targeted_question(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """Met by one question after the problem that asks for something missing about the matter."""
+    generic = None
+    for turn in reading.agent:
+        if turn.index < reading.problem:
+            continue
+        clause = targeted_in(reading, turn)
+        if clause is not None:
+            return met("question.targeted", reading.quote(turn, max(0, turn.text.find(clause))))
+        generic = generic or generic_in(reading, turn)
+    if generic is not None:
+        return partial("question.generic", reading.quote(generic))
+    return missed("question.none")
+
+
+def targeted_in(reading: Reading, turn: Said) -> str | None:
+    """The clause that asks about the matter, or None."""
+    for clause in reading.clauses(turn):
+        if not reading.words.has("question", clause):
+            continue
+        if reading.words.has("identity_nouns", clause) or reading.words.has("confirms", clause):
+            continue
+        if any(reading.words.has(name, clause) for name in NOT_TARGETED):
+            continue
+        return clause
+    return None
+
+
+def generic_in(reading: Reading, turn: Said) -> Said | None:
+    """The turn, when it asks for identity or place, or asks any other stock question."""
+    asks = reading.has("asks_for", turn) or reading.has("question", turn)
+    if asks and (reading.has("identity_nouns", turn) or reading.has("calls_by_name", turn)):
+        return turn
+    return turn if reading.has("satisfaction_closed", turn) and turn.index not in reading.stuffed else None

@@ -1,0 +1,81 @@
+"""Restating: the customer's point in the agent's own words, the wish, and a check, before a solution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from grading.finding import Finding, met, missed, partial
+from grading.heard import Said
+from grading.hollow import is_echo
+from grading.reading import Reading
+from grading.scorers.feeling import meets_feeling
+from simulator.understanding.overlap import content_words
+
+POINTS = 2  # content words of the customer's that a statement of the problem holds
+KEYWORD_TURN = {True: 10, False: 6}  # a turn this short can be a keyword check
+
+
+def restate(reading: Reading, settings: Mapping[str, Any]) -> Finding:
+    """Problem, wish and check may stand in several turns, all before the first solution."""
+    turns = [
+        turn
+        for turn in reading.agent
+        if turn.index > reading.problem and turn.index not in reading.hollow and not is_echo(reading, turn)
+    ]
+    stating = [turn for turn in turns if states_problem(reading, turn)]
+    early = [turn for turn in stating if turn.index <= reading.first_path]
+    for turn in early:
+        near = [other for other in turns if turn.index <= other.index <= max(reading.first_path, turn.index)][:2]
+        wished = any(reading.has("wish", other) for other in near)
+        checked = any(checks(reading, other) for other in near)
+        if wished and checked:
+            return met("restate.full", reading.quote(turn), *_check_quote(reading, near))
+    if early:
+        return partial("restate.part", reading.quote(early[0]))
+    keyword = next((turn for turn in turns if checks_keyword(reading, turn)), None)
+    if keyword is not None:
+        return partial("restate.keyword", reading.quote(keyword))
+    late = next((turn for turn in stating if checks(reading, turn) or reading.has("restate_lead", turn)), None)
+    if late is not None:
+        return partial("restate.late", reading.quote(late))
+    return missed("restate.none")
+
+
+def _check_quote(reading: Reading, near: list[Said]) -> list[Any]:
+    return [reading.find("confirms", turn) for turn in near if checks(reading, turn)][:1]
+
+
+def states_problem(reading: Reading, turn: Said) -> bool:
+    """A statement that brings back what the customer told; findings, numbers and jargon do not count."""
+    kept = [clause for clause in reading.clauses(turn) if not _asks_or_finds(reading, clause)]
+    own = reading.words.without(" , ".join(kept), "digits", "backchannel")
+    back = content_words(own, reading.language) & reading.told_before(turn.index)
+    if len(back) >= POINTS:
+        led = reading.has("restate_lead", turn) or checks(reading, turn) or reading.has("backchannel", turn)
+        return led or meets_feeling(reading, turn) or len(back) >= 2 * POINTS
+    return bool(back) and meets_feeling(reading, turn)
+
+
+def _asks_or_finds(reading: Reading, clause: str) -> bool:
+    """Requests for identity, findings of the system, and offers are no restatement."""
+    words = reading.words
+    if words.has("confirms", clause) or words.has("restate_lead", clause):
+        return False
+    asks = words.has("asks_for", clause) and words.has("identity_nouns", clause)
+    return asks or words.has("system_finding", clause) or words.has("question", clause)
+
+
+def checks(reading: Reading, turn: Said) -> bool:
+    """…对吗 — a check that is about the matter, not about a name or number alone."""
+    found = reading.words.find("confirms", turn.text)
+    return bool(found) and not reading.words.has("calls_by_name", turn.text[max(0, found.start() - 8) : found.end()] if found else "")
+
+
+def checks_keyword(reading: Reading, turn: Said) -> bool:
+    """哦,洒了啊 — a short turn that gives back one word of the trouble."""
+    if reading.length(turn.text) > KEYWORD_TURN[reading.chinese] or reading.has("curt", turn):
+        return False
+    own = reading.words.without(turn.text, "digits", "backchannel")
+    back = content_words(own, reading.language) & reading.told_before(turn.index)
+    return bool(back) and reading.has("checking_tone", turn) and not reading.has("identity_nouns", turn)

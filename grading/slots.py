@@ -1,0 +1,71 @@
+"""The slots of advice sentences, filled from the call itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from grading.reading import Reading
+from simulator.content.loading import plain, read_yaml
+from simulator.errors import ContentError
+from simulator.understanding import images
+
+REASONS = Path(__file__).parent / "reasons.yaml"
+SLOTS = frozenset({"feeling", "situation", "opinion", "image", "problem", "wish", "promise", "quote"})
+_SLOT = re.compile(r"\{(\w+)\}")
+LONGEST = {True: 24, False: 60}  # characters of the customer's words that a sentence carries
+
+
+def slots_in(sentence: str) -> set[str]:
+    """The names in braces."""
+    return set(_SLOT.findall(sentence))
+
+
+def fill(sentence: str, slots: Mapping[str, str]) -> str:
+    """The sentence with its slots filled; slots nobody fills stay as they are."""
+    return _SLOT.sub(lambda found: slots.get(found[1], found[0]), sentence)
+
+
+@lru_cache(maxsize=1)
+def reasons() -> Mapping[str, Any]:
+    """``grading/reasons.yaml``: reasons and fallbacks. Raises ContentError when it is broken."""
+    problems: list[str] = []
+    data = plain(read_yaml(REASONS, problems) or {})
+    if problems:
+        raise ContentError(problems)
+    return dict(data)
+
+
+def reason(name: str, chinese: bool) -> str:
+    """The sentence of this reason in the call's language."""
+    return str(reasons()["reasons"][name]["zh" if chinese else "en"])
+
+
+def call_slots(reading: Reading) -> dict[str, str]:
+    """What the call offers for each slot, fallbacks for the rest."""
+    key = "zh" if reading.chinese else "en"
+    slots = {name: words[key] for name, words in reasons()["fallbacks"].items()}
+    if reading.emotions:
+        felt = reading.turns[reading.emotions[0]]
+        place = reading.words.find("customer_feels", felt.text)
+        slots["situation"] = short(reading, reading.quote(felt, place.start() if place else 0).quote)
+    if reading.opinions:
+        held = reading.turns[reading.opinions[0]]
+        found = reading.find("accuses", held) or reading.find("demands", held) or reading.quote(held)
+        slots["opinion"] = short(reading, found.quote)
+    painted = [image for turn in reading.customer for image in images(turn.text, reading.language)]
+    if painted:
+        slots["image"] = short(reading, painted[0].text)
+    if reading.problem < len(reading.turns):
+        slots["problem"] = short(reading, reading.quote(reading.turns[reading.problem]).quote)
+    return slots
+
+
+def short(reading: Reading, text: str) -> str:
+    """The words without closing punctuation, cut to what a sentence can carry."""
+    bare = text.strip().rstrip("。,,.!!??;;—…")
+    longest = LONGEST[reading.chinese]
+    return bare if len(bare) <= longest else bare[:longest].rstrip() + "…"
