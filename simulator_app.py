@@ -11,10 +11,16 @@ from app.components.frame import frame
 def main() -> None:
     """Name the pages, draw the shared frame, run the page that was asked for."""
     t = state.translator().t
-    st.set_page_config(page_title=t("app.name"), page_icon=":material/headset_mic:", layout="wide")
+    # an icon of our own: a Material one would be fetched from the network
+    st.set_page_config(page_title=t("app.name"), page_icon="app/components/icon.svg", layout="wide")
     pages = {
         t("nav.practise"): [
-            st.Page("app/pages/practice.py", title=t("nav.practice"), icon=":material/phone_in_talk:", default=True),
+            st.Page(
+                "app/pages/practice.py",
+                title=t("nav.practice"),
+                icon=":material/phone_in_talk:",
+                default=True,
+            ),
             st.Page("app/pages/call.py", title=t("nav.call"), icon=":material/headset_mic:"),
             st.Page("app/pages/report.py", title=t("nav.report"), icon=":material/assignment:"),
         ],
