@@ -6,6 +6,7 @@ import argparse
 import ast
 import importlib
 import io
+import re
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -14,6 +15,8 @@ from typing import NoReturn
 
 from app.commands import COMMANDS
 from app.exits import BAD, DONE, guarded
+
+USAGE = re.compile(r"^``.*?``: ")  # some docstrings open with how the command is called
 
 
 class Parser(argparse.ArgumentParser):
@@ -65,7 +68,7 @@ def _first_line(module: str) -> str:
     if spec is None or spec.origin is None:
         return ""
     source = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
-    return (ast.get_docstring(source) or "").split("\n")[0]
+    return USAGE.sub("", (ast.get_docstring(source) or "").split("\n")[0])
 
 
 def _speak_utf8() -> None:

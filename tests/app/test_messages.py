@@ -158,7 +158,7 @@ def test_a_missing_message_fails_a_test_and_shows_its_key_to_a_user(monkeypatch)
 
 def test_an_error_is_told_in_the_users_language():
     error = BadInput("unknown scenario 'x'", code="unknown_scenario", name="x", valid="a, b")
-    assert Translator("zh").error(error) == "没有“x”这个场景。可选:a, b"
+    assert Translator("zh").error(error) == "没有“x”这个场景。可选：a, b"
     assert Translator("en").error(error) == "There is no scenario “x”. Valid: a, b"
 
 
