@@ -1,7 +1,7 @@
 """Learns the four models from the corpus: ``python -m simulator.understanding.train [SIDE …]``.
 
 Needs scikit-learn (development only). The same corpus gives the same file, byte for byte: the order is
-fixed, the solver is liblinear (no threads, no random start), one text in five is never looked at.
+fixed, the solver is liblinear (no threads, seeded), one text in five is never looked at.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def _learn(rows: Sequence[Stretch], labels: tuple[str, ...], mark: str) -> Model
     for column, label in enumerate(labels):
         truth = np.array([label in row.labels for row in rows])
         if truth.any() and not truth.all():
-            learner = LogisticRegression(solver="liblinear", C=STRENGTH, random_state=0)
+            learner = LogisticRegression(solver="liblinear", dual=True, C=STRENGTH, tol=0.1, random_state=0)
             learner.fit(table, truth, sample_weight=trust)
             weights[:, column] = learner.coef_[0].astype(np.float16)
             bias[:, column] = learner.intercept_[0]

@@ -12,12 +12,13 @@ from simulator.understanding.lexicon import read
 
 FOLDER = Path(__file__).parent
 CERTAIN = 0.95
+HINT = 0.0  # tells the classifier and leaves the decision to it
 DENIED = 0.1
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One form: where ``pattern`` is found the act has probability ``p`` (``denied``: at most)."""
+    """One form: where ``pattern`` is found the act is at least as likely as ``p`` (or ``denied``)."""
 
     act: str
     pattern: re.Pattern[str]
@@ -61,11 +62,10 @@ def rules(side: str) -> tuple[Rule, ...]:
     for act, forms in read(FOLDER / f"{side}.yaml").items():
         found += [_rule(act, form) for form in forms.get("is", [])]
         found += [_rule(act, form, denied=True) for form in forms.get("not", [])]
+        found += [_rule(act, form, p=HINT) for form in forms.get("hint", [])]
     return tuple(found)
 
 
-def _rule(act: str, form: Any, denied: bool = False) -> Rule:
+def _rule(act: str, form: Any, p: float = CERTAIN, denied: bool = False) -> Rule:
     fields = {"pattern": form} if isinstance(form, str) else form
-    return Rule(
-        act, re.compile(fields["pattern"]), fields.get("p", CERTAIN), denied, fields.get("after", "")
-    )
+    return Rule(act, re.compile(fields["pattern"]), p, denied, fields.get("after", ""))
