@@ -13,6 +13,7 @@ from simulator.understanding.acts import CustomerAct as C
 PATIENCE_SPENT = 0.06
 BOILING = 0.94
 SILENCES_BORNE = 3
+INSULTS_BORNE = 2
 IDLE_BORNE = 6  # agent turns without progress after which anyone rings off
 LINGERING_BORNE = 2  # agent turns after “nothing else” before the customer rings off
 CONTENT_TRUST = 0.45
@@ -42,8 +43,8 @@ def _silence(memory: Memory) -> Plan:
 
 
 def _give_up(memory: Memory, mood: Mood) -> Plan | None:
-    """People show that they are about to leave before they do; only an insult spares the warning."""
-    if not memory.warned and not memory.just("insulted"):
+    """People show that they are about to leave before they do; only repeated insults spare the warning."""
+    if not memory.warned and memory.events["insulted"] < INSULTS_BORNE:
         memory.warned = True
         return None
     if memory.events["threatened"] or memory.events["demanded_supervisor"] or mood.anger >= BOILING:

@@ -66,7 +66,9 @@ class Perception:
         return self.read.does(*acts)
 
     def rude(self, *acts: str) -> bool:
-        """The same for bad manners, which must be clearer: people give the benefit of the doubt."""
+        """The same for bad manners, which must be clearer: who shows feeling gets the benefit of the doubt."""
+        if A.INSULT not in acts and self.read.does(A.EMPATHISE):
+            return False
         return self.read.does(*acts, floor=RUDE_FROM)
 
 
@@ -86,7 +88,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn]) -> Perception:
         offered=offered,
         timed=_timed(text, scenario),
         answered=_answered(text, read, memory),
-        triggers=tuple(t for t in scenario.triggers if mentions_any(text, t.cues, scenario.language)),
+        triggers=_triggers(read, scenario),
         restated=_restated(text, read, memory, context),
         jargon=_first_word(text, "jargon", scenario.language),
         policy=bool(_first_word(text, "policy", scenario.language)),
@@ -131,6 +133,12 @@ def _offered(text: str, read: Understanding, scenario: Scenario) -> tuple[Resolu
 def _takes(acts: dict[str, float]) -> bool:
     """Whether a clause speaks of what the caller said or asks for something, rather than giving."""
     return max(acts.get(A.RESTATE, 0.0), acts.get(A.ASK_IDENTITY, 0.0), acts.get(A.ASK_OPEN, 0.0)) >= 0.5
+
+
+def _triggers(read: Understanding, scenario: Scenario) -> tuple[Trigger, ...]:
+    """What touches a nerve: said, not asked."""
+    said = " ".join(c.text for c in read.clauses if max(c.acts.get(a, 0.0) for a in ASKING) < 0.5)
+    return tuple(t for t in scenario.triggers if mentions_any(said, t.cues, scenario.language))
 
 
 def _timed(text: str, scenario: Scenario) -> tuple[str, ...]:

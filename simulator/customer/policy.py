@@ -45,6 +45,6 @@ def plan(seen: Perception, memory: Memory, mood: Mood, persona: Persona) -> Plan
 def _opening(seen: Perception, memory: Memory) -> tuple[Saying, ...]:
     memory.opened = True
     opening = by_lines(C.STATE_PROBLEM, "opening", memory.scenario.opening)
-    if seen.rude(A.INSULT, A.CURT):
+    if seen.rude(A.INSULT) or seen.rude(A.CURT):
         return by_move(Move.OFFENDED), opening
     return (opening,)

@@ -18,7 +18,7 @@ HARDER = 2  # how often an objection is repeated at the most
 
 def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     """The one thing that must be answered before anything else, or None."""
-    if seen.rude(A.INSULT, A.BLAME, A.CURT) and not any(t.lines for t in seen.triggers):
+    if (seen.rude(A.INSULT) or seen.rude(A.BLAME, A.CURT)) and not any(t.lines for t in seen.triggers):
         return by_move(Move.OFFENDED)
     objection = memory.open_objection()
     if objection is not None:
