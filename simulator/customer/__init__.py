@@ -1,0 +1,1 @@
+"""The simulated customer's mind: perception, mood, agenda, wording."""

@@ -6,6 +6,8 @@ Each fact's ``text`` stands verbatim in the utterance; ``value`` is its number i
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -27,7 +29,7 @@ _ABOUT = "[多来几]?"
 _AFTER_ZH: list[tuple[FactKind, re.Pattern[str]]] = [
     (FactKind.PERCENT, re.compile(rf"{_ABOUT}\s?(?P<unit>%|个百分点|个点(?!儿?钟))")),
     (FactKind.MONEY, re.compile(
-        rf"{_ABOUT}\s?(?P<unit>块钱|块(?!儿)|元|毛钱|毛|分钱|美元|美金|欧元|港币|人民币)(?P<small>[一二三四五六七八九两](?![百千万十个天月年])毛?)?")),
+        rf"{_ABOUT}\s?(?P<unit>块钱|块(?!儿)|元|毛钱|毛|分钱|美元|美金|欧元|港币|人民币)(?P<small>[一二三四五六七八九两](?![百千万十个天月年])(?:毛钱|毛)?)?")),
     (FactKind.DATA, re.compile(rf"{_ABOUT}\s?个?(?P<unit>[gmtk])(?![a-z])b?(?:流量)?|{_ABOUT}个?(?P<unit2>兆)")),
     (FactKind.DURATION, re.compile(
         rf"{_ABOUT}个?(?P<half>半)?(?P<unit>工作日|小时|钟头|分钟|刻钟|秒|天|星期|礼拜|周|(?<=个)月|年)(?![前]?份)")),
@@ -68,16 +70,19 @@ def facts(text: str, language: str) -> tuple[Fact, ...]:
 def _quantities(
     text: str, flat: str, chinese: bool, taken: list[tuple[int, int]]
 ) -> Iterator[tuple[int, Fact]]:
+    end = 0  # of the last fact: 三十块五毛 is one sum
     for numeral in numerals(flat, chinese):
-        if not _inside(numeral.start, taken):
+        if numeral.start >= end and not _inside(numeral.start, taken):
             fact = _quantity(text, flat, numeral, chinese)
             if fact is not None:
                 yield numeral.start, fact
+                end = numeral.start + len(fact.text)
 
 
 def _inside(place: int, taken: list[tuple[int, int]]) -> bool:
-    """Whether a date or a name already covers this place (``taken`` is sorted and short-circuits)."""
-    return any(start <= place < end for start, end in taken)
+    """Whether a date or a name already covers this place (``taken`` is sorted)."""
+    index = bisect_right(taken, (place, sys.maxsize)) - 1
+    return index >= 0 and taken[index][0] <= place < taken[index][1]
 
 
 def _halves(text: str, flat: str) -> Iterator[tuple[int, Fact]]:

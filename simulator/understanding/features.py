@@ -16,15 +16,17 @@ from simulator.understanding.clauses import split
 from simulator.understanding.facts import facts
 from simulator.understanding.feelings import words_of_feeling
 from simulator.understanding.normalise import bare, plain
+from simulator.understanding.numbers import numerals
 from simulator.understanding.overlap import longest_shared, shared
 from simulator.understanding.rules import judge
 
-_DIGITS = re.compile(r"\d+")
 _QUESTION = re.compile(r"[吗呢么]\W*$|什么|怎么|哪|多少|几|是不是|有没有|请问|\?")
 _QUESTION_EN = re.compile(r"\?|^(?:what|how|when|where|why|who|which|can|could|do|does|did|is|are|may|would)\b")
 LONGEST = 2_000  # characters of one stretch that count
 TAIL = 8  # characters of the turn before
 RECENT = 300
+SHOWN = 0.4  # strength of the words from which a feeling counts as shown
+HEATED = {"complain", "accuse", "threaten", "object", "demand", "ask_supervisor"}
 OTHER_SIDE = {"agent": "customer", "customer": "agent"}
 
 
@@ -33,7 +35,7 @@ def features(text: str, side: str, before: str = "") -> Counter[str]:
     language = side.rsplit("_", 1)[1]
     text = text[:LONGEST]
     counted = _chinese(text) if language == "zh" else _english(text)
-    counted.update(dict.fromkeys(_marks(text, side, language), 1))
+    counted.update(dict.fromkeys(_marks(text, side, language, shows_feeling(before, side)), 1))
     if before.strip():
         recent = before[-RECENT:]
         counted.update(dict.fromkeys(_before(recent, side, language), 1))
@@ -43,7 +45,7 @@ def features(text: str, side: str, before: str = "") -> Counter[str]:
 
 def _chinese(text: str) -> Counter[str]:
     """Character 1- to 3-grams with the edges of the utterance marked."""
-    flat = "^" + _DIGITS.sub("0", bare(text).replace(" ", "")) + "$"
+    flat = "^" + bare(_numbered(text, chinese=True)).replace(" ", "") + "$"
     grams = Counter(flat[1:-1])
     grams.update(flat[i : i + 2] for i in range(len(flat) - 1))
     grams.update(flat[i : i + 3] for i in range(len(flat) - 2))
@@ -52,7 +54,7 @@ def _chinese(text: str) -> Counter[str]:
 
 def _english(text: str) -> Counter[str]:
     """Words, word pairs and character 3- and 4-grams inside words."""
-    words = _DIGITS.sub("0", bare(re.sub(r"[’']", "", text))).split()
+    words = bare(re.sub(r"[’']", "", _numbered(text, chinese=False))).split()
     marked = ["^", *words, "$"]
     grams = Counter(f"w {word}" for word in words)
     grams.update(f"{a} {b}" for a, b in zip(marked, marked[1:], strict=False))
@@ -63,9 +65,20 @@ def _english(text: str) -> Counter[str]:
     return grams
 
 
-def _marks(text: str, side: str, language: str) -> Iterator[str]:
+def _numbered(text: str, chinese: bool) -> str:
+    """The text with every numeral as ``0``: which number was said does not tell what was done."""
+    parts: list[str] = []
+    last = 0
+    for numeral in numerals(plain(text), chinese):
+        if numeral.end - numeral.start > 1 or text[numeral.start].isdigit():
+            parts += [text[last : numeral.start], "0"]
+            last = numeral.end
+    return "".join([*parts, text[last:]])
+
+
+def _marks(text: str, side: str, language: str, felt: bool | None) -> Iterator[str]:
     """Exact forms, words of feeling, kinds of fact, a question mark, and the length."""
-    yield from (f"#does {act}" for act in forms(text, side))
+    yield from (f"#does {act}" for act in forms(text, side, felt))
     yield from (f"#feels {feeling}" for feeling in words_of_feeling(text, language))
     yield from {f"#tells {fact.kind}" for fact in facts(text, language)}
     if "?" in plain(text):
@@ -75,11 +88,25 @@ def _marks(text: str, side: str, language: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=2048)
-def forms(text: str, side: str) -> frozenset[str]:
-    """The acts whose exact form stands in ``text`` or in one of its clauses, whatever came before."""
+def forms(text: str, side: str, felt: bool | None = None) -> frozenset[str]:
+    """The acts whose exact form stands in ``text`` or in one of its clauses.
+
+    ``felt``: whether the turn before showed a feeling, None when nothing is known of it.
+    """
     language = side.rsplit("_", 1)[1]
     stretches = [text, *(piece.text for piece in split(text, language))]
-    return frozenset(act for stretch in stretches for act in judge(plain(stretch), side).done)
+    return frozenset(act for stretch in stretches for act in judge(plain(stretch), side, felt).done)
+
+
+@lru_cache(maxsize=1024)
+def shows_feeling(before: str, side: str) -> bool | None:
+    """Whether the turn that ``side`` answers showed a feeling, in its words or by what it did; None without one."""
+    if not before.strip():
+        return None
+    who, language = side.split("_")
+    recent = before[-RECENT:]
+    strongest = max(words_of_feeling(recent, language).values(), default=0.0)
+    return strongest >= SHOWN or bool(HEATED & forms(recent, f"{OTHER_SIDE[who]}_{language}"))
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from simulator.transcript import Speaker, Turn, is_chinese
 from simulator.understanding.acts import AgentAct, Feeling
 from simulator.understanding.clauses import split
 from simulator.understanding.facts import facts
-from simulator.understanding.features import features
+from simulator.understanding.features import features, shows_feeling
 from simulator.understanding.feelings import words_of_feeling
 from simulator.understanding.model import FEELS, model_of
 from simulator.understanding.normalise import plain
@@ -18,7 +18,6 @@ from simulator.understanding.rules import DENIED, Verdicts, judge
 
 LIKELY = 0.5  # below this no act can be relied on
 WORTH_SAYING = 0.05  # probabilities under this are left out
-FEELING_SHOWN = 0.5
 
 
 def understand(text: str, *, speaker: Speaker, language: str, context: Sequence[Turn] = ()) -> Understanding:
@@ -37,7 +36,7 @@ def _understand(text: str, speaker: Speaker, language: str, before: str) -> Unde
         return Understanding(acts={"other": 1.0}, unsure=True)
     side = f"{speaker}_{language}"
     model = model_of(side)
-    felt = any(value >= FEELING_SHOWN for value in words_of_feeling(before, language).values())
+    felt = shows_feeling(before, side)
     scores = [model.scores(features(piece.text, side, before)) for piece in pieces]
     guesses = [model.of_stretch(score) for score in scores]
     clauses = tuple(

@@ -84,6 +84,7 @@ def _request(text: str, delivery: Delivery) -> Iterator[bytes]:
     except (TimeoutError, EdgeTTSException, ClientError, OSError) as error:
         raise Unavailable(f"edge-tts: {error}", code="not_reachable", backend="edge") from error
     finally:
+        loop.run_until_complete(stream.aclose())
         loop.close()
 
 

@@ -39,12 +39,12 @@ class Verdicts:
 def judge(flat: str, side: str, feeling_before: bool | None = None) -> Verdicts:
     """Apply the rules of ``side`` (``agent_zh`` …) to normalised text.
 
-    ``feeling_before``: whether the turn before showed a feeling; None applies every rule.
+    ``feeling_before``: whether the turn before showed a feeling; None when nothing is known of it.
     """
     done: dict[str, float] = {}
     denied: set[str] = set()
     for rule in rules(side):
-        if rule.after and feeling_before is not None and (rule.after == "feeling") != feeling_before:
+        if rule.after and feeling_before is not (rule.after == "feeling"):
             continue
         if not rule.pattern.search(flat):
             continue
