@@ -1,0 +1,126 @@
+import threading
+from pathlib import Path
+
+import pytest
+
+from simulator.content.persona import Timbre, Voice
+from simulator.transcript import Mood
+from simulator.voice.cache import CachedSpeaker, SoundStore
+from simulator.voice.delivery import delivery
+from simulator.voice.sound import Delivery, Sound
+from simulator.voice.wav import concatenated
+from tests.simulator.voice.sounds import RATE, Down, Gated, Tones, voice
+
+
+def said(speaker: CachedSpeaker, text: str, how: Delivery) -> Sound:
+    sound = concatenated(list(speaker.speak(text, how)))
+    assert sound is not None
+    return sound
+
+
+def test_a_known_line_is_not_spoken_again(calm: Delivery) -> None:
+    tones = Tones()
+    speaker = CachedSpeaker(tones, SoundStore(None))
+    first, second = (said(speaker, "喂？你好。", calm) for _ in range(2))
+    assert tones.asked == ["喂？", "你好。"]
+    assert (first.samples == second.samples).all()
+
+
+def test_another_mood_or_voice_is_another_recording(calm: Delivery) -> None:
+    tones = Tones()
+    speaker = CachedSpeaker(tones, SoundStore(None))
+    angry = delivery(Voice(timbre=Timbre.XIAOXIAO), Mood(anger=0.9), "zh-CN")
+    other = delivery(Voice(timbre=Timbre.YUNXI), Mood(anger=0.1), "zh-CN")
+    for how in (calm, angry, other):
+        said(speaker, "喂？", how)
+    assert len(tones.asked) == 3
+
+
+def test_what_was_spoken_survives_a_restart(tmp_path: Path, calm: Delivery) -> None:
+    before = said(CachedSpeaker(Tones(), SoundStore(tmp_path)), "喂？", calm)
+    again = Tones()
+    after = said(CachedSpeaker(again, SoundStore(tmp_path)), "喂？", calm)
+    assert again.asked == []
+    assert abs(before.samples - after.samples).max() < 1e-3
+
+
+def test_a_damaged_file_is_spoken_anew(tmp_path: Path, calm: Delivery) -> None:
+    said(CachedSpeaker(Tones(), SoundStore(tmp_path)), "喂？", calm)
+    for file in tmp_path.glob("*.wav"):
+        file.write_bytes(b"RIFF")
+    again = Tones()
+    said(CachedSpeaker(again, SoundStore(tmp_path)), "喂？", calm)
+    assert again.asked == ["喂？"]
+
+
+def test_a_full_disk_costs_nothing_but_the_keeping(tmp_path: Path, calm: Delivery) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("a file where the folder should be")
+    speaker = CachedSpeaker(Tones(), SoundStore(blocked))
+    assert said(speaker, "喂？", calm).seconds > 0
+
+
+def test_the_folder_stays_below_its_bound_and_the_newest_stays(tmp_path: Path) -> None:
+    store = SoundStore(tmp_path, folder_bytes=100_000)
+    for number in range(10):
+        store.put(f"{number:04x}", Sound(voice(1.0), RATE))  # 32 kB each
+        (tmp_path / f"{number:04x}.wav").touch()
+    store.sweep()
+    left = sorted(path.stem for path in tmp_path.glob("*.wav"))
+    assert len(left) == 3
+    assert left[-1] == "0009"
+
+
+def test_memory_stays_below_its_bound() -> None:
+    store = SoundStore(None, memory_bytes=200_000)
+    for number in range(10):
+        store.put(f"{number:04x}", Sound(voice(1.0), RATE))  # 64 kB each
+    assert [number for number in range(10) if store.get(f"{number:04x}")] == [7, 8, 9]
+
+
+def test_a_line_prepared_ahead_is_there_when_needed(calm: Delivery) -> None:
+    tones = Tones()
+    speaker = CachedSpeaker(tones, SoundStore(None))
+    speaker.ahead([("喂？你好。", calm)])
+    speaker.caught_up()
+    assert tones.asked == ["喂？", "你好。"]
+    said(speaker, "喂？你好。", calm)
+    assert len(tones.asked) == 2
+
+
+def test_preparing_does_not_hold_up_whoever_asked(calm: Delivery) -> None:
+    gated = Gated()
+    speaker = CachedSpeaker(gated, SoundStore(None))
+    speaker.ahead([("喂？", calm)])  # returns while the voice is still at it
+    assert gated.begun.wait(10)
+    assert gated.asked == []
+    gated.open.set()
+    speaker.caught_up()
+    assert gated.asked == ["喂？"]
+
+
+def test_a_line_being_prepared_is_waited_for_not_spoken_twice(calm: Delivery) -> None:
+    gated = Gated()
+    speaker = CachedSpeaker(gated, SoundStore(None))
+    speaker.ahead([("喂？", calm)])
+    assert gated.begun.wait(10)
+    heard: list[Sound] = []
+    waiting = threading.Thread(target=lambda: heard.append(said(speaker, "喂？", calm)))
+    waiting.start()
+    gated.open.set()
+    waiting.join(10)
+    assert len(heard) == 1
+    assert gated.asked == ["喂？"]
+
+
+def test_a_voice_that_is_down_does_not_stop_the_preparing(calm: Delivery) -> None:
+    down = Down()
+    speaker = CachedSpeaker(down, SoundStore(None))
+    speaker.ahead([("喂？", calm), ("你好。", calm)])
+    speaker.caught_up()
+    assert down.tried == 2
+
+
+@pytest.mark.parametrize("text", ["", "……"])
+def test_nothing_to_say_is_no_sound(text: str, calm: Delivery) -> None:
+    assert list(CachedSpeaker(Tones(), SoundStore(None)).speak(text, calm)) == []
