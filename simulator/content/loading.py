@@ -107,31 +107,40 @@ def load_files(paths: Iterable[Path], skills: Collection[str] = ()) -> Library:
 
 
 def _add_persona(found: Library, path: Path) -> None:
-    data = read_yaml(path, found.problems)
-    persona = parse(data, path, Persona, found.problems) if data is not None else None
+    told: list[str] = []
+    data = read_yaml(path, told)
+    persona = parse(data, path, Persona, told) if data is not None else None
     if data is None or persona is None:
         found.faulty.add(path.stem)
-        return
-    _expect_id(found.problems, path, data, persona.id, path.stem)
-    found.personas[persona.id] = persona
-    _report(found.problems, path, data, persona_problems(persona))
+    else:
+        _expect_id(told, path, data, persona.id, path.stem)
+        _report(told, path, data, persona_problems(persona))
+        found.personas[persona.id] = persona
+    found.problems += _by_line(told, path)
 
 
 def _add_scenario(found: Library, path: Path, skills: Collection[str]) -> None:
-    data = read_yaml(path, found.problems)
-    scenario = parse(data, path, Scenario, found.problems) if data is not None else None
-    if data is None or scenario is None:
-        return
-    _expect_id(found.problems, path, data, scenario.id, f"{path.parent.name}/{path.stem}")
-    found.scenarios[scenario.id] = scenario
-    wrong = scenario_problems(scenario, found.personas, skills)
-    if scenario.persona in found.faulty:  # its own problems are told already
-        wrong = (problem for problem in wrong if problem[0] != ("persona",))
-    _report(found.problems, path, data, wrong)
+    told: list[str] = []
+    data = read_yaml(path, told)
+    scenario = parse(data, path, Scenario, told) if data is not None else None
+    if data is not None and scenario is not None:
+        _expect_id(told, path, data, scenario.id, f"{path.parent.name}/{path.stem}")
+        wrong = scenario_problems(scenario, found.personas, skills)
+        if scenario.persona in found.faulty:  # its own problems are told already
+            wrong = (problem for problem in wrong if problem[0] != ("persona",))
+        _report(told, path, data, wrong)
+        found.scenarios[scenario.id] = scenario
+    found.problems += _by_line(told, path)
 
 
 def _report(problems: list[str], path: Path, data: CommentedMap, wrong: Iterable[Problem]) -> None:
     problems.extend(at(path, data, loc, message) for loc, message in wrong)
+
+
+def _by_line(problems: list[str], path: Path) -> list[str]:
+    """One file's problems in the order of its lines."""
+    before = len(shown(path)) + 1
+    return sorted(problems, key=lambda problem: int(problem[before:].split(":")[0]))
 
 
 def _expect_id(problems: list[str], path: Path, data: CommentedMap, given: str, expected: str) -> None:
