@@ -1,4 +1,4 @@
-"""Settings come from the environment, and only here. README and ``docs/settings.md`` list them.
+"""Settings come from the environment, and are checked here.
 
 | variable | means | default |
 | --- | --- | --- |
@@ -18,6 +18,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from simulator.errors import BadInput
 
@@ -54,7 +55,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     data = _folder("DUILIAN_DATA", {"DUILIAN_DATA": "data"} | given)
     return Settings(
         data=data,
-        database_url=given.get("DATABASE_URL", f"sqlite:///{(data / 'duilian.db').as_posix()}"),
+        database_url=given.get("DATABASE_URL", _sqlite(data / "duilian.db")),
         speak=_names(given.get("DUILIAN_SPEAK")),
         listen=_names(given.get("DUILIAN_LISTEN")),
         models=_folder("DUILIAN_MODELS", given) if "DUILIAN_MODELS" in given else None,
@@ -74,6 +75,10 @@ def bad_setting(name: str, value: str, valid: Iterable[str]) -> BadInput:
         value=value,
         valid=choices,
     )
+
+
+def _sqlite(path: Path) -> str:
+    return f"sqlite:///{quote(path.as_posix(), safe='/:')}"
 
 
 def _names(text: str | None) -> tuple[str, ...] | None:

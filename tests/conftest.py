@@ -1,15 +1,28 @@
-"""For every test: nothing outside this machine is reached, and every message must exist."""
+"""For every test: nothing outside this machine is reached, and every message must exist.
+
+What a test starts as a process of its own is out of the guard's sight, so the environment that it
+inherits names no outside voice, no paid service, and nobody's real data.
+"""
 
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
+import tempfile
 from collections.abc import Iterator
 
 import pytest
 
 from app.messages import Translator
 from simulator.content.loading import Library, library
+
+for secret in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "DATABASE_URL", "DUILIAN_LANGUAGE"):
+    os.environ.pop(secret, None)
+os.environ["DUILIAN_SPEAK"] = "embedded,silent"
+os.environ["DUILIAN_LISTEN"] = "embedded,silent"
+DATA = tempfile.TemporaryDirectory(prefix="duilian-data-", ignore_cleanup_errors=True)
+os.environ["DUILIAN_DATA"] = DATA.name
 
 pytest_plugins = ["pytester"]  # for the tests of this file itself
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlalchemy import select as select_columns
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session, col, select
 
 from app.storage.database import READING, forget, open_engine, parse_url
@@ -273,3 +274,5 @@ def _database_errors() -> Iterator[None]:
             raise
         reason = str(error.orig).strip().splitlines()[0]
         raise Unavailable(f"the database cannot be used now: {reason}", code="storage") from error
+    except PoolTimeout as error:
+        raise Unavailable("the database is too busy now", code="storage") from error

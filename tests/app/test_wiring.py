@@ -24,6 +24,12 @@ def test_the_store_lies_in_the_data_folder(tmp_path):
     store.close()
 
 
+def test_the_data_folder_may_have_any_name(tmp_path):
+    folder = tmp_path / "a b%20#中文@:"
+    wiring.store(settings(folder)).close()
+    assert (folder / "duilian.db").exists()
+
+
 def test_the_database_url_chooses_another_database(tmp_path):
     wiring.store(settings(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'other.db'}")).close()
     assert (tmp_path / "other.db").exists()

@@ -57,6 +57,31 @@ def test_several_processes_may_start_on_an_empty_database_at_once(url, media):
     assert Store(url, media).learners() == {}
 
 
+def test_what_was_said_outlives_a_server_that_is_killed(url, media):
+    code = f"""
+import os
+from pathlib import Path
+from app.storage import Store
+from tests.app.storage.test_store import AGENT, WAV, begin
+store = Store({url!r}, Path({str(media)!r}))
+call_id = begin(store)
+store.answer(call_id, 2)
+for index in range(3):
+    store.add_turn(call_id, index, AGENT, WAV)
+os._exit(9)
+"""
+    killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=False)
+    assert killed.returncode == 9
+    store = Store(url, media)
+    call = store.open_call(store.learner("小李"))
+    assert call is not None
+    assert call.transcript.turns == tuple(
+        AGENT.model_copy(update={"audio": f"{call.id}/{index}.wav"}) for index in range(3)
+    )
+    assert store.audio(call.id, 2) == WAV
+    store.close()
+
+
 def test_threads_write_and_read_at_the_same_time(store):
     learner = store.learner("小李")
 
