@@ -1,0 +1,158 @@
+"""The real models: what is spoken is heard, what nobody said is not, and moods can be heard."""
+
+from __future__ import annotations
+
+import re
+import threading
+
+import numpy as np
+import pytest
+from pypinyin import lazy_pinyin
+from rapidfuzz.distance import Levenshtein
+
+from simulator.content.persona import Timbre, Voice
+from simulator.transcript import Mood
+from simulator.voice.acoustics import Acoustics, analyse
+from simulator.voice.delivery import delivery
+from simulator.voice.embedded_asr import EmbeddedListener, chinese_text, is_echo, joined, without_phantoms
+from simulator.voice.embedded_tts import EmbeddedSpeaker, limited
+from simulator.voice.recognisers import WhisperLocalListener
+from simulator.voice.sound import Delivery, Sound
+from simulator.voice.spoken_zh import spoken
+from simulator.voice.wav import concatenated
+from tests.simulator.voice.sounds import RATE, noise, silence
+
+pytestmark = pytest.mark.voice
+
+LINE = "我这个月流量明明没怎么用，怎么就扣了我一百六十块钱？你们是不是背地里偷着扣啊！"
+
+
+def say(speaker: EmbeddedSpeaker, text: str, how: Delivery) -> Sound:
+    sound = concatenated(list(speaker.speak(text, how)))
+    assert sound is not None
+    return sound
+
+
+def pinyin_error(meant: str, heard: str) -> float:
+    """Toneless pinyin edits a syllable: homophones are no error."""
+
+    def syllables(text: str) -> list[str]:
+        return lazy_pinyin(re.sub(r"[^\u4e00-\u9fffA-Za-z]", "", spoken(text)))
+
+    return Levenshtein.distance(syllables(meant), syllables(heard)) / len(syllables(meant))
+
+
+@pytest.mark.parametrize("timbre", [Timbre.XIAOXIAO, Timbre.YUNXI, Timbre.XIAOBEI])
+def test_what_is_spoken_in_chinese_is_heard(
+    speaker: EmbeddedSpeaker, listener: EmbeddedListener, timbre: Timbre
+) -> None:
+    sound = say(speaker, LINE, delivery(Voice(timbre=timbre), Mood(anger=0.5), "zh-CN"))
+    heard = listener.hear(sound, "zh-CN", ["流量", "扣费"])
+    assert pinyin_error(LINE, heard.text) <= 0.10
+    assert heard.confidence > 0.4
+    assert heard.backend == "embedded"
+
+
+@pytest.mark.parametrize("timbre", [Timbre.HEART, Timbre.GEORGE])
+def test_what_is_spoken_in_english_is_heard(
+    speaker: EmbeddedSpeaker, listener: EmbeddedListener, timbre: Timbre
+) -> None:
+    line = "Hello, I was charged thirty dollars twice, and nobody called me back."
+    sound = say(speaker, line, delivery(Voice(timbre=timbre), Mood(), "en-US"))
+    words = re.findall(r"[a-z]+", listener.hear(sound, "en-US").text.lower().replace("$30", "thirty dollars"))
+    assert Levenshtein.normalized_distance(re.findall(r"[a-z]+", line.lower()), words) <= 0.15
+
+
+@pytest.mark.parametrize(
+    "samples",
+    [
+        silence(3),
+        noise(3, 0.05),
+        noise(3, 0.3),
+        np.cumsum(noise(3, 0.001)),
+        np.sin(np.arange(48_000) * 0.06) * 0.3,
+    ],
+    ids=["silence", "noise", "loud noise", "rumble", "hum"],
+)
+def test_nothing_is_heard_where_nobody_speaks(listener: EmbeddedListener, samples: np.ndarray) -> None:
+    assert listener.hear(Sound(samples.astype(np.float32), RATE), "zh-CN", ["流量", "扣费"]).text == ""
+
+
+def test_a_recording_longer_than_the_models_window_is_heard_to_its_end(
+    speaker: EmbeddedSpeaker, listener: EmbeddedListener, calm: Delivery
+) -> None:
+    once = say(speaker, LINE, calm)
+    repeats = int(40 / once.seconds) + 1
+    long = Sound(np.tile(once.samples, repeats), once.rate)
+    heard = listener.hear(long, "zh-CN", ["流量", "扣费"]).text
+    assert len(re.findall("流量", heard)) >= repeats - 1
+
+
+def measured(speaker: EmbeddedSpeaker, anger: float) -> Acoustics:
+    return analyse(say(speaker, LINE, delivery(Voice(timbre=Timbre.YUNJIAN), Mood(anger=anger), "zh-CN")))
+
+
+def test_anger_can_be_heard(speaker: EmbeddedSpeaker) -> None:
+    calm, angry = measured(speaker, 0.1), measured(speaker, 0.9)
+    assert angry.speech_seconds < 0.93 * calm.speech_seconds
+    assert angry.f0_sd_st > 1.1 * calm.f0_sd_st
+    assert angry.f0_median_hz > calm.f0_median_hz
+    assert angry.level_db > calm.level_db + 2
+
+
+def test_the_same_line_sounds_the_same_twice(speaker: EmbeddedSpeaker, calm: Delivery) -> None:
+    one, other = say(speaker, "喂？", calm), say(speaker, "喂？", calm)
+    assert abs(one.seconds - other.seconds) < 0.05
+
+
+def test_several_callers_may_speak_at_once(speaker: EmbeddedSpeaker, calm: Delivery) -> None:
+    sounds: list[Sound] = []
+    callers = [threading.Thread(target=lambda: sounds.append(say(speaker, "喂？", calm))) for _ in range(3)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join(60)
+    assert len(sounds) == 3
+
+
+def test_speechrecognitions_own_whisper_hears_too(speaker: EmbeddedSpeaker, calm: Delivery) -> None:
+    heard = WhisperLocalListener().hear(say(speaker, LINE, calm), "zh-CN", ["流量"])
+    assert pinyin_error(LINE, heard.text) <= 0.15
+
+
+def test_nothing_clips_however_loud(calm: Delivery) -> None:
+    loud = limited(np.linspace(-3, 3, 100, dtype=np.float32))
+    assert np.abs(loud).max() <= 1
+    assert (np.diff(loud) >= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("heard", "kept"),
+    [
+        ("字幕by索兰娅", ""),
+        ("请不吝点赞 订阅 转发 打赏支持明镜与点点栏目", ""),
+        ("我要投诉。谢谢观看！", "我要投诉。"),
+        ("好的好的，我知道了", "好的好的，我知道了"),
+        ("扣扣扣扣扣扣扣扣", "扣"),
+        ("Thanks for watching!", ""),
+        ("...", ""),
+    ],
+)
+def test_what_recognisers_invent_is_dropped(heard: str, kept: str) -> None:
+    assert without_phantoms(heard) == kept
+
+
+def test_the_prompt_given_back_is_no_speech() -> None:
+    given = ["以下是普通话的句子，这是一通客服电话。", "流量", "扣费"]
+    assert is_echo("以下是普通话的句子", -0.2, given)
+    assert is_echo("流量扣费", -0.9, given)
+    assert not is_echo("流量", -0.2, given)  # said clearly
+
+
+def test_chinese_text_is_simplified_and_punctuated() -> None:
+    assert chinese_text("我的話費,怎麼扣了? 160.5元") == "我的话费，怎么扣了？ 160.5元"
+
+
+def test_pieces_of_one_utterance_join() -> None:
+    assert joined(["我要投诉", "马上。", "听见没"], "zh-CN") == "我要投诉，马上。听见没"
+    assert joined(["I want", "a refund."], "en-US") == "I want a refund."
