@@ -1,0 +1,1 @@
+"""Scores a finished or running call. Knows no screen and no database."""

@@ -33,11 +33,14 @@ def customer_left_early(call: Heard, first_path: int) -> bool:
         return False
     last = call.customer[-1]
     after = [turn for turn in call.agent if turn.index > last.index]
-    if any(is_closing(call, turn) or _says_something(call, turn) for turn in after):
+    if call.transcript.ended is EndReason.AGENT_HUNG_UP or any(
+        is_closing(call, turn) or _says_something(call, turn) for turn in after
+    ):
         return False
     if any(is_closing(call, turn) for turn in closing_turns(call)):
         return False
-    return call.transcript.ended in LEFT or call.has("customer_leaves", last)
+    went = call.transcript.ended in LEFT or call.has("customer_leaves", last)
+    return went or not call.turns[-1].by_agent
 
 
 def _says_something(call: Heard, turn: Said) -> bool:

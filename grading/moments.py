@@ -145,6 +145,6 @@ def is_enquiry(call: Heard, problem: int) -> bool:
         return False
     asked = call.turns[problem]
     upset = any(shows_emotion(call, turn) or call.has("demands", turn) for turn in call.customer)
-    wants = any(call.has("trouble", turn) or call.has("wants_done", turn) for turn in call.customer)
+    wants = call.has("trouble", asked) or any(call.has("wants_done", turn) for turn in call.customer)
     done = any(call.has("done", turn) for turn in call.agent if turn.index > problem)
     return call.has("question", asked) and not (upset or wants or done)

@@ -73,6 +73,15 @@ class Reading(Heard):
         return moments.is_enquiry(self, self.problem)
 
     @cached_property
+    def withdrawn(self) -> bool:
+        """Whether the customer drops the request (not in anger at getting nothing)."""
+        return any(
+            self.has("withdraws", turn) and not self.has("customer_leaves", turn)
+            for turn in self.customer
+            if turn.index > self.problem
+        )
+
+    @cached_property
     def first_path(self) -> int:
         """The agent turn that first offers a path; past the end if none does."""
         return moments.first_path(self, self.problem)

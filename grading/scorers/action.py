@@ -9,6 +9,9 @@ from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import FACT_KINDS, Said
 from grading.reading import Reading
 from grading.result import Evidence
+from simulator.understanding import FactKind
+
+TIMED = FACT_KINDS - {FactKind.COUNT}
 
 
 def willingness(reading: Reading, settings: Mapping[str, Any]) -> Finding:
@@ -57,7 +60,7 @@ def solution(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """A concrete path with its time or amount; vague, or unusable for this customer, counts half."""
     offered = paths(reading)
     if not offered:
-        return not_applicable("solution.withdrawn") if _withdrew(reading) else missed("solution.none")
+        return not_applicable("solution.withdrawn") if reading.withdrawn else missed("solution.none")
     timed = [turn for turn in offered if has_time_or_amount(reading, turn)]
     if unusable(reading, offered):
         return partial("solution.unusable", reading.quote(offered[-1]))
@@ -71,7 +74,7 @@ def solution(reading: Reading, settings: Mapping[str, Any]) -> Finding:
 
 def has_time_or_amount(reading: Reading, turn: Said) -> bool:
     """A time, an amount, or a word for when; 尽快 is none."""
-    return any(fact.kind in FACT_KINDS for fact in turn.does.facts) or reading.has("when_word", turn)
+    return any(fact.kind in TIMED for fact in turn.does.facts) or reading.has("when_word", turn)
 
 
 def unusable(reading: Reading, offered: list[Said]) -> bool:
@@ -83,15 +86,10 @@ def unusable(reading: Reading, offered: list[Said]) -> bool:
     return not follow
 
 
-def _withdrew(reading: Reading) -> bool:
-    """The customer drops the request before a path was offered."""
-    return any(reading.has("withdraws", turn) for turn in reading.customer if turn.index > reading.problem)
-
-
 def first_step(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Done or started on the call is met; promised without a time, or left to the customer, is half."""
     after = [turn for turn in reading.agent if turn.index > reading.problem]
-    if reading.first_path >= len(reading.turns) and _withdrew(reading):
+    if reading.first_path >= len(reading.turns) and reading.withdrawn:
         return not_applicable("first_step.withdrawn")
     done = [piece for turn in after if (piece := step_done(reading, turn))]
     if done:

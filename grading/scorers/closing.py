@@ -12,6 +12,7 @@ from grading.heard import FACT_KINDS, Said
 from grading.reading import Reading
 from simulator.understanding.overlap import content_words
 
+RANGE_GAP = 4  # characters between the ends of a range
 RECAP_WORDS = 4  # content words of an earlier promise that a recap brings back
 
 
@@ -29,11 +30,11 @@ def _closing(judge: Callable[[Reading], Finding]) -> Callable[[Reading, Mapping[
 
 
 def _recap(reading: Reading) -> Finding:
-    if reading.enquiry or (reading.first_path >= len(reading.turns) and _withdrew(reading)):
+    if reading.enquiry or (reading.first_path >= len(reading.turns) and reading.withdrawn):
         return not_applicable("recap.nothing")
     best: Finding | None = None
     for turn in closing_turns(reading):
-        if turn.index <= reading.first_path or turn.index in reading.hollow:
+        if turn.index <= reading.first_path or turn.index in reading.hollow or _only_answers(reading, turn):
             continue
         count = facts_again(reading, turn)
         if count >= 2:
@@ -43,24 +44,36 @@ def _recap(reading: Reading) -> Finding:
     return best or missed("recap.none")
 
 
+def _only_answers(reading: Reading, turn: Said) -> bool:
+    """An answer to the customer's question says a fact again only because it was asked for."""
+    asked = reading.before(turn.index, by_agent=False)
+    return asked is not None and reading.has("question", asked) and not reading.has("recap_lead", turn)
+
+
 def facts_again(reading: Reading, turn: Said) -> int:
     """How many facts of this turn the agent (or the customer) had already said on the way."""
     earlier = [said for said in reading.turns if reading.problem <= said.index < turn.index]
     known = {_key(fact.text) for said in earlier for fact in said.does.facts}
-    again = {_key(fact.text) for fact in turn.does.facts if fact.kind in FACT_KINDS and _key(fact.text) in known}
+    again = [fact.text for fact in turn.does.facts if fact.kind in FACT_KINDS and _key(fact.text) in known]
     said_words = frozenset().union(*(content_words(said.text, reading.language) for said in earlier if said.by_agent))
     plain = reading.words.without(turn.text, "satisfaction_closed", "thanks", "farewell")
     words = content_words(plain, reading.language) & said_words
     promised = len(words) >= RECAP_WORDS and (reading.has("recap_lead", turn) or bool(again))
-    return len(again) + promised
+    return _apart(turn.text, again) + promised
+
+
+def _apart(text: str, again: list[str]) -> int:
+    """Facts said again; the two ends of a range (四点到五点) are one."""
+    count, end = 0, -9
+    for fact in dict.fromkeys(again):
+        start = text.find(fact)
+        count += start - end > RANGE_GAP
+        end = start + len(fact)
+    return count
 
 
 def _key(text: str) -> str:
     return "".join(text.lower().split())
-
-
-def _withdrew(reading: Reading) -> bool:
-    return any(reading.has("withdraws", turn) for turn in reading.customer if turn.index > reading.problem)
 
 
 def _satisfaction(reading: Reading) -> Finding:

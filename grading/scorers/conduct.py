@@ -8,6 +8,8 @@ from typing import Any
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
 from grading.reading import Reading
+from grading.result import Evidence
+from simulator.understanding import facts
 
 ARGUED = 3  # replies that flatly contradict: arguing over more than two turns
 
@@ -40,7 +42,7 @@ def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
             return missed("privacy.other_person", other)
         asks = asks_identifier(reading, turn)
         if not identified(reading, turn):
-            told = reading.find("account_data", turn) if turn.index > reading.problem else None
+            told = _tells_account(reading, turn) if turn.index > reading.problem else None
             if told is not None and not asks and not reading.has("public_data", turn):
                 return missed("privacy.unchecked", told)
             name = reading.find("calls_by_name", turn) if turn.index > 0 else None
@@ -50,6 +52,20 @@ def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if asked is None:
         return not_applicable("privacy.neither")
     return met("privacy.checked", reading.quote(asked))
+
+
+def _tells_account(reading: Reading, turn: Said) -> Evidence | None:
+    """A statement about the account that the customer has not made themself."""
+    said = {fact.text for other in reading.customer if other.index < turn.index for fact in other.does.facts}
+    at = 0
+    for clause in reading.clauses(turn):
+        at = max(at, turn.text.find(clause, at))
+        if not reading.words.has("account_data", clause) or reading.words.has("question", clause):
+            continue
+        new = [fact for fact in facts(clause, reading.language) if fact.text not in said]
+        if new or reading.words.has("system_finding", clause):
+            return reading.quote(turn, at)
+    return None
 
 
 def asks_identifier(reading: Reading, turn: Said) -> bool:

@@ -10,22 +10,26 @@ from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
 from grading.reading import Reading
 from grading.result import Evidence
+from simulator.understanding.normalise import plain
 from simulator.understanding.overlap import content_words
 
-SURE = 0.7  # empathy that the model sees without a pattern
+SURE = 0.8  # empathy that the model sees without a pattern
 OWN_WORDS = {True: 6, False: 4}  # left-over characters or words that make a situation of their own
 STOCK_TURNS = 3  # turns of apology or soothing that stand in for an answer
 
 
 def feeling(reading: Reading, settings: Mapping[str, Any]) -> Finding:
-    """After emotion: the feeling named or shared and tied to the situation; stock phrases count half."""
-    if not reading.emotions:
-        return not_applicable("feeling.no_emotion")
-    first = reading.emotions[0]
+    """After emotion: the feeling named or shared and tied to the situation; stock phrases count half.
+
+    An agent who meets a feeling heard one, even where no word of the customer's names it.
+    """
+    first = reading.emotions[0] if reading.emotions else reading.problem
     after = [turn for turn in reading.agent if turn.index > first]
     for turn in after:
         if turn.index not in reading.hollow and meets_feeling(reading, turn):
             return met("feeling.met", where_it_feels(reading, turn))
+    if not reading.emotions:
+        return not_applicable("feeling.no_emotion")
     stock = [
         piece for turn in after if turn.index not in reading.hollow and (piece := stock_phrase(reading, turn))
     ]
@@ -41,7 +45,8 @@ def meets_feeling(reading: Reading, turn: Said) -> bool:
     statement = _statement(reading, turn)
     shared = reading.words.has("shares", statement)
     named = reading.words.has("feeling", reading.words.without(statement, "wish"))
-    guessed = turn.does.does("empathise", floor=SURE)
+    empathy = turn.does.acts.get("empathise", 0.0)
+    guessed = empathy >= SURE and empathy > turn.does.acts.get("explain", 0.0)
     if not (shared or named or guessed):
         return False
     own = reading.words.without(statement, "shares", "feeling", "backchannel", "understands", "stock_filler")
@@ -57,14 +62,19 @@ def _statement(reading: Reading, turn: Said) -> str:
         clause
         for clause in reading.clauses(turn)
         if not (reading.words.has("asks_for", clause) and reading.words.has("identity_nouns", clause))
-        and not (reading.words.has("question", clause) and not reading.words.has("shares", clause))
+        and not (reading.words.has("question", clause) and not _about_feeling(reading, clause))
     ]
     return reading.words.without(" , ".join(kept), "soothes", "apologises", "bare_words")
 
 
+def _about_feeling(reading: Reading, clause: str) -> bool:
+    """谁不急, 理解您是什么滋味: a question only in form."""
+    return reading.words.has("shares", clause) or reading.words.has("understands", clause)
+
+
 def _near_feeling(reading: Reading, statement: str) -> str:
     """The words that stand in the same clauses as the feeling, or right before, without stock."""
-    pieces = statement.split(",")
+    pieces = [piece for piece in plain(statement).split(",") if piece.strip()]
     near: list[str] = []
     for index, piece in enumerate(pieces):
         if reading.words.has("shares", piece) or reading.words.has("feeling", piece):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from grading.finding import Finding, met, missed, not_applicable, partial
@@ -10,36 +11,71 @@ from grading.heard import Said
 from grading.reading import Reading
 from grading.result import Evidence
 from grading.scorers.feeling import meets_feeling
-from simulator.understanding import Image, images
+from simulator.understanding import images
 from simulator.understanding.overlap import content_words
 
 FREE = "simile"
+STEM = 4  # letters that two English words share when they are of one family (drum, drumming)
+
+
+@dataclass(frozen=True)
+class Painted:
+    """An image of the customer's: where, its words, its family, and the content it can be picked up by."""
+
+    turn: int
+    text: str
+    family: str
+    content: frozenset[str]
 
 
 def imagery(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Met: an agent turn after the image reuses or continues it, late ones too."""
-    painted = [(turn, image) for turn in reading.customer for image in images(turn.text, reading.language)]
+    painted = [image for turn in reading.customer for image in painted_in(reading, turn)]
     if not painted:
         return not_applicable("imagery.none_given")
     listening = [turn for turn in reading.agent if turn.index not in reading.hollow]
-    for turn, image in painted:
+    for image in painted:
         for later in listening:
-            if later.index > turn.index and continues(reading, later, image):
-                return met("imagery.picked_up", _quote(reading, turn, image), reading.quote(later))
-    first = _quote(reading, *painted[0])
+            taken = _continued(reading, later, image) if later.index > image.turn else None
+            if taken is not None:
+                return met("imagery.picked_up", _quote(image), taken)
+    first = _quote(painted[0])
     literal = next((turn for turn in listening if repeats_trouble(reading, turn)), None)
     if literal is not None:
         return partial("imagery.literal", first, reading.quote(literal))
     return missed("imagery.ignored", first)
 
 
-def continues(reading: Reading, turn: Said, image: Image) -> bool:
-    """Words of the same image, or another image of its family."""
-    mine = images(turn.text, reading.language)
-    if any(other.family == image.family != FREE for other in mine):
-        return True
-    core = content_words(reading.words.without(image.text, "simile_marks"), reading.language)
-    return bool(core & content_words(turn.text, reading.language))
+def painted_in(reading: Reading, turn: Said) -> Iterator[Painted]:
+    """The images of one customer turn: known ones, and free comparisons by their form."""
+    for image in images(turn.text, reading.language):
+        yield Painted(turn.index, image.text, image.family, _content(reading, image.text))
+    text = reading.words.without(turn.text, "dead_image")
+    for found in reading.words.every("coloured", text):
+        said = turn.text[found.start() : found.end()]
+        yield Painted(turn.index, said, FREE, _content(reading, said))
+
+
+def _content(reading: Reading, text: str) -> frozenset[str]:
+    """What an image can be picked up by: not the literal words for the trouble, not filler."""
+    return content_words(reading.words.without(text, "common_zh", "trouble", "digits"), reading.language)
+
+
+def _continued(reading: Reading, turn: Said, image: Painted) -> Evidence | None:
+    """The clause that uses words of the image, or another image of its family."""
+    at = 0
+    for clause in reading.clauses(turn):
+        at = max(at, turn.text.find(clause, at))
+        family = any(other.family == image.family != FREE for other in images(clause, reading.language))
+        if family or _meets(image.content, content_words(clause, reading.language), reading.chinese):
+            return reading.quote(turn, at)
+    return None
+
+
+def _meets(image: frozenset[str], said: frozenset[str], chinese: bool) -> bool:
+    if chinese:
+        return any(word in said for word in image if " " in word)
+    return any(a[:STEM] == b[:STEM] for a in image for b in said if min(len(a), len(b)) >= STEM)
 
 
 def repeats_trouble(reading: Reading, turn: Said) -> bool:
@@ -55,5 +91,5 @@ def repeats_trouble(reading: Reading, turn: Said) -> bool:
     return bool(said & mine) or meets_feeling(reading, turn)
 
 
-def _quote(reading: Reading, turn: Said, image: Image) -> Evidence:
-    return Evidence(turn=turn.index, quote=image.text.strip())
+def _quote(image: Painted) -> Evidence:
+    return Evidence(turn=image.turn, quote=image.text.strip())

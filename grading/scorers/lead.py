@@ -15,7 +15,8 @@ def pace_lead(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Counts how often the customer must ask for the next step, and looks for leading."""
     asked = [turn for turn in reading.customer if turn.index > reading.problem and asks_next(reading, turn)]
     leading = [turn for turn in reading.agent if turn.index > reading.problem and leads(reading, turn)]
-    if not leading and _withdrawn(reading):
+    leading = [turn for turn in leading if not _only_answers(reading, turn)]
+    if not leading and reading.withdrawn:
         return not_applicable("lead.withdrawn")
     if len(asked) >= 2:
         return missed("lead.asked_twice", *(reading.quote(turn) for turn in asked[:2]))
@@ -41,6 +42,14 @@ def leads(reading: Reading, turn: Said) -> bool:
     return targeted_in(reading, turn) is not None or reading.has("signpost", turn) or reading.has("path", turn)
 
 
+def _only_answers(reading: Reading, turn: Said) -> bool:
+    """A path that only answers the customer's question does not lead."""
+    if targeted_in(reading, turn) is not None or reading.has("signpost", turn):
+        return False
+    asked = reading.before(turn.index, by_agent=False)
+    return asked is not None and asked.index > reading.problem and reading.has("question", asked)
+
+
 def _too_early(reading: Reading) -> Said | None:
     """An agent turn that leads before the problem was told."""
     for turn in reading.agent:
@@ -49,13 +58,6 @@ def _too_early(reading: Reading) -> Said | None:
             if asks or reading.has("path", turn):
                 return turn
     return None
-
-
-def _withdrawn(reading: Reading) -> bool:
-    last = reading.customer[-1] if reading.customer else None
-    return last is not None and any(
-        reading.has("withdraws", turn) for turn in reading.customer if turn.index >= reading.problem
-    )
 
 
 def agreed(reading: Reading) -> bool:

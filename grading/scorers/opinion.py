@@ -52,4 +52,6 @@ def moves_on(reading: Reading, reply: Said) -> bool:
         for clause in reading.clauses(reply)
         if not (reading.words.has("asks_for", clause) and reading.words.has("identity_nouns", clause))
     ]
-    return any(reading.words.has("facts_or_path", clause) for clause in kept)
+    return any(
+        reading.words.has("facts_or_path", clause) or reading.words.has("i_act", clause) for clause in kept
+    )

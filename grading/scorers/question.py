@@ -11,6 +11,8 @@ from grading.reading import Reading
 
 NOT_TARGETED = ("satisfaction_closed", "satisfaction_open", "asks_permission", "denies", "offers_help", "rhetorical")
 
+SHORT_REQUEST = {True: 6, False: 4}  # 订单号 / tracking number: a noun alone asks for it
+
 
 def targeted_question(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Met by one question after the problem that asks for something missing about the matter."""
@@ -36,13 +38,21 @@ def targeted_in(reading: Reading, turn: Said) -> str | None:
             continue
         if any(reading.words.has(name, clause) for name in NOT_TARGETED):
             continue
+        if _calls_only(reading, clause):
+            continue
         return clause
     return None
 
 
+def _calls_only(reading: Reading, clause: str) -> bool:
+    """钱先生? — calling somebody is no question about the matter."""
+    return reading.length(reading.words.without(clause, "someone", "backchannel")) <= 2 and len(clause) <= 8
+
+
 def generic_in(reading: Reading, turn: Said) -> Said | None:
     """The turn, when it asks for identity or place, or asks any other stock question."""
-    asks = reading.has("asks_for", turn) or reading.has("question", turn)
+    named_only = reading.length(turn.text) <= SHORT_REQUEST[reading.chinese]
+    asks = named_only or reading.has("asks_for", turn) or reading.has("question", turn)
     if asks and (reading.has("identity_nouns", turn) or reading.has("calls_by_name", turn)):
         return turn
     return turn if reading.has("satisfaction_closed", turn) and turn.index not in reading.stuffed else None

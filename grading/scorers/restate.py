@@ -36,7 +36,7 @@ def restate(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     keyword = next((turn for turn in turns if checks_keyword(reading, turn)), None)
     if keyword is not None:
         return partial("restate.keyword", reading.quote(keyword))
-    late = next((turn for turn in stating if checks(reading, turn) or reading.has("restate_lead", turn)), None)
+    late = next((turn for turn in stating if checks(reading, turn) and reading.has("wish", turn)), None)
     if late is not None:
         return partial("restate.late", reading.quote(late))
     return missed("restate.none")
@@ -48,6 +48,8 @@ def _check_quote(reading: Reading, near: list[Said]) -> list[Any]:
 
 def states_problem(reading: Reading, turn: Said) -> bool:
     """A statement that brings back what the customer told; findings, numbers and jargon do not count."""
+    if reading.has("endorses", turn):
+        return False
     kept = [clause for clause in reading.clauses(turn) if not _asks_or_finds(reading, clause)]
     own = reading.words.without(" , ".join(kept), "digits", "backchannel")
     back = content_words(own, reading.language) & reading.told_before(turn.index)
@@ -74,8 +76,11 @@ def checks(reading: Reading, turn: Said) -> bool:
 
 def checks_keyword(reading: Reading, turn: Said) -> bool:
     """哦,洒了啊 — a short turn that gives back one word of the trouble."""
-    if reading.length(turn.text) > KEYWORD_TURN[reading.chinese] or reading.has("curt", turn):
+    unlike = any(reading.has(name, turn) for name in ("curt", "curt_end", "denies", "satisfaction_closed"))
+    if unlike or reading.length(turn.text) > KEYWORD_TURN[reading.chinese]:
         return False
     own = reading.words.without(turn.text, "digits", "backchannel")
-    back = content_words(own, reading.language) & reading.told_before(turn.index)
-    return bool(back) and reading.has("checking_tone", turn) and not reading.has("identity_nouns", turn)
+    back = {word for word in content_words(own, reading.language) if " " in word or not reading.chinese}
+    back &= reading.told_before(turn.index)
+    known = bool(back) or reading.has("trouble", turn)
+    return known and reading.has("checking_tone", turn) and not reading.has("identity_nouns", turn)
