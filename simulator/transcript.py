@@ -96,7 +96,11 @@ class Transcript(BaseModel):
 
     def as_json(self) -> dict[str, Any]:
         """The call on file, without the fields nobody set."""
-        return self.model_dump(mode="json", exclude_defaults=True)
+        data = self.model_dump(mode="json", exclude_none=True)
+        for turn in data["turns"]:
+            if not turn["why"]:
+                del turn["why"]
+        return data
 
 
 def is_chinese(language: str) -> bool:
