@@ -109,6 +109,7 @@ class EmbeddedSpeaker:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = min(4, os.cpu_count() or 1)
         options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave idle cores to others
         return onnxruntime.InferenceSession(str(kokoro_model()), options, providers=["CPUExecutionProvider"])
 
 
