@@ -12,6 +12,7 @@ SURE = 0.6  # an act guessed by the model alone must be at least this likely
 OVERLAP_S = 0.25  # seconds of overlap from which it is an interruption
 SHORT_TURN = {True: 7, False: 4}  # Han characters, words: below this nothing new is told
 LONG_REST = {True: 14, False: 9}  # an answer with this much more is also a story
+NOUN_ONLY = 6  # 订单号 alone asks for it
 BUSINESS = {True: 5, False: 4}
 
 
@@ -88,7 +89,7 @@ def is_asked(call: Heard, turn: Said, problem: int) -> bool:
         return False
     return (
         call.has("question", turn)
-        or (call.has("asks_for", turn) and call.has("identity_nouns", turn))
+        or (call.has("identity_nouns", turn) and (call.has("asks_for", turn) or call.length(turn.text) <= NOUN_ONLY))
         or call.has("guided", turn)
     )
 
@@ -136,7 +137,13 @@ def first_path(call: Heard, problem: int) -> int:
 
 def is_path(call: Heard, turn: Said) -> bool:
     """A way out of the problem, done, offered or named for the customer to take."""
-    return any(call.words.has("path", clause) for clause in call.clauses(turn))
+    return any(call.words.has("path", clause) or does_it(call, clause) for clause in call.clauses(turn))
+
+
+def does_it(call: Heard, clause: str) -> bool:
+    """Something is done or being done for the customer; looking up or locking out is not it."""
+    rest = call.words.without(clause, "lookup")
+    return call.words.has("done", rest) and not (call.words.has("question", clause) or call.words.has("refuses", clause))
 
 
 def is_enquiry(call: Heard, problem: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from grading import moments
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import FACT_KINDS, Said
 from grading.reading import Reading
@@ -51,7 +52,8 @@ def paths(reading: Reading) -> list[Said]:
 def path_in(reading: Reading, turn: Said) -> bool:
     """Whether a turn holds a way out that is not merely refused."""
     return any(
-        reading.words.has("path", clause) and not reading.words.has("curt_end", clause)
+        (reading.words.has("path", clause) or moments.does_it(reading, clause))
+        and not reading.words.has("curt_end", clause)
         for clause in reading.clauses(turn)
     )
 
@@ -65,11 +67,15 @@ def solution(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if unusable(reading, offered):
         return partial("solution.unusable", reading.quote(offered[-1]))
     if timed:
-        return met("solution.concrete", reading.find("path", timed[0]))
+        return met("solution.concrete", _path_quote(reading, timed[0]))
     later = [turn for turn in reading.agent if turn.index > offered[0].index and has_time_or_amount(reading, turn)]
     if later:
-        return met("solution.on_request", reading.find("path", offered[0]), reading.quote(later[0]))
-    return partial("solution.vague", reading.find("path", offered[-1]))
+        return met("solution.on_request", _path_quote(reading, offered[0]), reading.quote(later[0]))
+    return partial("solution.vague", _path_quote(reading, offered[-1]))
+
+
+def _path_quote(reading: Reading, turn: Said) -> Evidence:
+    return reading.find("path", turn) or reading.find("done", turn) or reading.quote(turn)
 
 
 def has_time_or_amount(reading: Reading, turn: Said) -> bool:
@@ -99,7 +105,7 @@ def first_step(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     for turn in after:
         if path_in(reading, turn):
             left = reading.has("left_to_customer", turn)
-            return partial("first_step.left" if left else "first_step.later", reading.find("path", turn))
+            return partial("first_step.left" if left else "first_step.later", _path_quote(reading, turn))
     return missed("first_step.none")
 
 

@@ -34,7 +34,8 @@ def _recap(reading: Reading) -> Finding:
         return not_applicable("recap.nothing")
     best: Finding | None = None
     for turn in closing_turns(reading):
-        if turn.index <= reading.first_path or turn.index in reading.hollow or _only_answers(reading, turn):
+        started = reading.first_path if reading.first_path < len(reading.turns) else reading.problem
+        if turn.index <= started or turn.index in reading.hollow or _only_answers(reading, turn):
             continue
         count = facts_again(reading, turn)
         if count >= 2:
@@ -58,8 +59,9 @@ def facts_again(reading: Reading, turn: Said) -> int:
     said_words = frozenset().union(*(content_words(said.text, reading.language) for said in earlier if said.by_agent))
     plain = reading.words.without(turn.text, "satisfaction_closed", "thanks", "farewell")
     words = content_words(plain, reading.language) & said_words
-    promised = len(words) >= RECAP_WORDS and (reading.has("recap_lead", turn) or bool(again))
-    return _apart(turn.text, again) + promised
+    if again:
+        return _apart(turn.text, again) + reading.has("recap_again", turn)
+    return int(len(words) >= RECAP_WORDS and reading.has("recap_lead", turn))
 
 
 def _apart(text: str, again: list[str]) -> int:

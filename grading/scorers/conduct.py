@@ -60,12 +60,17 @@ def _tells_account(reading: Reading, turn: Said) -> Evidence | None:
     at = 0
     for clause in reading.clauses(turn):
         at = max(at, turn.text.find(clause, at))
-        if not reading.words.has("account_data", clause) or reading.words.has("question", clause):
+        if not reading.words.has("account_data", clause) or _only_asks(reading, clause):
             continue
         new = [fact for fact in facts(clause, reading.language) if fact.text not in said]
         if new or reading.words.has("system_finding", clause):
             return reading.quote(turn, at)
     return None
+
+
+def _only_asks(reading: Reading, clause: str) -> bool:
+    """A question; …是吧 tells all the same."""
+    return reading.words.has("question", clause) and not reading.words.has("confirms", clause)
 
 
 def asks_identifier(reading: Reading, turn: Said) -> bool:

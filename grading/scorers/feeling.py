@@ -26,7 +26,7 @@ def feeling(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     first = reading.emotions[0] if reading.emotions else reading.problem
     after = [turn for turn in reading.agent if turn.index > first]
     for turn in after:
-        if turn.index not in reading.hollow and meets_feeling(reading, turn):
+        if turn.index not in reading.hollow and meets_feeling(reading, turn) and _heard(reading, turn):
             return met("feeling.met", where_it_feels(reading, turn))
     if not reading.emotions:
         return not_applicable("feeling.no_emotion")
@@ -38,6 +38,11 @@ def feeling(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if len(stock) >= STOCK_TURNS and reading.first_path >= len(reading.turns):
         return missed("feeling.instead", *stock[:2])
     return partial("feeling.stock", stock[0])
+
+
+def _heard(reading: Reading, turn: Said) -> bool:
+    """The customer showed emotion, or the agent puts a feeling into words all the same."""
+    return bool(reading.emotions) or reading.has("feeling", turn)
 
 
 def meets_feeling(reading: Reading, turn: Said) -> bool:

@@ -58,7 +58,8 @@ def painted_in(reading: Reading, turn: Said) -> Iterator[Painted]:
 
 def _content(reading: Reading, text: str) -> frozenset[str]:
     """What an image can be picked up by: not the literal words for the trouble, not filler."""
-    return content_words(reading.words.without(text, "common_zh", "trouble", "digits"), reading.language)
+    literal = ("common", "digits") if reading.chinese else ("common", "trouble", "digits")
+    return content_words(reading.words.without(text, *literal), reading.language)
 
 
 def _continued(reading: Reading, turn: Said, image: Painted) -> Evidence | None:
@@ -75,7 +76,9 @@ def _continued(reading: Reading, turn: Said, image: Painted) -> Evidence | None:
 def _meets(image: frozenset[str], said: frozenset[str], chinese: bool) -> bool:
     if chinese:
         return any(word in said for word in image if " " in word)
-    return any(a[:STEM] == b[:STEM] for a in image for b in said if min(len(a), len(b)) >= STEM)
+    return bool(image & said) or any(
+        a.startswith(b) or b.startswith(a) for a in image for b in said if min(len(a), len(b)) >= STEM
+    )
 
 
 def repeats_trouble(reading: Reading, turn: Said) -> bool:

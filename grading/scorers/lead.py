@@ -27,7 +27,7 @@ def pace_lead(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     early = _too_early(reading)
     if early is not None:
         return partial("lead.early", reading.quote(early))
-    if not agreed(reading):
+    if not (agreed(reading) or reading.withdrawn):
         return partial("lead.no_agreement", reading.quote(leading[0]))
     return met("lead.led", reading.quote(leading[0]))
 
@@ -47,7 +47,9 @@ def _only_answers(reading: Reading, turn: Said) -> bool:
     if targeted_in(reading, turn) is not None or reading.has("signpost", turn):
         return False
     asked = reading.before(turn.index, by_agent=False)
-    return asked is not None and asked.index > reading.problem and reading.has("question", asked)
+    if asked is None or asked.index <= reading.problem or asked.index in reading.opinions:
+        return False
+    return reading.has("question", asked) or reading.has("asks_next", asked)
 
 
 def _too_early(reading: Reading) -> Said | None:
