@@ -84,7 +84,8 @@ def test_a_resolution_is_found_in_its_own_offer(name: str):
     scenario = LIBRARY.scenarios[name]
     for resolution in scenario.resolutions:
         assert best_offer(scenario, resolution.offer) == resolution.id
-        assert mentions_any(resolution.offer, resolution.timed_by, scenario.language), resolution.id
+        timed = mentions_any(resolution.offer, resolution.timed_by, scenario.language)
+        assert timed or not resolution.timed_by, resolution.id
 
 
 @pytest.mark.parametrize("name", SCENARIO_IDS)

@@ -216,7 +216,7 @@ def _line_of(data: object, loc: Sequence[int | str]) -> tuple[list[int | str], i
     """The part of ``loc`` that exists in the file, and the 1-based line of its last piece."""
     known: list[int | str] = []
     line = 0
-    node = data
+    node: Any = data
     for part in loc:
         if isinstance(node, CommentedMap):
             place = node.lc.key(part) if part in node else None
