@@ -1,4 +1,4 @@
-"""How well and how fast utterances are understood: ``python benchmarks/understanding.py [--labels] [SIDE …]``.
+"""How well and how fast: ``python benchmarks/understanding.py [--labels] [SIDE …]``.
 
 Prints, for each side and language, F1 on the corpus texts that were held out (one in five, chosen by a
 hash of the text, never trained on), how often the sure readings are right, and milliseconds an utterance.

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from simulator.transcript import is_chinese
+from simulator.understanding.lexicon import read
 from simulator.understanding.normalise import is_word_char, plain
 
 SHORTEST = 4  # characters of an unpunctuated piece
@@ -27,26 +29,19 @@ class Piece:
     start: int
 
 
+LEXICON = Path(__file__).parent / "lexicon" / "breaks.yaml"
 _MARKS_ZH = re.compile(r"[.,!?;:~]+(?!\d)|[\"()\-]+| {2,}|(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _MARKS_EN = re.compile(r"(?<!mr)(?<!ms)(?<!mrs)(?<!dr)[.!?;:,]+(?=\s|$|\")|\s[-]+\s|-{2,}|\n")
-_LEADS_ZH = re.compile(r"^\s*(?:如果|要是|假如|因为|由于|虽然|只要|既然|除非|为了|换成|换作|换做|我要是)")
-_LEADS_EN = re.compile(r"^\s*(?:if|because|since|when|once|while|although|as soon as|so that)\b")
-
-_STARTS = (
-    "然后|那么|那(?=[您我你咱就这])|所以|不过|但是|可是|而且|另外|还有就是|您看|麻烦您|请问|请您|我(?:这边)?(?:现在|马上|先|来)?"
-    "(?:帮|给|为)您|这样吧|感谢您|谢谢您|祝您|再见|很抱歉|非常抱歉|不好意思|对不起|抱歉|我理解|我明白|您稍等|"
-    "您别着急|您放心|您好|你好|我是|我叫|这里是|有什么|还有(?:什么|其他|别的)|您还有|你们|欢迎"
+_ZH = read(LEXICON)["zh"]
+_EN = read(LEXICON)["en"]
+_LEADS_ZH = re.compile(rf"^\s*(?:{'|'.join(_ZH['leads'])})")
+_LEADS_EN = re.compile(rf"^\s*(?:{'|'.join(_EN['leads'])})\b")
+_BREAKS_ZH = re.compile(
+    f"(?=(?:{'|'.join(_ZH['starts'])}))|(?<=[{_ZH['particles']}])(?={_ZH['after_particle']})"
 )
-_PARTICLE = "(?<=[吗呢吧了啊哈哦嘛呀啦的])(?=您|我|你|他|那|请|这|麻烦|然后|就是|咱|所以|但|不过|还|谢谢|感谢|祝|再|对不起|抱歉|怎么|什么)"
-_BREAKS_ZH = re.compile(f"(?=(?:{_STARTS}))|{_PARTICLE}")
-_SHORT_HEAD = re.compile(
-    "^(?:喂|嗯+|哦+|好的?|好好好?|对对?对?|行|是的|您好|你好|喂您好|喂你好|不好意思|抱歉|没事|没关系|不客气|谢谢|明白)$"
-)
+_SHORT_HEAD = re.compile(f"^(?:{_ZH['short_heads']})$")
 _STARTS_EN = re.compile(
-    r"\s(?=(?:and|so|but|then|because)\s+(?:i|we|you|he|she|they|it|that|this|what|how|can|could|let|the|my|your)\b"
-    r"|(?:let me|could you|can you|can i|may i|would you|i'm sorry|i am sorry|i understand|i'll|i will|we'll|thank you|"
-    r"thanks for|how can i|is there anything|have a|good(?:bye| morning| afternoon| evening)|my name is|what's your|"
-    r"please)\b)"
+    rf"\s(?=(?:{'|'.join(_EN['joints'])})\s+(?:{_EN['after_joint']})\b|(?:{'|'.join(_EN['starts'])})\b)"
 )
 
 

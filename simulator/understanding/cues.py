@@ -18,7 +18,8 @@ from simulator.understanding.sound import Heard, heard
 
 Term = Callable[["_Text"], bool]
 
-_MONEY = re.compile(r"(?<=\d)\s?(?:块钱|元钱|人民币|块(?!儿)|元|yuan\b|rmb\b|dollars?\b|bucks\b|pounds?\b|euros?\b)|[$¥£€]\s?(?=\d)")
+_UNIT = r"块钱|元钱|人民币|块(?!儿)|元|(?:yuan|rmb|dollars?|bucks|pounds?|euros?)\b"
+_MONEY = re.compile(rf"(?<=\d)\s?(?:{_UNIT})|[$¥£€]\s?(?=\d)")
 _PERCENT = re.compile(r"百分之(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s?(?:percent|per cent)\b")
 _HAN = re.compile(f"[{CJK}]")
 _ONLY_HAN = re.compile(f"[{CJK}]{{2,}}")
@@ -90,7 +91,7 @@ def _term(word: str, chinese: bool) -> Term:
 
 
 def _english_term(spelled: str) -> Term:
-    """Each word of the phrase by its beginning: ``call back`` finds "calling you… back"? no: "calling back"."""
+    """Each word of the phrase by its beginning: ``call back`` finds "calling back", not "call you back"."""
     body = r"[a-z]*\s+".join(re.escape(part) for part in spelled.split())
     pattern = re.compile(rf"(?<![a-z0-9]){body}")
     return lambda text: bool(pattern.search(text.canonical))

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from simulator.understanding.clauses import split
 from simulator.understanding.facts import facts
@@ -21,7 +22,9 @@ from simulator.understanding.overlap import longest_shared, shared
 from simulator.understanding.rules import judge
 
 _QUESTION = re.compile(r"[吗呢么]\W*$|什么|怎么|哪|多少|几|是不是|有没有|请问|\?")
-_QUESTION_EN = re.compile(r"\?|^(?:what|how|when|where|why|who|which|can|could|do|does|did|is|are|may|would)\b")
+_QUESTION_EN = re.compile(
+    r"\?|^(?:what|how|when|where|why|who|which|can|could|do|does|did|is|are|may|would)\b"
+)
 LONGEST = 2_000  # characters of one stretch that count
 TAIL = 8  # characters of the turn before
 RECENT = 300
@@ -57,7 +60,7 @@ def _english(text: str) -> Counter[str]:
     words = bare(re.sub(r"[’']", "", _numbered(text, chinese=False))).split()
     marked = ["^", *words, "$"]
     grams = Counter(f"w {word}" for word in words)
-    grams.update(f"{a} {b}" for a, b in zip(marked, marked[1:], strict=False))
+    grams.update(f"{a} {b}" for a, b in pairwise(marked))
     for word in words:
         edged = f"<{word}>"
         for size in (3, 4):
@@ -100,7 +103,7 @@ def forms(text: str, side: str, felt: bool | None = None) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def shows_feeling(before: str, side: str) -> bool | None:
-    """Whether the turn that ``side`` answers showed a feeling, in its words or by what it did; None without one."""
+    """Whether the turn that ``side`` answers showed a feeling, in words or by what it did (None: no turn)."""
     if not before.strip():
         return None
     who, language = side.split("_")

@@ -27,26 +27,40 @@ class _Words:
     weak: re.Pattern[str]
 
 
-@lru_cache(maxsize=2048)
 def words_of_feeling(text: str, language: str) -> dict[Feeling, float]:
     """How strongly the words show each feeling, 0 … 1; feelings that do not show are left out."""
-    chinese = is_chinese(language)
+    return {feeling: value for feeling, value in _said(text, is_chinese(language)).items() if value > 0}
+
+
+def denied_feelings(text: str, language: str) -> frozenset[Feeling]:
+    """Feelings whose words occur in ``text``, but only to say that they are not felt (我不着急)."""
+    return frozenset(f for f, value in _said(text, is_chinese(language)).items() if value == 0)
+
+
+@lru_cache(maxsize=2048)
+def _said(text: str, chinese: bool) -> dict[Feeling, float]:
+    """Strength of every feeling that is mentioned; 0 for one that is only denied."""
     strength: dict[Feeling, float] = {}
-    for piece in split(text, language):
+    for piece in split(text, "zh" if chinese else "en"):
         for feeling, value in _in_clause(plain(piece.text), chinese).items():
             # independent hints: 1 - Π(1 - p)
-            strength[feeling] = 1 - (1 - strength.get(feeling, 0.0)) * (1 - value)
-    return {feeling: round(value, 4) for feeling, value in strength.items()}
+            strength[feeling] = round(1 - (1 - strength.get(feeling, 0.0)) * (1 - value), 4)
+    return strength
 
 
 def _in_clause(clause: str, chinese: bool) -> dict[Feeling, float]:
-    clause = _never(chinese).sub(lambda found: " " * len(found.group()), clause)
+    never = [found.span() for found in _never(chinese).finditer(clause)]
+
+    def lives(hit: re.Match[str]) -> bool:
+        inside = any(start <= hit.start() < end for start, end in never)
+        return not inside and not _negated(clause, hit.start(), chinese)
+
     found: dict[Feeling, float] = {}
     for feeling, words in _lexicon(chinese).items():
-        strong = sum(not _negated(clause, hit.start(), chinese) for hit in words.strong.finditer(clause))
-        weak = sum(not _negated(clause, hit.start(), chinese) for hit in words.weak.finditer(clause))
-        if strong or weak:
-            found[feeling] = 1 - (1 - STRONG) ** min(strong, 3) * (1 - WEAK) ** min(weak, 3)
+        strong = [lives(hit) for hit in words.strong.finditer(clause)]
+        weak = [lives(hit) for hit in words.weak.finditer(clause)]
+        if strong or any(weak):
+            found[feeling] = 1 - (1 - STRONG) ** min(sum(strong), 3) * (1 - WEAK) ** min(sum(weak), 3)
     return found
 
 

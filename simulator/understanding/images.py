@@ -1,4 +1,4 @@
-"""Figurative and sensory expressions: what a caller's picture of the trouble is, and whose family it belongs to.
+"""Figurative and sensory expressions: the picture a caller draws of the trouble, and its family.
 
 Dead metaphors (急死人了, driving me crazy) are no images. The lexicon is ``lexicon/images.yaml``.
 """
@@ -42,13 +42,14 @@ def images(text: str, language: str) -> tuple[Image, ...]:
     spans.sort(key=lambda span: (span[3] == "simile", span[0], -span[1]))
     kept: list[tuple[int, int, str, str]] = []
     for span in spans:
-        if not any(_meet(span, other) for other in [*blocked, *kept]):
+        if not any(_meet(span[:2], other) for other in [*blocked, *(one[:2] for one in kept)]):
             kept.append(span)
     return tuple(Image(text[start:end], sense, family) for start, end, sense, family in sorted(kept))
 
 
-def _meet(span: tuple[int, int, str, str], other: tuple[int, ...] | tuple[int, int, str, str]) -> bool:
-    return span[0] < int(other[1]) and int(other[0]) < span[1]
+def _meet(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two spans overlap."""
+    return span[0] < other[1] and other[0] < span[1]
 
 
 @lru_cache(maxsize=2)

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_OTHER = str.maketrans("。、“”‘’「」『』【】《》—…～·​\t\r\n", ".,\"\"''\"\"\"\"()\"\"-.~  \x20\x20\x20")
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xFFE5: 0xA5}
+_OTHER = str.maketrans("。、“”‘’「」『』【】《》—…～·​\t\r\n", '.,""\'\'""""()""-.~  \x20\x20\x20')
 _TABLE = _WIDTH | _OTHER
 
 CJK = "\u3400-\u9fff"

@@ -1,4 +1,4 @@
-"""Spoken numerals, Chinese and English, to values: 八十 → 80, 两千五 → 2500, 幺三九… → "139…", eighty-five → 85.
+"""Spoken numerals to values: 八十 → 80, 两千五 → 2500, 幺三九… → "139…", eighty-five → 85.
 
 A numeral is found in normalised text (``normalise.plain``), so its span is also a span of the original.
 """
@@ -14,25 +14,35 @@ UNITS = {"十": 10, "百": 100, "千": 1000}
 BIG = {"万": 10_000, "亿": 100_000_000}
 
 _SPOKEN = "零〇幺一二两三四五六七八九"
+_FRACTION = "点[零一二三四五六七八九]+(?![十百分刻钟半])"
+# ordinary words that merely contain a numeral
+_NO_NUMERAL = (
+    "百分之|十分(?!之|钟)|千万(?=别|不|要|记|得)|万一|一(?:下|直|样|定|般|些|起|旦|共|边|律|切|向|时|会)|"
+    "一点(?![钟半一二三四五六七八九十零])|统一|之一|唯一|一模一样|一五一十|乱七八糟|三番[五两]次|[这那]一|"
+    "五一(?=节|假|放)|十一(?=假|黄金)"
+)
+_WRITTEN = r"(?P<digits>\d[\d,]*(?:\.\d+)?(?:[ -]\d{2,})*)"
 _ZH = re.compile(
-    # ordinary words that merely contain a numeral
-    "(?P<word>十分(?!之|钟)|千万(?=别|不|要|记|得)|万一|一下|一直|一样|一定|一般|一些|一起|一旦|一共|一点(?![钟半一二三四五六七八九十零])|"
-    "统一|之一|唯一|一边|一律|一切|一向|一时|一会|一模一样|一五一十|乱七八糟|三番[五两]次|[这那]一|五一(?=节|假|放)|十一(?=假|黄金))|"
-    f"(?P<digits>\\d[\\d,]*(?:\\.\\d+)?(?:[ -]\\d{{2,}})*)(?P<scale>[百千万亿](?!一))?|(?P<han>[{_SPOKEN}十百千万亿]+(?:点[零一二三四五六七八九]+(?![十百分刻钟半]))?)"
+    f"(?P<word>{_NO_NUMERAL})|{_WRITTEN}(?P<scale>[百千万亿](?!一))?"
+    f"|(?P<han>[{_SPOKEN}十百千万亿]+(?:{_FRACTION})?)"
 )
 
-_EN_ONES = {w: i for i, w in enumerate(
+_ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split()
-)}
-_EN_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+    "seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_EN_ONES = {word: value for value, word in enumerate(_ONES.split())}
+_EN_TENS = {word: 10 * tens for tens, word in enumerate(_TENS.split(), 2)}
 _EN_BIG = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _EN_TIMES = {"double": 2, "triple": 3}
-_EN_WORD = "|".join([*sorted({**_EN_ONES, **_EN_TENS}, key=len, reverse=True), *_EN_BIG, "oh", "double", "triple"])
+_LONGEST_FIRST = sorted({**_EN_ONES, **_EN_TENS}, key=len, reverse=True)
+_EN_WORD = "|".join([*_LONGEST_FIRST, *_EN_BIG, *_EN_TIMES, "oh"])
 _EN = re.compile(
-    rf"(?P<digits>\d[\d,]*(?:\.\d+)?(?:[ -]\d{{2,}})*)(?:\s?(?P<scale>hundred|thousand|million|k)\b)?"
+    rf"{_WRITTEN}(?:\s?(?P<scale>hundred|thousand|million|k)\b)?"
     rf"|\b(?P<words>(?:{_EN_WORD})(?:(?:[\s-]+(?:and\s+)?)(?:{_EN_WORD}))*)\b"
 )
+_SCALE = {**UNITS, **BIG, **_EN_BIG, "k": 1000}
 
 
 @dataclass(frozen=True)
@@ -65,8 +75,7 @@ def _written(found: re.Match[str]) -> Numeral:
     raw = found["digits"].rstrip(",")
     end = found.start("digits") + len(raw) if not found["scale"] else found.end()
     grouped = raw.replace(" ", "").replace("-", "").replace(",", "")
-    scale = {"百": 100, "千": 1000, "万": 10_000, "亿": 10**8, "hundred": 100, "thousand": 1000, "million": 10**6, "k": 1000}
-    value = float(grouped[:300]) * scale.get(found["scale"] or "", 1)
+    value = float(grouped[:300]) * _SCALE.get(found["scale"] or "", 1)
     return Numeral(found.start(), end, value, grouped if grouped.isdigit() and not found["scale"] else "")
 
 
@@ -108,12 +117,18 @@ def _spoken_en(found: re.Match[str]) -> Numeral | None:
     words = re.split(r"[\s-]+(?:and\s+)?", found["words"])
     if words == ["oh"] or all(word in _EN_TIMES for word in words):
         return None
-    if len(words) > 2 and all(word in _EN_TIMES or word == "oh" or _EN_ONES.get(word, 10) < 10 for word in words):
+    if len(words) > 2 and all(word in _EN_TIMES or _digit(word) is not None for word in words):
         digits = _digit_words(words)
         return Numeral(found.start(), found.end(), float(digits[:300]), digits)
     if words[0] in _EN_BIG:
         return None  # "hundreds", "thousand" alone
     return Numeral(found.start(), found.end(), _english_value(words))
+
+
+def _digit(word: str) -> int | None:
+    """0 … 9 for a word that is one digit."""
+    value = 0 if word == "oh" else _EN_ONES.get(word, 10)
+    return value if value < 10 else None
 
 
 def _digit_words(words: list[str]) -> str:
@@ -124,7 +139,7 @@ def _digit_words(words: list[str]) -> str:
         if word in _EN_TIMES:
             times = _EN_TIMES[word]
         else:
-            said.append(str(_EN_ONES.get(word, 0)) * times)
+            said.append(str(_digit(word)) * times)
             times = 1
     return "".join(said)
 

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
 
 from simulator.transcript import is_chinese
+from simulator.understanding.lexicon import read
 from simulator.understanding.normalise import CJK, bare
 from simulator.understanding.sound import syllables, toneless
 
-_STOP_ZH = frozenset(
-    "的了吗呢吧啊呀哦嗯哈嘛啦么是我您你他她它们这那个就都也还又在有和跟给把被让对到去来说要会能可以不没很太好请为什怎样一下那里边上得着过"
-)
-_STOP_EN = frozenset(
-    "a an the and or but so if then that this these those there here is are was were be been being am do does did have has had having "
-    "i you he she it we they me him her us them my your his its our their mine yours to of in on at for with from by about as into "
-    "not no yes ok okay well just really very can could will would shall should may might must what which who when where why how "
-    "im ive ill id youre youve its thats dont didnt doesnt cant wont isnt wasnt up out get got go going let".split()
-)
+LEXICON = Path(__file__).parent / "lexicon" / "function_words.yaml"
+_STOP_ZH = frozenset(read(LEXICON)["zh"])
+_STOP_EN = frozenset(read(LEXICON)["en"].split())
 _HAN_RUN = re.compile(f"[{CJK}]+|[0-9a-z%]+")
 _SUFFIX = re.compile(r"(?:ing|edly|ed|ies|es|s|ly)$")
 
@@ -66,7 +63,7 @@ def _pairs(run: str) -> list[str]:
         if end < len(run) and run[end] not in _STOP_ZH:
             continue
         stretch = sounds[start:end]
-        pairs += stretch if len(stretch) == 1 else [f"{a} {b}" for a, b in zip(stretch, stretch[1:], strict=False)]
+        pairs += stretch if len(stretch) == 1 else [f"{a} {b}" for a, b in pairwise(stretch)]
         start = end + 1
     return pairs
 

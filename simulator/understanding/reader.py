@@ -10,7 +10,7 @@ from simulator.understanding.acts import AgentAct, Feeling
 from simulator.understanding.clauses import split
 from simulator.understanding.facts import facts
 from simulator.understanding.features import features, shows_feeling
-from simulator.understanding.feelings import words_of_feeling
+from simulator.understanding.feelings import denied_feelings, words_of_feeling
 from simulator.understanding.model import FEELS, model_of
 from simulator.understanding.normalise import plain
 from simulator.understanding.reading import Clause, Understanding
@@ -94,6 +94,8 @@ def _worth(acts: dict[str, float]) -> dict[str, float]:
 
 def _feelings(text: str, language: str, guess: dict[str, float]) -> dict[Feeling, float]:
     """Words of feeling and the model's guess; the stronger one counts."""
-    words = words_of_feeling(text, language)
-    shown = {feeling: max(words.get(feeling, 0.0), guess.get(FEELS + feeling, 0.0)) for feeling in Feeling}
+    shown = {feeling: guess.get(FEELS + feeling, 0.0) for feeling in Feeling}
+    shown |= dict.fromkeys(denied_feelings(text, language), 0.0)
+    for feeling, strength in words_of_feeling(text, language).items():
+        shown[feeling] = max(shown[feeling], strength)
     return {feeling: round(value, 4) for feeling, value in shown.items() if value >= WORTH_SAYING}

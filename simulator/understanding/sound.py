@@ -6,20 +6,27 @@ misheard 一半) only counts when its tones are the same too.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
+from simulator.understanding.normalise import CJK
+
+_STRETCHES = re.compile(f"[{CJK}]+|[^{CJK}]+")
 EVERYDAY = Path(__file__).parent / "lexicon" / "everyday_zh.txt"
 
 
 @lru_cache(maxsize=4096)
 def syllables(text: str) -> tuple[str, ...]:
     """One syllable with its tone digit for every character; other characters stand for themselves."""
-    found = lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
-    return tuple(found) if len(found) == len(text) else tuple(text)
+    found: list[str] = []
+    for stretch in _STRETCHES.findall(text):
+        han = lazy_pinyin(stretch, style=Style.TONE3) if "\u3400" <= stretch[0] <= "\u9fff" else stretch
+        found += han if len(han) == len(stretch) else stretch
+    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ from simulator.understanding.clauses import split
 from simulator.understanding.corpus import SIDES, Example, examples, fingerprint
 from simulator.understanding.features import features
 from simulator.understanding.model import FEELS, FOLDER, Floats, Model, fuse, vector
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 STRENGTH = 20.0  # inverse regularisation
 FOLDS = 4  # parts that take turns in choosing the thresholds
@@ -64,7 +67,7 @@ def train(side: str) -> Model:
 
 
 def prepared(example: Example, side: str) -> Utterance:
-    """The features of an example: as it stands, as a recogniser writes it, without the turn before, by clause."""
+    """An example as it stands, as a recogniser writes it, without the turn before, and by clause."""
     labels = frozenset(example.acts) | {FEELS + feeling for feeling in example.feelings}
     spoken = example.text.replace("?", " ").replace("？", " ")
     variants = [Stretch(features(example.text, side, example.before), labels)]
@@ -106,7 +109,8 @@ def _two_rounds(utterances: Sequence[Utterance], labels: tuple[str, ...], mark: 
     """Whole utterances first; then their clauses too, labelled by the first round."""
     rows = [row for utterance in utterances for row in utterance.variants]
     first = _learn(rows, labels, mark)
-    return _learn(rows + [row for utterance in utterances for row in _clauses(utterance, first)], labels, mark)
+    rows += [row for utterance in utterances for row in _clauses(utterance, first)]
+    return _learn(rows, labels, mark)
 
 
 def _clauses(utterance: Utterance, model: Model) -> list[Stretch]:
@@ -143,7 +147,7 @@ def _learn(rows: Sequence[Stretch], labels: tuple[str, ...], mark: str) -> Model
     return Model(labels, terms, idf, weights, bias, mark)
 
 
-def _table(rows: Sequence[Stretch], terms: dict[str, int], idf: Floats) -> Any:
+def _table(rows: Sequence[Stretch], terms: dict[str, int], idf: Floats) -> csr_matrix:
     """The sparse table of all rows, stretches × terms."""
     from scipy.sparse import csr_matrix
 
@@ -179,7 +183,7 @@ def best_threshold(
         f1 = 2 * weight[said & truth].sum() / max(weight[said].sum() + weight[truth].sum(), 1e-9)
         if f1 > best + 1e-9 or (f1 > best - 1e-9 and abs(threshold) < abs(chosen)):
             best, chosen = float(f1), float(threshold)
-    return cast(float, chosen)
+    return chosen
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from simulator.understanding.lexicon import read
 
@@ -66,6 +65,6 @@ def rules(side: str) -> tuple[Rule, ...]:
     return tuple(found)
 
 
-def _rule(act: str, form: Any, p: float = CERTAIN, denied: bool = False) -> Rule:
+def _rule(act: str, form: str | dict[str, str], p: float = CERTAIN, denied: bool = False) -> Rule:
     fields = {"pattern": form} if isinstance(form, str) else form
     return Rule(act, re.compile(fields["pattern"]), p, denied, fields.get("after", ""))
