@@ -15,12 +15,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
+from simulator.content.persona import Timbre
 from simulator.errors import AudioError, Unavailable
 from simulator.voice.clauses import clauses
 from simulator.voice.delivery import rounded
-from simulator.voice.models import models_folder, whole
-from simulator.voice.sound import Delivery, Sound, TextToSpeech
+from simulator.voice.models import Progress, models_folder, whole
+from simulator.voice.sound import Delivery, Loadable, Sound, TextToSpeech
 from simulator.voice.wav import concatenated, decode, encode
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,15 @@ STRIPES = 64
 def spoken_folder() -> Path:
     """Where spoken clauses are kept, beside the models."""
     return models_folder().parent / "spoken"
+
+
+@runtime_checkable
+class Varying(Protocol):
+    """A speaker whose voices may differ from one machine or day to the next."""
+
+    def variant(self, timbre: Timbre) -> str:
+        """What tells this machine's voice of that timbre from another one."""
+        ...
 
 
 class SoundStore:
@@ -122,6 +133,11 @@ class CachedSpeaker:
         self._orders: queue.Queue[tuple[str, Delivery]] = queue.Queue()
         self._worker: threading.Thread | None = None
 
+    def load(self, progress: Progress) -> None:
+        """Load the backend's models, if it has any. Raises Unavailable."""
+        if isinstance(self._speaker, Loadable):
+            self._speaker.load(progress)
+
     def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
         """One sound a clause; known ones come at once. Raises Unavailable as the backend does."""
         for clause in clauses(text, delivery.language):
@@ -161,7 +177,8 @@ class CachedSpeaker:
                 self._orders.task_done()
 
     def _clause(self, clause: str, delivery: Delivery) -> Sound:
-        key = sound_key(self.name, clause, delivery)
+        voice = self._speaker.variant(delivery.timbre) if isinstance(self._speaker, Varying) else ""
+        key = sound_key(f"{self.name} {voice}", clause, delivery)
         with self._stripes[int(key[:4], 16) % STRIPES]:  # nobody makes what another is making
             known = self._store.get(key)
             if known is not None:
@@ -173,7 +190,7 @@ class CachedSpeaker:
             return sound
 
 
-def sound_key(backend: str, clause: str, delivery: Delivery) -> str:
-    """A file name for one clause, spoken by this backend in this way."""
-    parts = [VERSION, backend, clause, delivery.timbre, delivery.language, delivery.prosody.model_dump()]
+def sound_key(voice: str, clause: str, delivery: Delivery) -> str:
+    """A file name for one clause, spoken by this backend's voice in this way."""
+    parts = [VERSION, voice, clause, delivery.timbre, delivery.language, delivery.prosody.model_dump()]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:32]

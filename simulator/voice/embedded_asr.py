@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from simulator.transcript import is_chinese
-from simulator.voice.models import missing, whisper_folder
+from simulator.voice.models import Progress, missing, whisper_folder
 from simulator.voice.sound import Heard, Samples, Sound
 from simulator.voice.wav import resample
 
@@ -44,6 +44,11 @@ class EmbeddedListener:
     """SpeechToText by whisper-base. Loads its model with the first sound; safe to share between threads."""
 
     name = "embedded"
+
+    def load(self, progress: Progress) -> None:
+        """Have the model whole and in memory. Raises Unavailable."""
+        whisper_folder(progress)
+        whisper_model()
 
     def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
         """What was said; empty for silence and noise. ``hints`` are words likely to occur.

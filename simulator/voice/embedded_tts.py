@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import zlib
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -20,9 +21,9 @@ from simulator.content.persona import Prosody, Timbre
 from simulator.transcript import is_chinese
 from simulator.voice import g2p_en, g2p_zh
 from simulator.voice.clauses import clauses
-from simulator.voice.models import kokoro_model, missing, packaged, pins
+from simulator.voice.models import Progress, kokoro_model, missing, packaged, pins
 from simulator.voice.sound import Delivery, Samples, Sound
-from simulator.voice.styles import Table, style_table
+from simulator.voice.styles import Table, style_table, styles_folder
 
 Session: TypeAlias = Any  # an onnxruntime.InferenceSession; the package has no types
 
@@ -49,6 +50,18 @@ class EmbeddedSpeaker:
         """One sound a clause. Raises Unavailable when the speech packages are not installed."""
         for clause in clauses(text, delivery.language):
             yield self._say(clause, delivery)
+
+    def load(self, progress: Progress) -> None:
+        """Have the model whole, in memory, and the voices fetched. Raises Unavailable."""
+        kokoro_model(progress)
+        styles_folder(progress)
+        self._tokens("好", Delivery(Timbre.XIAOXIAO, Prosody(), "zh-CN"))
+        _ = self._session
+
+    def variant(self, timbre: Timbre) -> str:
+        """Which voice this really is: spare or user's own tables and models sound different."""
+        model = kokoro_model()
+        return f"{zlib.crc32(self._table(timbre).tobytes()):08x}-{model.name}-{model.stat().st_size}"
 
     def _say(self, clause: str, delivery: Delivery) -> Sound:
         tokens = self._tokens(clause, delivery)

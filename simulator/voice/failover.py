@@ -8,6 +8,7 @@ any backend is left. Speaking ends in silence, with the words on the page; liste
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,9 +17,11 @@ from dataclasses import dataclass, field
 from simulator.errors import Unavailable
 from simulator.voice.cache import CachedSpeaker
 from simulator.voice.clauses import clauses
-from simulator.voice.sound import Delivery, Heard, Sound, SpeechToText, TextToSpeech
+from simulator.voice.models import Progress, quiet
+from simulator.voice.sound import Delivery, Heard, Loadable, Sound, SpeechToText, TextToSpeech
 from simulator.voice.wav import check_recording, concatenated
 
+log = logging.getLogger(__name__)
 OPEN_SECONDS = 60.0
 
 
@@ -62,6 +65,18 @@ class Breaker:
             self._failed[name] = self._clock()
 
 
+def load_first(backends: Sequence[object], progress: Progress) -> None:
+    """Load the first backend that has models and can load them; one that cannot will fail over in use."""
+    for backend in backends:
+        if isinstance(backend, Loadable):
+            try:
+                backend.load(progress)
+            except Unavailable as error:
+                log.info("not loaded: %s", error)
+            else:
+                return
+
+
 class SpeakerChain:
     """TextToSpeech over several; never raises Unavailable."""
 
@@ -76,6 +91,10 @@ class SpeakerChain:
     def name(self) -> str:
         """The backend that would speak now."""
         return next((s.name for s in self._ready()), "silent")
+
+    def load(self, progress: Progress = quiet) -> None:
+        """Bring the models of the voice that will speak first into memory."""
+        load_first(self._speakers, progress)
 
     def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
         """The line clause by clause; when one backend fails, the next goes on with the same clause."""
@@ -122,6 +141,10 @@ class ListenerChain:
     def name(self) -> str:
         """The backend that would listen now."""
         return next((s.name for s in self._ready()), "silent")
+
+    def load(self, progress: Progress = quiet) -> None:
+        """Bring the models of the recogniser that will listen first into memory."""
+        load_first(self._listeners, progress)
 
     def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
         """What was said, by the first backend that serves.

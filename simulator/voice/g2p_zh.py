@@ -74,8 +74,10 @@ def _before_fourth_tone(syllable: str, after: str) -> str:
 @cache
 def syllable_phonemes(syllable: str) -> str:
     """One syllable of numbered pinyin (``hao3``, ``de5``) as phonemes; unknown ones are silent."""
-    from misaki.transcription import pinyin_to_ipa
-
+    try:
+        from misaki.transcription import pinyin_to_ipa
+    except ImportError as error:
+        raise missing(error.name or "misaki") from error
     try:
         ipa = "".join(pinyin_to_ipa(syllable)[0])
     except (KeyError, ValueError, AssertionError):  # a character without a reading comes back as itself

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,15 @@ class Heard:
     text: str
     confidence: float
     backend: str
+
+
+@runtime_checkable
+class Loadable(Protocol):
+    """A backend with models to bring into memory; loading beforehand spares the first caller the wait."""
+
+    def load(self, progress: Callable[[str, float], None]) -> None:
+        """Be ready to serve; ``progress`` as in ``models.py``. Raises Unavailable."""
+        ...
 
 
 class TextToSpeech(Protocol):

@@ -124,3 +124,20 @@ def test_a_voice_that_is_down_does_not_stop_the_preparing(calm: Delivery) -> Non
 @pytest.mark.parametrize("text", ["", "……"])
 def test_nothing_to_say_is_no_sound(text: str, calm: Delivery) -> None:
     assert list(CachedSpeaker(Tones(), SoundStore(None)).speak(text, calm)) == []
+
+
+class Changing(Tones):
+    """A speaker whose voice was exchanged, as when the real tables arrive after the spare ones."""
+
+    voice = "spare"
+
+    def variant(self, timbre: Timbre) -> str:
+        return self.voice
+
+
+def test_a_line_in_the_spare_voice_is_not_played_once_the_real_one_is_there(calm: Delivery) -> None:
+    changing = Changing()
+    speaker = CachedSpeaker(changing, SoundStore(None))
+    for changing.voice in ("spare", "real", "real"):
+        said(speaker, "喂？", calm)
+    assert len(changing.asked) == 2

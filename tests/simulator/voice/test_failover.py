@@ -2,7 +2,9 @@ import pytest
 
 from simulator.errors import AudioError, BadInput, Unavailable
 from simulator.voice.backends import LISTENERS, SPEAKERS, listeners, speakers
+from simulator.voice.cache import CachedSpeaker, SoundStore
 from simulator.voice.failover import Breaker, ListenerChain, Note, SpeakerChain
+from simulator.voice.models import Progress
 from simulator.voice.silent import SilentListener, SilentSpeaker
 from simulator.voice.sound import Delivery, Sound
 from tests.simulator.voice.sounds import RATE, Down, Knows, Tones, silence, voice
@@ -84,3 +86,21 @@ def test_backends_are_chosen_by_name() -> None:
     assert listeners(list(LISTENERS)).name == "embedded"
     with pytest.raises(BadInput, match="valid: embedded, edge, silent"):
         speakers(["loud"])
+
+
+class Heavy(Tones):
+    """A voice with something to load."""
+
+    loaded = 0
+
+    def load(self, progress: Progress) -> None:
+        self.loaded += 1
+        progress("speaker", 1.0)
+
+
+def test_loading_beforehand_brings_in_the_first_voice_that_has_models() -> None:
+    heavy, spare = Heavy("heavy"), Heavy("spare")
+    told: list[str] = []
+    chain = SpeakerChain([Tones(), CachedSpeaker(heavy, SoundStore(None)), spare])
+    chain.load(lambda what, share: told.append(what))
+    assert (heavy.loaded, spare.loaded, told) == (1, 0, ["speaker"])

@@ -1,0 +1,140 @@
+"""How fast and how right the embedded voices are on this machine.
+
+    python -m benchmarks.voice [FOLDER]
+
+FOLDER holds recordings and a ``refs.json`` of {"file name": "what is said"}; with it the character error and
+the toneless-pinyin error (homophones are no error) of the recogniser are printed too. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+from pypinyin import lazy_pinyin
+
+from simulator.content.persona import Timbre, Voice
+from simulator.transcript import Mood
+from simulator.voice.cache import CachedSpeaker, SoundStore
+from simulator.voice.delivery import delivery
+from simulator.voice.embedded_asr import EmbeddedListener
+from simulator.voice.embedded_tts import EmbeddedSpeaker
+from simulator.voice.models import prepare, quiet
+from simulator.voice.sound import Sound
+from simulator.voice.spoken_zh import spoken
+from simulator.voice.wav import concatenated, decode, resample
+
+LINES = (
+    "你们到底管不管啊？我家宽带都断了三天了，报修电话打了好几遍。",
+    "我这个月流量明明没怎么用，怎么就扣了我一百六十块钱？",
+    "行吧，那你什么时候能给我个准信？别又让我等。",
+)
+RUNS = 3
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure and print, one figure a line."""
+    show("models put together or found", seconds(prepare), "s")
+    speaker, listener = EmbeddedSpeaker(), EmbeddedListener()
+    show("speaking model loaded", seconds(partial(speaker.load, quiet)), "s")
+    show("listening model loaded", seconds(partial(listener.load, quiet)), "s")
+    cached = CachedSpeaker(speaker, SoundStore(None))
+    how = delivery(Voice(timbre=Timbre.XIAOXIAO), Mood(anger=0.5), "zh-CN")
+
+    show("speak: very first clause (two words)", seconds(lambda: next(cached.speak("喂？", how))), "s")
+    firsts, factors, sounds = [], [], []
+    for line in LINES:
+        began = time.perf_counter()
+        stream = cached.speak(line, how)
+        clauses = [next(stream)]
+        firsts.append(time.perf_counter() - began)
+        clauses += stream
+        whole = concatenated(clauses)
+        assert whole is not None
+        factors.append((time.perf_counter() - began) / whole.seconds)
+        sounds.append(whole)
+    show("speak: first clause, line not known", median(firsts), "s")
+    known = [seconds(partial(next, cached.speak(line, how))) for line in LINES]
+    show("speak: first clause, line known", median(known), "s")
+    show("speak: time / length of sound", median(factors), "")
+
+    five = five_seconds(sounds[0])
+    show("hear: first time", seconds(lambda: listener.hear(five, "zh-CN")), "s")
+    show(
+        "hear: 5 s of speech", median(seconds(lambda: listener.hear(five, "zh-CN")) for _ in range(RUNS)), "s"
+    )
+    own = dict(zip(LINES, sounds, strict=True))
+    show_errors(
+        "hear: own voice", [(line, listener.hear(sound, "zh-CN").text) for line, sound in own.items()]
+    )
+    if arguments:
+        folder = Path(arguments[0])
+        references: dict[str, str] = json.loads((folder / "refs.json").read_text(encoding="utf-8"))
+        pairs = [
+            (said, listener.hear(decode((folder / name).read_bytes()), "zh-CN").text)
+            for name, said in references.items()
+        ]
+        show_errors(f"hear: {folder.name} ({len(pairs)} recordings)", pairs)
+    if sys.platform != "win32":
+        show("memory with both models loaded (most)", most_memory(), "MB")
+
+
+def five_seconds(sound: Sound) -> Sound:
+    """The beginning of a sound, exactly 5 s long."""
+    even = resample(sound, 16_000)
+    samples = np.resize(even.samples, 5 * even.rate)
+    return Sound(samples, even.rate)
+
+
+def most_memory() -> float:
+    """The most memory this process ever held, in MB."""
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long the work takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def show_errors(name: str, pairs: Sequence[tuple[str, str]]) -> None:
+    """Print the errors over all pairs of (said, heard)."""
+    for kind, units in (("character", list), ("pinyin", lazy_pinyin)):
+        read = [(units(plain(said)), units(plain(heard))) for said, heard in pairs]
+        wrong = sum(edits(said, heard) for said, heard in read)
+        show(f"{name}: {kind} error", 100 * wrong / sum(len(said) for said, _ in read), "%")
+
+
+def plain(text: str) -> str:
+    """Characters only, figures written out."""
+    return re.sub(r"[^\u4e00-\u9fffa-z]", "", spoken(text).lower())
+
+
+def edits(one: Sequence[str], other: Sequence[str]) -> int:
+    """Insertions, deletions and replacements between two sequences."""
+    row = list(range(len(other) + 1))
+    for i, x in enumerate(one, start=1):
+        above, row[0] = row[0], i
+        for j, y in enumerate(other, start=1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (x != y))
+    return row[-1]
+
+
+def show(name: str, value: float, unit: str) -> None:
+    """One line."""
+    print(f"{name:45s} {value:8.2f} {unit}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
