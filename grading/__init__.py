@@ -1,1 +1,1 @@
-"""Scores a finished or running call. Knows no screen and no database."""
+"""Scores a call: ``grade(transcript, scorecard)`` in ``grading.grader``; knows no screen, no database."""

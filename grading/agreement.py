@@ -1,7 +1,7 @@
 """How far the grader agrees with people: exact agreement, Cohen's κ, quadratic weighted κ, with intervals.
 
 Gold verdicts stand beside ``turns`` as ``gold: {item: verdict}``. Items that either side did not score
-(``unscored``, or missing) are left out; ``na`` is a verdict of its own, and has no place on the ordered scale.
+(``unscored``, or missing) are left out; ``na`` is a verdict of its own, without a place on the scale.
 """
 
 from __future__ import annotations
@@ -97,11 +97,9 @@ def agreement(pairs: Sequence[Pair]) -> Agreement:
 
 
 def overall(calls: Sequence[Mapping[str, Pair]]) -> Agreement:
-    """Agreement over all items; verdicts of one call hang together, so calls are resampled for the interval."""
+    """Agreement over all items; verdicts of one call hang together, so whole calls are resampled."""
     found = agreement([pair for call in calls for pair in call.values()])
-    return Agreement(
-        found.count, found.exact, bootstrap(calls), found.kappa, found.qwk, found.confusions
-    )
+    return Agreement(found.count, found.exact, bootstrap(calls), found.kappa, found.qwk, found.confusions)
 
 
 def by_item(calls: Sequence[Mapping[str, Pair]], names: Iterable[str]) -> dict[str, Agreement]:

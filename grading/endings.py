@@ -29,7 +29,7 @@ def customer_left_early(call: Heard, first_path: int) -> bool:
 
     Giving up because nothing was offered makes nothing ``na``.
     """
-    if not call.customer or first_path >= len(call.turns):
+    if not call.customer or first_path >= len(call.turns) or _hollow_close(call):
         return False
     last = call.customer[-1]
     after = [turn for turn in call.agent if turn.index > last.index]
@@ -41,6 +41,12 @@ def customer_left_early(call: Heard, first_path: int) -> bool:
         return False
     went = call.transcript.ended in LEFT or call.has("customer_leaves", last)
     return went or not call.turns[-1].by_agent
+
+
+def _hollow_close(call: Heard) -> bool:
+    """The agent's last turn was stuffed with stock phrases: it was a chance to close, thrown away."""
+    spoken = [turn for turn in call.turns if turn.by_agent and turn.raw.strip()]
+    return bool(spoken) and spoken[-1].stuffed
 
 
 def _says_something(call: Heard, turn: Said) -> bool:

@@ -14,6 +14,7 @@ from grading.timing import timing
 from simulator.content.scenario import Scenario
 from simulator.transcript import Transcript
 
+MARKS = "。，, .、"
 VERSION = "1"  # counts up whenever a verdict may change
 
 
@@ -51,7 +52,7 @@ def _judge(reading: Reading, item: Item, slots: Mapping[str, str]) -> ItemResult
     finding = SCORERS[item.scorer](reading, item.settings)
     filled = {**slots, **finding.slots}
     if finding.evidence:
-        filled["quote"] = finding.evidence[0].quote.strip("。,,. ")
+        filled["quote"] = finding.evidence[0].quote.strip(MARKS)
     advice = item.advice.get(finding.verdict)
     return ItemResult(
         id=item.id,

@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from grading.acoustics import TurnAcoustics
 from grading.patterns import Patterns, patterns
 from grading.result import Evidence
+from grading.spoken import is_stuffed, without_grader_talk, without_stock
 from simulator.content.scenario import Scenario
-from simulator.transcript import Speaker, Transcript
+from simulator.transcript import Speaker, Transcript, Turn
 from simulator.understanding import FactKind, Understanding, understand
 from simulator.understanding.clauses import split
 from simulator.understanding.overlap import content_words
 
 CONTEXT = 6  # turns of context that understanding is given
 LONGEST_QUOTE = 60  # characters of a quote where no clause border helps
-FACT_KINDS = {FactKind.MONEY, FactKind.PERCENT, FactKind.DATA, FactKind.DURATION, FactKind.DATE, FactKind.COUNT}
+FACT_KINDS = {
+    FactKind.MONEY,
+    FactKind.PERCENT,
+    FactKind.DATA,
+    FactKind.DURATION,
+    FactKind.DATE,
+    FactKind.COUNT,
+}
 
 
 @dataclass(frozen=True)
 class Said:
-    """One turn with what it does. ``index`` is its 0-based place in the call."""
+    """One turn with what it does. ``index`` is its 0-based place in the call.
+
+    ``text`` is what counts as said, of the same length as ``raw``, the words on file.
+    """
 
     index: int
     speaker: Speaker
+    raw: str
     text: str
+    stuffed: bool
     start: float | None
     end: float | None
     does: Understanding
@@ -48,16 +61,25 @@ class Heard:
     @cached_property
     def turns(self) -> tuple[Said, ...]:
         """Every turn, understood."""
-        turns = self.transcript.turns
-        language = self.transcript.language
-        return tuple(
-            Said(
-                index, turn.speaker, turn.text, turn.start, turn.end,
-                understand(turn.text, speaker=turn.speaker, language=language,
-                           context=turns[max(0, index - CONTEXT) : index]),
-            )
-            for index, turn in enumerate(turns)
-        )  # fmt: skip
+        heard: list[Said] = []
+        context: list[Turn] = []
+        for index, turn in enumerate(self.transcript.turns):
+            said = self._said(index, turn, context[-CONTEXT:])
+            heard.append(said)
+            if said.text.strip():
+                context.append(
+                    turn if said.text == turn.text else turn.model_copy(update={"text": said.text})
+                )
+        return tuple(heard)
+
+    def _said(self, index: int, turn: Turn, context: Sequence[Turn]) -> Said:
+        text, stuffed = turn.text, False
+        if turn.speaker is Speaker.AGENT:
+            text = without_grader_talk(text, self.words)
+            stuffed = index > 0 and is_stuffed(text, self.words)
+            text = without_stock(text, self.words) if stuffed else text
+        does = understand(text, speaker=turn.speaker, language=self.language, context=context)
+        return Said(index, turn.speaker, turn.text, text, stuffed, turn.start, turn.end, does)
 
     @property
     def language(self) -> str:
@@ -82,7 +104,9 @@ class Heard:
     # neighbours ----------------------------------------------------------------------------------
     def before(self, index: int, *, by_agent: bool) -> Said | None:
         """The last turn of that side before ``index``."""
-        return next((t for t in reversed(self.turns[:index]) if t.by_agent is by_agent and t.text.strip()), None)
+        return next(
+            (t for t in reversed(self.turns[:index]) if t.by_agent is by_agent and t.text.strip()), None
+        )
 
     def reply_to(self, index: int) -> Said | None:
         """The agent's turn that directly answers the customer's turn ``index``, if one does."""
@@ -115,8 +139,9 @@ class Heard:
         """The clause of ``turn`` around the character ``at``, verbatim."""
         for clause in reversed(turn.does.clauses):
             if clause.start <= at:
-                return Evidence(turn=turn.index, quote=clause.text[:LONGEST_QUOTE].strip())
-        return Evidence(turn=turn.index, quote=turn.text.strip()[:LONGEST_QUOTE].strip())
+                said = turn.raw[clause.start : clause.start + len(clause.text)]
+                return Evidence(turn=turn.index, quote=said[:LONGEST_QUOTE].strip())
+        return Evidence(turn=turn.index, quote=turn.raw.strip()[:LONGEST_QUOTE].strip())
 
     def find(self, name: str, turn: Said) -> Evidence | None:
         """Evidence for the first match of a pattern in ``turn``, or None."""

@@ -6,9 +6,6 @@ from grading.heard import Heard, Said
 from simulator.understanding.normalise import plain
 from simulator.understanding.overlap import longest_shared
 
-KINDS = ("stock_empathy", "stock_restate", "stock_own", "stock_close")
-STUFFED_KINDS = 3
-COVERED = 0.6  # share of the turn that stock phrases and filler make up
 ECHO = 0.75  # share of the agent's turn that is one run of the customer's words
 ECHO_LENGTH = {True: 6, False: 4}
 ECHO_TURNS = 2
@@ -18,19 +15,8 @@ TEMPLATE_TURNS = 3
 
 
 def stuffed(call: Heard) -> frozenset[int]:
-    """Turns made of several kinds of stock phrase and of little else; a template said again and again too."""
-    found = {turn.index for turn in call.agent if turn.index > 0 and is_stuffed(call, turn)}
-    return frozenset(found | _templates(call))
-
-
-def is_stuffed(call: Heard, turn: Said) -> bool:
-    """Three kinds of stock phrase or more, and they fill the turn."""
-    kinds = [kind for kind in KINDS if call.has(kind, turn)]
-    if len(kinds) < STUFFED_KINDS:
-        return False
-    whole = sum(char.isalnum() for char in plain(turn.text))
-    rest = call.words.without(turn.text, *KINDS, "stock_filler")
-    return whole > 0 and 1 - sum(char.isalnum() for char in rest) / whole >= COVERED
+    """Turns that string stock phrases together; a template said again and again is one too."""
+    return frozenset({turn.index for turn in call.agent if turn.stuffed} | _templates(call))
 
 
 def _templates(call: Heard) -> set[int]:
@@ -58,9 +44,7 @@ def is_echo(call: Heard, turn: Said) -> bool:
 
 def mocking(call: Heard) -> frozenset[int]:
     """Turns with sarcasm or an insult; an agent who mocks twice is not believed in the rest of the call."""
-    found = {
-        turn.index for turn in call.agent if call.has("sarcastic", turn) or call.has("insult", turn)
-    }
+    found = {turn.index for turn in call.agent if call.has("sarcastic", turn) or call.has("insult", turn)}
     if len(found) >= MOCKING_TURNS:
         first = min(found)
         return frozenset(turn.index for turn in call.agent if turn.index >= first)

@@ -105,6 +105,8 @@ def _moves(transcript: Transcript, points: list[Point]) -> list[Move]:
     for before, point in pairwise(points):
         change = round(point.distress - before.distress, 3)
         if abs(change) >= MOVED:
-            agent = [i for i in range(before.turn + 1, point.turn) if transcript.turns[i].speaker is Speaker.AGENT]
+            agent = [
+                i for i in range(before.turn + 1, point.turn) if transcript.turns[i].speaker is Speaker.AGENT
+            ]
             moves.append(Move(point.turn, agent[-1] if agent else None, change, point.why))
     return moves

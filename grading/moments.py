@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from grading.heard import Heard, Said
 from simulator.understanding import Feeling
-from simulator.understanding.overlap import content_words
 
 NEGATIVE = (Feeling.ANGER, Feeling.ANXIETY, Feeling.CONFUSION, Feeling.SADNESS)
 SHOWN = 0.5
@@ -48,7 +47,7 @@ def _only_feared(call: Heard, turn: Said, at: int) -> bool:
 
 
 def tells_story(call: Heard, turn: Said, problem: int) -> bool:
-    """Unprompted new facts, feelings or an accusation; not an answer, a question, an acceptance, a thank-you."""
+    """Unprompted new facts, feelings or an accusation; not an answer, a question, an acceptance, thanks."""
     chinese = call.chinese
     size = call.length(turn.text)
     if turn.index == problem:
@@ -69,7 +68,9 @@ def tells_story(call: Heard, turn: Said, problem: int) -> bool:
 
 def _settling(call: Heard, turn: Said) -> bool:
     """Acceptance, relief, thanks, goodbye."""
-    return turn.does.does("accept", "thank", "farewell") or bool(turn.does.feelings.get(Feeling.RELIEF, 0) >= SHOWN)
+    return turn.does.does("accept", "thank", "farewell") or bool(
+        turn.does.feelings.get(Feeling.RELIEF, 0) >= SHOWN
+    )
 
 
 def _mainly_asks(call: Heard, turn: Said) -> bool:
@@ -89,7 +90,10 @@ def is_asked(call: Heard, turn: Said, problem: int) -> bool:
         return False
     return (
         call.has("question", turn)
-        or (call.has("identity_nouns", turn) and (call.has("asks_for", turn) or call.length(turn.text) <= NOUN_ONLY))
+        or (
+            call.has("identity_nouns", turn)
+            and (call.has("asks_for", turn) or call.length(turn.text) <= NOUN_ONLY)
+        )
         or call.has("guided", turn)
     )
 
@@ -143,7 +147,9 @@ def is_path(call: Heard, turn: Said) -> bool:
 def does_it(call: Heard, clause: str) -> bool:
     """Something is done or being done for the customer; looking up or locking out is not it."""
     rest = call.words.without(clause, "lookup")
-    return call.words.has("done", rest) and not (call.words.has("question", clause) or call.words.has("refuses", clause))
+    return call.words.has("done", rest) and not (
+        call.words.has("question", clause) or call.words.has("refuses", clause)
+    )
 
 
 def is_enquiry(call: Heard, problem: int) -> bool:

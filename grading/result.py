@@ -87,8 +87,7 @@ class Result(BaseModel):
 
     def as_json(self) -> dict[str, Any]:
         """The graded call as ``docs/formats.md`` has it; whole numbers are written without a point."""
-        plain: dict[str, Any] = _short(self.model_dump(mode="json"))
-        return plain
+        return {name: _short(value) for name, value in self.model_dump(mode="json").items()}
 
     def to_json(self) -> str:
         """``as_json`` on one line; the same result gives the same bytes."""
@@ -108,7 +107,7 @@ def total_of(items: Sequence[ItemResult], critical: bool, cap: float) -> float:
     return min(total, cap) if critical else total
 
 
-def _short(node: Any) -> Any:
+def _short(node: object) -> object:
     if isinstance(node, dict):
         return {key: _short(value) for key, value in node.items()}
     if isinstance(node, list):

@@ -86,7 +86,10 @@ def load_scorecard(name: str | Path) -> Scorecard:
     if str(name) not in known:
         valid = ", ".join(known)
         raise BadInput(
-            f"unknown scorecard '{name}'; valid: {valid}", code="unknown_scorecard", name=str(name), valid=valid
+            f"unknown scorecard '{name}'; valid: {valid}",
+            code="unknown_scorecard",
+            name=str(name),
+            valid=valid,
         )
     return _read(known[str(name)])
 
@@ -115,7 +118,7 @@ def _read(path: Path) -> Scorecard:
 def _name_in(path: Path) -> str:
     """The ``id`` of a scorecard file; its stem when the file cannot be read (loading it says why)."""
     data = read_yaml(path, [])
-    return str((data or {}).get("id", path.stem))
+    return str(data.get("id", path.stem)) if data is not None else path.stem
 
 
 def _card_problems(card: Scorecard) -> Iterator[tuple[tuple[int | str, ...], str]]:

@@ -16,6 +16,7 @@ from simulator.understanding import images
 REASONS = Path(__file__).parent / "reasons.yaml"
 SLOTS = frozenset({"feeling", "situation", "opinion", "image", "problem", "wish", "promise", "quote"})
 _SLOT = re.compile(r"\{(\w+)\}")
+MARKS = "。，,.！!？?；;—…"
 LONGEST = {True: 24, False: 60}  # characters of the customer's words that a sentence carries
 
 
@@ -66,6 +67,6 @@ def call_slots(reading: Reading) -> dict[str, str]:
 
 def short(reading: Reading, text: str) -> str:
     """The words without closing punctuation, cut to what a sentence can carry."""
-    bare = text.strip().rstrip("。,,.!!??;;—…")
+    bare = text.strip().rstrip(MARKS)
     longest = LONGEST[reading.chinese]
     return bare if len(bare) <= longest else bare[:longest].rstrip() + "…"

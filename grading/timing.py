@@ -6,7 +6,8 @@ from simulator.transcript import Transcript
 from simulator.voice.measures import measure_call, syllables
 
 NAMES = (
-    "talk_share_agent", "overtalk_s", "interruptions", "dead_air_s", "dead_airs", "agent_rate_cpm", "customer_rate_cpm",
+    "talk_share_agent", "overtalk_s", "interruptions", "dead_air_s", "dead_airs",
+    "agent_rate_cpm", "customer_rate_cpm",
 )  # fmt: skip
 LONGEST = 400  # turns up to which overlaps are compared pair by pair; a longer file is no single call
 

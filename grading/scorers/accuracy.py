@@ -37,7 +37,12 @@ def _wrong_facts(reading: Reading, scenario: Scenario) -> Iterator[tuple[Said, E
     """Amounts that stand neither in the scenario nor in what the customer said."""
     known = _known(scenario)
     for turn in reading.agent:
-        said = {_value(fact) for other in reading.customer if other.index < turn.index for fact in other.does.facts}
+        said = {
+            _value(fact)
+            for other in reading.customer
+            if other.index < turn.index
+            for fact in other.does.facts
+        }
         for fact in turn.does.facts:
             if _checked(fact) and _value(fact) not in known and _value(fact) not in said:
                 yield turn, Evidence(turn=turn.index, quote=fact.text)
@@ -50,14 +55,16 @@ def _checked(fact: Fact) -> bool:
 
 
 def _known(scenario: Scenario) -> set[tuple[FactKind, float]]:
-    """Every amount in the knowledge, the customer card, the facts and the resolutions; sums and differences too."""
+    """Every amount in the knowledge, the customer card, facts, resolutions; sums and differences too."""
     texts = [entry.text for entry in scenario.knowledge] + [entry.title for entry in scenario.knowledge]
     texts += [f"{row.label} {row.value}" for section in scenario.briefing.card for row in section.rows]
     texts += [fact.short for fact in scenario.facts]
     texts += [line for fact in scenario.facts for lines in fact.lines.values() for line in lines]
     texts += [way.offer for way in scenario.resolutions] + [limit.rule for limit in scenario.limits]
     texts += [scenario.caller.reason, scenario.caller.wish, scenario.summary, *scenario.opening]
-    values = {_value(fact) for text in texts for fact in facts(text, scenario.language) if fact.value is not None}
+    values = {
+        _value(fact) for text in texts for fact in facts(text, scenario.language) if fact.value is not None
+    }
     money = sorted(value for kind, value in values if kind is FactKind.MONEY)[:60]
     worked_out = {round(abs(a + sign * b), 2) for a in money for b in money for sign in (1, -1)}
     halves = {round(a / 2, 2) for a in money}

@@ -23,7 +23,9 @@ def acknowledge(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         return missed("acknowledge.interrupted_twice", *broken[:2])
     if len(stories) < STORY and not broken:
         return not_applicable("acknowledge.no_story")
-    answered = [reply for index in stories if (reply := reading.reply_to(index)) and acknowledges(reading, reply)]
+    answered = [
+        reply for index in stories if (reply := reading.reply_to(index)) and acknowledges(reading, reply)
+    ]
     if stories and not answered:
         return missed("acknowledge.none", reading.quote(reading.turns[stories[0]]))
     if broken:
@@ -40,7 +42,9 @@ def acknowledges(reading: Reading, reply: Said) -> bool:
     if meets_feeling(reading, reply):
         return True
     if reading.has("backchannel", reply):
-        only_bare = bare_in(reading, reply) is not None and not reading.words.has("backchannel_strong", reply.text)
+        only_bare = bare_in(reading, reply) is not None and not reading.words.has(
+            "backchannel_strong", reply.text
+        )
         return not only_bare
     own = reading.words.without(reply.text, "soothes", "apologises", "bare_words")
     last = reading.before(reply.index, by_agent=False)

@@ -17,7 +17,9 @@ TIMED = FACT_KINDS - {FactKind.COUNT}
 
 def willingness(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """After the problem is known: I + an act for this case; the formula without I counts half."""
-    after = [turn for turn in reading.agent if turn.index > reading.problem and turn.index not in reading.hollow]
+    after = [
+        turn for turn in reading.agent if turn.index > reading.problem and turn.index not in reading.hollow
+    ]
     pushed = next((piece for turn in after if (piece := reading.find("pushes_away", turn))), None)
     if pushed is not None:
         return missed("willingness.pushed", pushed)
@@ -68,7 +70,9 @@ def solution(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         return partial("solution.unusable", reading.quote(offered[-1]))
     if timed:
         return met("solution.concrete", _path_quote(reading, timed[0]))
-    later = [turn for turn in reading.agent if turn.index > offered[0].index and has_time_or_amount(reading, turn)]
+    later = [
+        turn for turn in reading.agent if turn.index > offered[0].index and has_time_or_amount(reading, turn)
+    ]
     if later:
         return met("solution.on_request", _path_quote(reading, offered[0]), reading.quote(later[0]))
     return partial("solution.vague", _path_quote(reading, offered[-1]))
@@ -85,10 +89,14 @@ def has_time_or_amount(reading: Reading, turn: Said) -> bool:
 
 def unusable(reading: Reading, offered: list[Said]) -> bool:
     """The customer says they cannot take the last path, and no other one follows."""
-    said = [turn for turn in reading.customer if turn.index > offered[0].index and reading.has("unable", turn)]
+    said = [
+        turn for turn in reading.customer if turn.index > offered[0].index and reading.has("unable", turn)
+    ]
     if not said:
         return False
-    follow = [turn for turn in offered if turn.index > said[-1].index and not reading.has("left_to_customer", turn)]
+    follow = [
+        turn for turn in offered if turn.index > said[-1].index and not reading.has("left_to_customer", turn)
+    ]
     return not follow
 
 

@@ -56,7 +56,9 @@ def facts_again(reading: Reading, turn: Said) -> int:
     earlier = [said for said in reading.turns if reading.problem <= said.index < turn.index]
     known = {_key(fact.text) for said in earlier for fact in said.does.facts}
     again = [fact.text for fact in turn.does.facts if fact.kind in FACT_KINDS and _key(fact.text) in known]
-    said_words = frozenset().union(*(content_words(said.text, reading.language) for said in earlier if said.by_agent))
+    said_words = frozenset().union(
+        *(content_words(said.text, reading.language) for said in earlier if said.by_agent)
+    )
     plain = reading.words.without(turn.text, "satisfaction_closed", "thanks", "farewell")
     words = content_words(plain, reading.language) & said_words
     if again:
@@ -122,7 +124,9 @@ def cuts_off(reading: Reading, turn: Said) -> bool:
     open_request = before.does.does("demand", "ask", floor=0.5) or reading.has("asks_next", before)
     if reading.has("customer_leaves", before) or not (open_request or moments.broken_off(before.text)):
         return False
-    rest = reading.words.without(turn.text, "farewell", "thanks", "curt_end", "backchannel", "satisfaction_closed")
+    rest = reading.words.without(
+        turn.text, "farewell", "thanks", "curt_end", "backchannel", "satisfaction_closed"
+    )
     return not reading.words.has("facts_or_path", rest)
 
 

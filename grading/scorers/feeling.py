@@ -58,7 +58,9 @@ def meets_feeling(reading: Reading, turn: Said) -> bool:
     told = content_words(own, reading.language) & reading.told_before(turn.index)
     if told:
         return True
-    return (shared or guessed) and reading.length(_near_feeling(reading, statement)) >= OWN_WORDS[reading.chinese]
+    return (shared or guessed) and reading.length(_near_feeling(reading, statement)) >= OWN_WORDS[
+        reading.chinese
+    ]
 
 
 def _statement(reading: Reading, turn: Said) -> str:
@@ -107,7 +109,7 @@ def stock_phrase(reading: Reading, turn: Said) -> Evidence | None:
 
 def bare_understanding(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Counts turns in which 我理解 answers a feeling without saying what is understood."""
-    bare = [piece for turn in reading.agent if (piece := bare_in(reading, turn))]
+    bare = [piece for turn in reading.turns if turn.by_agent and (piece := bare_in(reading, turn))]
     if not bare:
         return met("bare.none")
     if len(bare) == 1:
@@ -117,10 +119,10 @@ def bare_understanding(reading: Reading, settings: Mapping[str, Any]) -> Finding
 
 def bare_in(reading: Reading, turn: Said) -> Evidence | None:
     """The bare 我理解 of a turn; hollow turns count too."""
-    found = reading.words.find("bare_words", turn.text)
+    found = reading.words.find("bare_words", turn.raw)
     if not found or not _answers_feeling(reading, turn):
         return None
-    object_ = turn.text[found.end() :]
+    object_ = turn.raw[found.end() :]
     if not reading.words.has("bare_object", object_) and _says_what(reading, turn, object_):
         return None
     if turn.index not in reading.hollow and meets_feeling(reading, turn):

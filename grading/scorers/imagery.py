@@ -52,7 +52,7 @@ def painted_in(reading: Reading, turn: Said) -> Iterator[Painted]:
         yield Painted(turn.index, image.text, image.family, _content(reading, image.text))
     text = reading.words.without(turn.text, "dead_image")
     for found in reading.words.every("coloured", text):
-        said = turn.text[found.start() : found.end()]
+        said = turn.raw[found.start() : found.end()]
         yield Painted(turn.index, said, FREE, _content(reading, said))
 
 

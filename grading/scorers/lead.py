@@ -39,7 +39,9 @@ def asks_next(reading: Reading, turn: Said) -> bool:
 
 def leads(reading: Reading, turn: Said) -> bool:
     """A question about the matter, a signpost, or an offered path; identification alone is none."""
-    return targeted_in(reading, turn) is not None or reading.has("signpost", turn) or reading.has("path", turn)
+    return (
+        targeted_in(reading, turn) is not None or reading.has("signpost", turn) or reading.has("path", turn)
+    )
 
 
 def _only_answers(reading: Reading, turn: Said) -> bool:
@@ -64,6 +66,6 @@ def _too_early(reading: Reading) -> Said | None:
 
 def agreed(reading: Reading) -> bool:
     """Whether the customer takes what was offered, at whatever temperature."""
-    return not reading.left_early and any(
-        reading.has("agreement", turn) for turn in reading.customer if turn.index > reading.first_path
-    )
+    after = [turn for turn in reading.customer if turn.index > reading.first_path]
+    gone = bool(after) and reading.has("walks_out", after[-1])
+    return not gone and any(reading.has("agreement", turn) for turn in after)

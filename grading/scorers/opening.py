@@ -36,14 +36,18 @@ def names_company(reading: Reading, turn: Said) -> bool:
     rest = reading.words.without(
         turn.text, "names_self", "unit", "offers_help", "invites", "greeting", "opening_noise"
     )
-    with_unit = reading.words.without(turn.text, "names_self", "offers_help", "invites", "greeting", "opening_noise")
+    with_unit = reading.words.without(
+        turn.text, "names_self", "offers_help", "invites", "greeting", "opening_noise"
+    )
     shortest = SHORTEST_NAME[reading.chinese]
     return _longest_name(reading, rest) >= shortest or _longest_name(reading, with_unit) >= shortest + 4
 
 
 def _longest_name(reading: Reading, text: str) -> int:
     """Letters of the longest stretch that can be a name: one that speaks of nobody and asks for nothing."""
-    stretches = [piece for piece in re.split(r"[,.!?;:\n]| {2,}", text) if not reading.words.has("no_name", piece)]
+    stretches = [
+        piece for piece in re.split(r"[,.!?;:\n]| {2,}", text) if not reading.words.has("no_name", piece)
+    ]
     return max((_letters(piece) for piece in stretches), default=0)
 
 

@@ -17,7 +17,9 @@ ORDER = {Verdict.MISSED: 0, Verdict.PARTIAL: 1, Verdict.MET: 2}
 def opinion(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Every opinion is judged by the turn that answers it; the worst-handled decides."""
     judged = [
-        finding for index in reading.opinions if (finding := _handled(reading, reading.turns[index])) is not None
+        finding
+        for index in reading.opinions
+        if (finding := _handled(reading, reading.turns[index])) is not None
     ]
     if not judged:
         return not_applicable("opinion.none")

@@ -9,7 +9,14 @@ from grading.finding import Finding, met, missed, partial
 from grading.heard import Said
 from grading.reading import Reading
 
-NOT_TARGETED = ("satisfaction_closed", "satisfaction_open", "asks_permission", "denies", "offers_help", "rhetorical")
+NOT_TARGETED = (
+    "satisfaction_closed",
+    "satisfaction_open",
+    "asks_permission",
+    "denies",
+    "offers_help",
+    "rhetorical",
+)
 
 SHORT_REQUEST = {True: 6, False: 4}  # 订单号 / tracking number: a noun alone asks for it
 

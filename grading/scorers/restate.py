@@ -26,7 +26,9 @@ def restate(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     stating = [turn for turn in turns if states_problem(reading, turn)]
     early = [turn for turn in stating if turn.index <= reading.first_path]
     for turn in early:
-        near = [other for other in turns if turn.index <= other.index <= max(reading.first_path, turn.index)][:2]
+        near = [other for other in turns if turn.index <= other.index <= max(reading.first_path, turn.index)][
+            :2
+        ]
         wished = any(reading.has("wish", other) for other in near)
         checked = any(checks(reading, other) for other in near)
         if wished and checked:
@@ -71,7 +73,9 @@ def _asks_or_finds(reading: Reading, clause: str) -> bool:
 def checks(reading: Reading, turn: Said) -> bool:
     """…对吗 — a check that is about the matter, not about a name or number alone."""
     found = reading.words.find("confirms", turn.text)
-    return bool(found) and not reading.words.has("calls_by_name", turn.text[max(0, found.start() - 8) : found.end()] if found else "")
+    return bool(found) and not reading.words.has(
+        "calls_by_name", turn.text[max(0, found.start() - 8) : found.end()] if found else ""
+    )
 
 
 def checks_keyword(reading: Reading, turn: Said) -> bool:

@@ -59,7 +59,11 @@ def _moved(
     ]
     judged: list[bool | None] = []
     for measure, step in steps:
-        early, late, theirs = _mean(agent[:half], measure), _mean(agent[half:], measure), _mean(customer, measure)
+        early, late, theirs = (
+            _mean(agent[:half], measure),
+            _mean(agent[half:], measure),
+            _mean(customer, measure),
+        )
         if early is None or late is None or theirs is None:
             judged.append(None)
             continue
