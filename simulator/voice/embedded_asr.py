@@ -35,6 +35,9 @@ ECHO_LOGPROB = -0.5  # only the hints themselves, and not said clearly: an echo 
 FASTEST_CPS = {True: 13.0, False: 32.0}  # characters a second of speech: Chinese, other languages
 MOST_HINT_CHARACTERS = 120
 PROMPT = "以下是普通话的句子，这是一通客服电话。"
+SHORT_PROMPT = "客服电话。嗯。好的。对。行。是的。不用。可以。"  # without it a lone 嗯 or 对 is not heard
+SHORT_SECONDS = 1.6  # a piece below that is a word or two, and needs room around it
+ROOM_SECONDS = 0.5
 PHANTOMS = Path(__file__).parent / "data" / "phantoms.txt"
 LOOP = re.compile(r"(.{1,15}?)\1{4,}")
 NOT_WORDS = re.compile(r"[\W_]+")
@@ -85,12 +88,13 @@ class EmbeddedListener:
 
     def _hear_piece(self, samples: Samples, language: str, hints: Sequence[str]) -> tuple[str, float]:
         chinese = is_chinese(language)
-        prompt = PROMPT if chinese else None
+        short = len(samples) < SHORT_SECONDS * RATE
+        prompt = (SHORT_PROMPT if short else PROMPT) if chinese else None
         hotwords = " ".join(hints)[:MOST_HINT_CHARACTERS] or None
         model = whisper_model()
         with _inference:
             segments, _ = model.transcribe(
-                samples,
+                np.pad(samples, int(ROOM_SECONDS * RATE)) if short else samples,
                 language="zh" if chinese else language.split("-")[0].lower(),
                 beam_size=2,
                 temperature=0.0,

@@ -63,6 +63,12 @@ def test_what_is_spoken_in_english_is_heard(
     assert Levenshtein.normalized_distance(re.findall(r"[a-z]+", line.lower()), words) <= 0.15
 
 
+@pytest.mark.parametrize("word", ["嗯。", "好的。", "行。", "可以。", "谢谢。"])
+def test_a_single_word_is_heard(speaker: EmbeddedSpeaker, listener: EmbeddedListener, word: str) -> None:
+    sound = say(speaker, word, delivery(Voice(timbre=Timbre.YUNXI), Mood(anger=0.1), "zh-CN"))
+    assert listener.hear(sound, "zh-CN", ["流量", "扣费"]).text.strip("。，") == word.strip("。")
+
+
 @pytest.mark.parametrize(
     "samples",
     [
