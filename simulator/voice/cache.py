@@ -7,13 +7,17 @@ are prepared on a background thread, which gives way to a line that somebody is 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import logging
 import os
 import queue
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -31,6 +35,7 @@ MEMORY_BYTES = 48 << 20
 FOLDER_BYTES = 256 << 20
 SWEEP_EVERY = 50  # files written between two looks at the folder's size
 STRIPES = 64
+STALE_SECONDS = 60.0  # a call has moved on; what it might have said then is not worth speaking
 
 
 def spoken_folder() -> Path:
@@ -120,6 +125,17 @@ class SoundStore:
                 self._held -= gone.samples.nbytes
 
 
+@dataclass(frozen=True, order=True)
+class Order:
+    """A clause to be spoken ahead; the smallest comes first."""
+
+    batch: int
+    place: int
+    clause: str = field(compare=False)
+    delivery: Delivery = field(compare=False)
+    placed: float = field(compare=False)
+
+
 class CachedSpeaker:
     """TextToSpeech that speaks each clause once, and can be asked to speak ahead."""
 
@@ -130,7 +146,8 @@ class CachedSpeaker:
         self._stripes = [threading.Lock() for _ in range(STRIPES)]
         self._waiting = 0
         self._nobody_waits = threading.Condition()
-        self._orders: queue.Queue[tuple[str, Delivery]] = queue.Queue()
+        self._orders: queue.PriorityQueue[Order] = queue.PriorityQueue()
+        self._batches = itertools.count()
         self._worker: threading.Thread | None = None
 
     def load(self, progress: Progress) -> None:
@@ -141,21 +158,28 @@ class CachedSpeaker:
     def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
         """One sound a clause; known ones come at once. Raises Unavailable as the backend does."""
         for clause in clauses(text, delivery.language):
-            with self._nobody_waits:
-                self._waiting += 1
-            try:
+            with self.undisturbed():
                 sound = self._clause(clause, rounded(delivery))
-            finally:
-                with self._nobody_waits:
-                    self._waiting -= 1
-                    self._nobody_waits.notify_all()
             yield sound
 
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """Nothing is spoken ahead meanwhile: somebody is waiting for the processor."""
+        with self._nobody_waits:
+            self._waiting += 1
+        try:
+            yield
+        finally:
+            with self._nobody_waits:
+                self._waiting -= 1
+                self._nobody_waits.notify_all()
+
     def ahead(self, lines: Iterable[tuple[str, Delivery]]) -> None:
-        """Speak these in the background, in this order; returns at once."""
-        for text, delivery in lines:
-            for clause in clauses(text, delivery.language):
-                self._orders.put((clause, rounded(delivery)))
+        """Speak these in the background, in this order, before what was ordered earlier; returns at once."""
+        batch = next(self._batches)
+        wanted = [(clause, rounded(how)) for text, how in lines for clause in clauses(text, how.language)]
+        for place, (clause, delivery) in enumerate(wanted):
+            self._orders.put(Order(-batch, place, clause, delivery, time.monotonic()))
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, daemon=True, name="speak-ahead")
             self._worker.start()
@@ -166,11 +190,14 @@ class CachedSpeaker:
 
     def _work(self) -> None:
         while True:
-            clause, delivery = self._orders.get()
             with self._nobody_waits:
                 self._nobody_waits.wait_for(lambda: self._waiting == 0)
+            order = self._orders.get()
             try:
-                self._clause(clause, delivery)
+                with self._nobody_waits:
+                    self._nobody_waits.wait_for(lambda: self._waiting == 0)
+                if time.monotonic() - order.placed < STALE_SECONDS:
+                    self._clause(order.clause, order.delivery)
             except Unavailable as error:  # whoever needs the line will meet the same and fail over
                 log.info("not spoken ahead: %s", error)
             finally:

@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from simulator.errors import Unavailable
@@ -96,6 +97,20 @@ class SpeakerChain:
         """Bring the models of the voice that will speak first into memory."""
         load_first(self._speakers, progress)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All backends, in the order in which they are tried."""
+        return tuple(speaker.name for speaker in self._speakers)
+
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """Nothing is spoken ahead meanwhile: somebody is waiting for the processor."""
+        with ExitStack() as stack:
+            for speaker in self._speakers:
+                if isinstance(speaker, CachedSpeaker):
+                    stack.enter_context(speaker.undisturbed())
+            yield
+
     def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
         """The line clause by clause; when one backend fails, the next goes on with the same clause."""
         for clause in clauses(text, delivery.language):
@@ -145,6 +160,11 @@ class ListenerChain:
     def load(self, progress: Progress = quiet) -> None:
         """Bring the models of the recogniser that will listen first into memory."""
         load_first(self._listeners, progress)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All backends, in the order in which they are tried."""
+        return tuple(listener.name for listener in self._listeners)
 
     def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
         """What was said, by the first backend that serves.
