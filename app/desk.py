@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from app.house import House
+from app.logbook import Logbook
+from app.speech import SpokenLine
 from app.storage.records import StoredCall
-from simulator.call import Call, Reply
+from simulator.call import CHARS_A_SECOND, GAP, Call, Reply
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
-from simulator.transcript import EndReason
+from simulator.transcript import EndReason, is_chinese
 from simulator.voice.delivery import delivery
 from simulator.voice.failover import Note
-from simulator.voice.sound import Heard, Sound
+from simulator.voice.sound import Delivery, Heard, Sound
 from simulator.voice.wav import decode, encode
 
+FIRST_SOUND_SECONDS = 4.0  # longer than that nobody waits for a voice: the words are shown without it
+LAST_SOUND_SECONDS = 20.0
 
 
 @dataclass
@@ -41,20 +45,19 @@ class CallClock:
         """Seconds since pick-up."""
         return self.tick() - self.started
 
-    def forgive(self, since: float) -> None:
-        """Take out the time since ``since`` (a value of ``now``): the system was working."""
-        self.started += max(0.0, self.now - since)
+    def set(self, seconds: float) -> None:
+        """It is that late now."""
+        self.started = self.tick() - seconds
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The customer's reply, and what the system wants to say quietly about it."""
+    """The customer's reply, how it sounds, and what the system wants to say quietly about it."""
 
     reply: Reply
     index: int  # of the customer's turn
-    sound: bytes | None  # WAV, None when no voice could be had
+    speech: SpokenLine
     notes: tuple[Note, ...] = ()
-    waited: float = 0.0  # seconds the system took
 
 
 class Desk:
@@ -66,6 +69,10 @@ class Desk:
         self.call = call
         self.notes = notes
         self.clock = CallClock(base=call.clock.now)
+        self.picked_up = CallClock(base=call.clock.now)  # for the display, which counts every second
+        self.logbook = Logbook(house.store, call_id, len(call.turns))
+        self.speech: SpokenLine | None = None
+        house.hold(call_id, self)
 
     # -- beginning and coming back
 
@@ -90,10 +97,10 @@ class Desk:
         turns = stored.transcript.turns
         call = Call.resume(stored.scenario, stored.persona, stored.seed, turns, rings=stored.rings)
         desk = cls(house, stored.id, call, stored.notes)
-        for index in range(len(turns), len(call.turns)):
-            house.store.add_turn(stored.id, index, call.turns[index])
+        desk.logbook = Logbook(house.store, stored.id, len(turns))
+        desk.logbook.turns(call.turns)
         if call.ended:
-            house.store.end_call(stored.id, call.ended)
+            desk.logbook.ended(call.ended, call.turns)
         return desk
 
     @property
@@ -111,49 +118,57 @@ class Desk:
         """Whether the trainee has picked up."""
         return self.call.rings is not None
 
+    @property
+    def held(self) -> bool:
+        """Whether the call is still led from here, not from another tab."""
+        return self.house.holder(self.call_id) is self
+
     # -- the call
 
     def pick_up(self, rings: int) -> None:
         """The trainee takes the call; the clock starts."""
-        self.call.pick_up(rings)
         self.house.store.answer(self.call_id, rings)
-        self.clock = CallClock()
+        self.call.pick_up(rings)
+        self.clock, self.picked_up = CallClock(), CallClock()
         self._prepare()
 
     def listen(self, recording: bytes) -> tuple[Heard, Sound]:
         """What the recogniser makes of a recording. Raises AudioError or Unavailable."""
-        began = self.clock.now
+        arrived = self.clock.now
         try:
             sound = decode(recording)
-            return self.house.listener.hear(sound, self.scenario.language, self._hints()), sound
+            with self.house.speaker.undisturbed():
+                return self.house.listener.hear(sound, self.scenario.language, self._hints()), sound
         finally:
-            self.clock.forgive(began)
+            self.clock.set(arrived)
 
     def say(self, text: str, sound: Sound | None = None) -> Answer:
-        """The trainee said this (typed when there is no sound); the customer answers."""
-        end = self.clock.now
-        timing = (max(0.0, end - sound.seconds), end) if sound else (None, None)
-        reply = self.call.hear(text, *timing)
-        turn = self.call.turns[-2]
-        kept = self.house.store.add_turn(
-            self.call_id, len(self.call.turns) - 2, turn, encode(sound) if sound else None
-        )
-        return self._answer(reply, end, () if kept else (Note("call.audio_not_kept"),))
+        """The trainee said this (typed when there is no sound); the customer answers.
 
-    def wait(self, seconds: float) -> Answer:
-        """Nobody has spoken for so long."""
-        return self._answer(self.call.silence(seconds), self.clock.now, ())
+        The answer comes at once; its sound follows in ``Answer.speech``.
+        """
+        self.settle(LAST_SOUND_SECONDS)
+        start, end = self._spoken_at(text, sound)
+        reply = self.call.hear(text, start, end)
+        self.clock.set(end)
+        mine, index = len(self.call.turns) - 2, len(self.call.turns) - 1
+        notes = self.logbook.turns(self.call.turns, {mine: encode(sound)} if sound else None)
+        if reply.ended:
+            notes = notes or self.logbook.ended(reply.ended, self.call.turns)
+        self.speech = self._speak(reply, index, end)
+        return Answer(reply, index, self.speech, (*notes, *self.house.take_notes()))
 
     def hang_up(self) -> EndReason:
         """The trainee hangs up, or leaves a call that the customer has ended."""
+        self.settle(FIRST_SOUND_SECONDS)
         reason = self.call.hang_up()
-        self.house.store.end_call(self.call_id, reason)
+        self.logbook.ended(reason, self.call.turns)
         return reason
 
     def missed(self) -> None:
         """Nobody picked up and the caller gave up."""
         self.call.ended = EndReason.UNANSWERED
-        self.house.store.end_call(self.call_id, EndReason.UNANSWERED)
+        self.logbook.ended(EndReason.UNANSWERED, self.call.turns)
 
     def discard(self) -> None:
         """The trainee looks at another scenario before it ever rang: nothing to keep."""
@@ -164,42 +179,59 @@ class Desk:
         """Keep the note pad."""
         if text != self.notes:
             self.notes = text
-            self.house.store.note(self.call_id, text)
+            self.logbook.note(text)
 
     def correct(self, index: int, text: str) -> None:
         """Replace what the recogniser misheard in one of the trainee's turns."""
-        self.call.turns[index] = self.call.turns[index].model_copy(update={"text": text})
+        self.settle(FIRST_SOUND_SECONDS)
         self.house.store.correct_turn(self.call_id, index, text)
+        self.call.turns[index] = self.call.turns[index].model_copy(update={"text": text})
+
+    def settle(self, seconds: float = 0.0) -> tuple[Note, ...]:
+        """Wait so long for a line that is being spoken, then store what could not be stored before."""
+        if self.speech is not None:
+            self.speech.finished.wait(seconds)
+        return self.logbook.turns(self.call.turns)
 
     # -- inside
 
-    def _answer(self, reply: Reply, began: float, notes: tuple[Note, ...]) -> Answer:
-        index = len(self.call.turns) - 1
-        self.house.store.add_turn(self.call_id, index, self.call.turns[index])
-        sound = self._speak(reply)
-        waited = max(0.0, self.clock.now - began)
-        self.clock.forgive(began)
+    def _spoken_at(self, text: str, sound: Sound | None) -> tuple[float, float]:
+        """When the trainee spoke. Typing is taken for speech at once: nobody is charged for the keyboard."""
         if sound is not None:
-            self._keep_sound(index, sound)
+            end = self.clock.now
+            return max(0.0, end - sound.seconds), end
+        start = self.call.turns[-1].end or 0.0 if self.call.turns else 0.0
+        return start + GAP, start + GAP + self._reading_time(text)
+
+    def _reading_time(self, text: str) -> float:
+        return max(0.4, len(text) / CHARS_A_SECOND[is_chinese(self.scenario.language)])
+
+    def _speak(self, reply: Reply, index: int, since: float) -> SpokenLine:
+        """Speak the reply in the background; the customer starts when there is something to hear."""
+        voice = delivery(self.persona.voice, reply.state, self.scenario.language)
+
+        def started(line: SpokenLine) -> None:
+            self.clock.set(since)
+            self.call.retime(index, since, since + self._reading_time(reply.text))
+
+        def done(line: SpokenLine) -> None:
+            self._keep_sound(index, since, reply.text, line.whole)
+
+        return SpokenLine(self._sounds(reply.text, voice), started, done, self.house.take_notes)
+
+    def _sounds(self, text: str, voice: Delivery) -> Iterator[Sound]:
+        with self.house.speaker.undisturbed():
+            yield from self.house.speaker.speak(text, voice)
+
+    def _keep_sound(self, index: int, start: float, text: str, sound: Sound | None) -> None:
+        """Give the turn its real times and keep its WAV; without a voice, reading takes no time."""
+        end = start + (sound.seconds if sound else self._reading_time(text))
+        if sound is None:
+            self.clock.set(end)
+        self.call.retime(index, start, end)
+        self.logbook.heard(index, self.call.turns[index])
+        self.logbook.turns(self.call.turns, {index: encode(sound)} if sound else None)
         self._prepare()
-        if reply.ended:
-            self.house.store.end_call(self.call_id, reply.ended)
-        spoken = encode(sound) if sound is not None else None
-        return Answer(reply, index, spoken, (*notes, *self.house.take_notes()), waited)
-
-    def _speak(self, reply: Reply) -> Sound | None:
-        """The reply as sound; text is enough where every voice fails."""
-        if not reply.text:
-            return None
-        return self.house.speaker.speak_whole(
-            reply.text, delivery(self.persona.voice, reply.state, self.scenario.language)
-        )
-
-    def _keep_sound(self, index: int, sound: Sound) -> None:
-        start = self.clock.now
-        self.call.retime(index, start, start + sound.seconds)
-        self.house.store.retime_turn(self.call_id, index, round(start, 2), round(start + sound.seconds, 2))
-        self.house.store.add_turn(self.call_id, index, self.call.turns[index], encode(sound))
 
     def _prepare(self) -> None:
         """Have the likeliest next lines spoken ahead, so that the answer comes at once."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from functools import cached_property
+from weakref import WeakValueDictionary
 
 from app import wiring
 from app.settings import Settings
 from app.storage.store import Store
+from grading.scorecard import Scorecard
 from simulator.content.loading import Library
 from simulator.content.persona import Prosody, Timbre
 from simulator.errors import DuilianError
@@ -24,6 +26,8 @@ class House:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._notes = threading.local()  # a session runs in one thread: nobody reads another's notes
+        self._scorecards: dict[str, Scorecard] = {}
+        self._holders: WeakValueDictionary[str, object] = WeakValueDictionary()
         self.ready = threading.Event()  # set when speaking and listening have been tried once
 
     @cached_property
@@ -44,6 +48,20 @@ class House:
     def library(self) -> Library:
         """Scenarios and personas."""
         return wiring.library()
+
+    def scorecard(self, name: str) -> Scorecard:
+        """The scorecard of this name; read from its file once."""
+        if name not in self._scorecards:
+            self._scorecards[name] = wiring.scorecard(name)
+        return self._scorecards[name]
+
+    def hold(self, call_id: str, holder: object) -> None:
+        """The call is led from there from now on; who held it before finds out with ``holder``."""
+        self._holders[call_id] = holder
+
+    def holder(self, call_id: str) -> object | None:
+        """Who leads the call, or None when nobody does in this process."""
+        return self._holders.get(call_id)
 
     def warm_up(self) -> None:
         """Load the speech models in the background, by saying and hearing one sentence; returns at once."""

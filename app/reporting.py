@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from app.house import House
 from app.storage.records import StoredCall
+from grading.acoustics import TurnAcoustics
 from grading.grader import grade
 from grading.result import ItemResult, Result, Verdict
-from grading.scorecard import Scorecard, Section, load_scorecard
+from grading.scorecard import Scorecard, Section
 from simulator.errors import AudioError
 from simulator.transcript import Turn
-from simulator.voice.measures import TurnSound, turn_sound
+from simulator.voice.acoustics import analyse
+from simulator.voice.measures import syllables
+from simulator.voice.sound import Sound
 from simulator.voice.wav import decode
 
 log = logging.getLogger(__name__)
@@ -38,7 +41,7 @@ def graded(house: House, stored: StoredCall, *, anew: bool = False) -> Result:
     """The stored result, or a fresh one (kept) when there is none or ``anew`` is asked for."""
     if stored.result is not None and not anew:
         return Result.model_validate(stored.result)
-    card = load_scorecard(stored.scenario.scorecard)
+    card = house.scorecard(stored.scenario.scorecard)
     result = grade(stored.transcript, card, scenario=stored.scenario, acoustics=_acoustics(house, stored))
     house.store.save_result(stored.id, result.model_dump(mode="json"))
     return result
@@ -72,22 +75,29 @@ def turn_verdicts(result: Result) -> dict[int, list[ItemResult]]:
     return found
 
 
-def _acoustics(house: House, stored: StoredCall) -> dict[int, TurnSound]:
+def _acoustics(house: House, stored: StoredCall) -> dict[int, TurnAcoustics]:
     """Measures of every turn that was recorded, by position."""
     found = {}
     for index, turn in enumerate(stored.transcript.turns):
-        measured = _measured(house, stored.id, index, turn)
-        if measured is not None:
-            found[index] = measured
+        audio = house.store.audio(stored.id, index) if turn.audio else None
+        if audio is None:
+            continue
+        try:
+            found[index] = _measured(decode(audio), turn)
+        except AudioError as error:
+            log.warning("turn %d of %s cannot be measured: %s", index, stored.id, error)
     return found
 
 
-def _measured(house: House, call_id: str, index: int, turn: Turn) -> TurnSound | None:
-    audio = house.store.audio(call_id, index)
-    if audio is None:
-        return None
-    try:
-        return turn_sound(decode(audio), turn.text)
-    except AudioError as error:
-        log.warning("turn %d of %s cannot be measured: %s", index, call_id, error)
-        return None
+def _measured(sound: Sound, turn: Turn) -> TurnAcoustics:
+    voice = analyse(sound)
+    if not voice.speech_seconds:
+        return TurnAcoustics()
+    talked = voice.speech_seconds + voice.pause_seconds
+    return TurnAcoustics(
+        rate=60 * syllables(turn.text) / talked,
+        level_db=voice.level_db,
+        f0_median_hz=voice.f0_median_hz,
+        f0_sd_st=voice.f0_sd_st,
+        pause_share=voice.pause_seconds / talked,
+    )

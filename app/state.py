@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import secrets
+import time
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import unquote
 
 import streamlit as st
 
@@ -12,20 +15,24 @@ from app.desk import Answer, Desk
 from app.house import House
 from app.messages import Translator
 from app.settings import read_settings
+from simulator.voice.failover import Note
 
 LEARNER = "learner_name"
+GUEST = "guest_name"
 LANGUAGE = "language"
 DESK = "desk"
 RINGING_SINCE = "ringing_since"
-TAKE = "take"  # counts utterances, so that each has a fresh microphone widget
+TAKE = "take"  # counts utterances, so that each has a fresh microphone and a fresh keyboard
 LAST_ANSWER = "last_answer"
-NOTICES = "notices"
-REPORT = "report_call"
+NOTICES = "notices"  # quiet notes about the latest utterance
+PROBLEM = "problem"  # why the latest utterance could not be used
 DRAFT = "draft"  # text that could not be used and must not be lost
-PENDING_SCENARIO = "pending_scenario"
+REPORT = "report_call"
+SKILL = "filter_skill"  # the skill that the practice page is narrowed to
+COOKIES = {LEARNER: "duilian_learner", GUEST: "duilian_guest", LANGUAGE: "duilian_language"}
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def house() -> House:
     """The server's shared parts. Loaded modules are put out of the collector's way once."""
     made = House(read_settings())
@@ -37,16 +44,26 @@ def house() -> House:
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is sitting here."""
+    """Who is sitting here; a guest has not given a name yet."""
 
     id: int
     name: str
+    guest: bool
+
+
+def remembered(key: str) -> str | None:
+    """What this session knows, else what the browser has kept from an earlier one."""
+    if key not in st.session_state:
+        kept = st.context.cookies.get(COOKIES[key])
+        if not kept:
+            return None
+        st.session_state[key] = unquote(kept)
+    return cast("str | None", st.session_state[key])
 
 
 def translator() -> Translator:
     """Sentences in the language chosen, else the settings', else the browser's."""
-    chosen = st.session_state.get(LANGUAGE) or house().settings.language or st.context.locale
-    return Translator(chosen)
+    return Translator(remembered(LANGUAGE) or house().settings.language or st.context.locale)
 
 
 def set_language(tag: str) -> None:
@@ -55,16 +72,23 @@ def set_language(tag: str) -> None:
 
 
 def visitor() -> Visitor:
-    """The trainee; a first visit gets the catalogue's neutral name until one is given."""
-    name = str(st.session_state.get(LEARNER) or translator().t("app.guest"))
-    return Visitor(house().store.learner(name), name)
+    """The trainee. Before a name is given, each browser has a guest of its own: nobody sees another's calls."""
+    name = remembered(LEARNER)
+    guest = None if name else remembered(GUEST) or _new_guest()
+    return Visitor(house().store.learner(name or str(guest)), name or str(guest), guest is not None)
+
+
+def _new_guest() -> str:
+    st.session_state[GUEST] = f"{translator().t('app.guest')} {1000 + secrets.randbelow(9000)}"
+    return str(st.session_state[GUEST])
 
 
 def set_learner(name: str) -> None:
     """Somebody else sits down: their own calls, nobody else's desk."""
     if name != st.session_state.get(LEARNER):
         st.session_state[LEARNER] = name
-        st.session_state.pop(DESK, None)
+        clear_call()
+        put(REPORT, None)
 
 
 def desk() -> Desk | None:
@@ -79,14 +103,35 @@ def begin(scenario_id: str, seed: int | None = None) -> None:
     """Start practising a scenario: the desk with its screen pop."""
     scenario = house().library().scenario(scenario_id)
     language = translator().language
-    clear_call()
+    leave_desk()
     st.session_state[DESK] = Desk.begin(house(), visitor().id, scenario, language, seed)
 
 
+def leave_desk() -> None:
+    """Leave the desk for another scenario. A call that was picked up stays on file; one that never was, not."""
+    current = desk()
+    if current is not None and not current.call.ended:
+        if current.answered:
+            current.hang_up()
+        else:
+            current.discard()
+    clear_call()
+
+
 def clear_call() -> None:
-    """Leave the desk; the call itself stays stored."""
-    for key in (DESK, RINGING_SINCE, LAST_ANSWER, NOTICES, DRAFT):
+    """Forget the desk; the call itself stays stored."""
+    for key in (DESK, RINGING_SINCE, LAST_ANSWER, NOTICES, PROBLEM, DRAFT):
         st.session_state.pop(key, None)
+
+
+def take_over() -> None:
+    """Go on here with the call that is led from another tab."""
+    clear_call()
+
+
+def ring() -> None:
+    """The phone begins to ring."""
+    put(RINGING_SINCE, time.monotonic())
 
 
 def get(key: str, default: Any = None) -> Any:
@@ -103,4 +148,14 @@ def answered(answer: Answer) -> None:
     """Remember the customer's latest answer and open a fresh microphone."""
     put(LAST_ANSWER, answer)
     put(NOTICES, answer.notes)
+    put(PROBLEM, None)
+    put(DRAFT, "")
+    put(TAKE, get(TAKE, 0) + 1)
+
+
+def refused(problem: str, notes: tuple[Note, ...] = (), draft: str = "") -> None:
+    """An utterance could not be used: say why, keep what was typed, open a fresh microphone."""
+    put(PROBLEM, problem)
+    put(NOTICES, notes)
+    put(DRAFT, draft)
     put(TAKE, get(TAKE, 0) + 1)

@@ -1,6 +1,6 @@
-"""Remembers in the browser who is practising, so that a reload finds them again.
+"""Remembers in the browser's cookies who is practising and in which language.
 
-A tiny v2 component reads and writes ``localStorage``; nothing leaves the machine.
+A reload or a restart of the server finds both again at once. Nothing leaves the machine.
 """
 
 from __future__ import annotations
@@ -10,24 +10,18 @@ import streamlit as st
 from app import state
 
 SCRIPT = """
-export default function ({ data, setStateValue }) {
-  const KEY = "duilian.learner";
-  try {
-    if (data.learner) { localStorage.setItem(KEY, data.learner); return; }
-    const known = localStorage.getItem(KEY);
-    if (known) setStateValue("learner", known);
-  } catch (refused) { /* storage is blocked: the name lives for this session only */ }
+export default function ({ data }) {
+  for (const [name, value] of Object.entries(data)) {
+    if (value) document.cookie =
+      `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=strict`;
+  }
 }
 """
 memory = st.components.v2.component("browser_memory", html="<span></span>", js=SCRIPT)
 
 
 def remember() -> None:
-    """Take the name from the browser on the first run of a session, keep it there afterwards."""
-    name = state.get(state.LEARNER)
+    """Keep the session's name and language in the browser."""
+    kept = {cookie: state.get(key) for key, cookie in state.COOKIES.items()}
     with st.container(key="browser_memory"):
-        found = memory(key="browser_memory_mount", data={"learner": name}, on_learner_change=lambda: None)
-    known = getattr(found, "learner", None)
-    if known and not name:
-        state.set_learner(str(known))
-        st.rerun()
+        memory(key="browser_memory_mount", data=kept)

@@ -1,8 +1,7 @@
-"""What every page shares: fonts and spacing, who is practising, and the door for errors."""
+"""What every page shares: style, the memory of who is practising, and the door for errors."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +13,6 @@ from app.components.browser_memory import remember
 from app.exits import log_bug
 from simulator.errors import DuilianError
 
-log = logging.getLogger(__name__)
 STYLE = Path(__file__).with_name("style.css")
 
 
@@ -23,9 +21,6 @@ def frame() -> Iterator[None]:
     """Draw the shared parts round a page. An expected error is a sentence, a bug a short apology."""
     st.html(STYLE)
     translator = state.translator()
-    remember()
-    with st.sidebar:
-        st.caption(translator.t("frame.who", name=state.visitor().name))
     try:
         yield
     except DuilianError as error:
@@ -33,3 +28,5 @@ def frame() -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - the last door: Streamlit's own control flow is no Exception
         path = log_bug(error, state.house().settings.logs)
         st.error(translator.t("errors.bug", log=path), icon=":material/bug_report:")
+    finally:
+        remember()

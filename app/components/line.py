@@ -1,106 +1,96 @@
-"""The line during a call: what was said, the customer's voice, the microphone or the keyboard."""
+"""The line during a call: what was said, the customer's voice, the notices."""
 
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import state
 from app.components import markup
+from app.components.timer import timer
+from app.components.voice_player import play
 from app.desk import Answer, Desk
 from app.messages import Translator
-from simulator.errors import AudioError, BadInput, Unavailable
 from simulator.transcript import Speaker
 
+POLL_SECONDS = 0.25  # how often a line that is still being spoken is asked for more
 
-def conversation(desk: Desk, translator: Translator) -> None:
-    """The captions so far, the latest at the bottom."""
+
+def call_bar(desk: Desk, translator: Translator) -> None:
+    """Who is on the line, for how long, what was misheard, and the way out."""
     t = translator.t
-    with st.container(height=380, border=True, key="conversation", autoscroll=True):
-        if not desk.call.turns:
-            st.html(markup.muted(t("call.greet_first")))
-        for turn in desk.call.turns:
-            who = t("speaker.agent") if turn.speaker is Speaker.AGENT else desk.scenario.caller.address
-            if turn.text:
-                st.html(markup.bubble(turn.speaker.value, who, turn.text))
+    caller = desk.scenario.caller.address
+    with st.container(horizontal=True, vertical_alignment="center", key="callbar", border=True):
+        st.html(markup.person(caller, desk.scenario.company), width="stretch")
+        timer(desk.call_id, desk.picked_up.now, t("call.clock", clock="{clock}"))
+        correction(desk, translator)
+        if st.button(t("call.hang_up"), icon=":material/call_end:", key="hang_up"):
+            desk.hang_up()
+            st.rerun()
 
 
-def customer_voice(answer: Answer | None, translator: Translator) -> None:
-    """Plays the customer's latest reply by itself, with a way to hear it again."""
-    if answer is None:
+def conversation(desk: Desk, translator: Translator) -> DeltaGenerator:
+    """The captions so far, the latest at the bottom; returns the place for what is just being said."""
+    with st.container(height=400, border=True, key="conversation", autoscroll=True):
+        said = [_bubble(desk, turn.speaker, turn.text, translator) for turn in desk.call.turns if turn.text]
+        st.html("".join(said) or markup.hint(translator.t("call.greet_first")))
+        return st.empty()
+
+
+def pending(place: DeltaGenerator, desk: Desk, mine: str | None, translator: Translator) -> None:
+    """What is waited for: the recogniser (``mine`` is None), or the customer's answer to ``mine``."""
+    if mine is None:
+        place.html(markup.waiting("agent", translator.t("speaker.agent"), translator.t("call.listening")))
         return
-    for note in answer.notes:
+    dots = markup.waiting("customer", desk.scenario.caller.address, translator.t("call.thinking"))
+    place.html(_bubble(desk, Speaker.AGENT, mine, translator) + dots)
+
+
+def customer_voice(desk: Desk, answer: Answer | None, translator: Translator) -> None:
+    """The customer's latest words as sound; asks for more while they are still being spoken."""
+    speaking = answer is not None and not answer.speech.finished.is_set()
+    st.fragment(_voice, run_every=POLL_SECONDS if speaking else None)(desk, answer, translator)
+
+
+def _voice(desk: Desk, answer: Answer | None, translator: Translator) -> None:
+    who = desk.scenario.caller.address
+    if answer is None:
+        play("voice", None, [], translator, who=who)
+        return
+    complete = answer.speech.finished.is_set()
+    line = f"{desk.call_id}:{answer.index}" if answer.speech.clips or not complete else None
+    play("voice", line, answer.speech.clips, translator, complete=complete, who=who)
+    for note in answer.speech.notes:
         st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
-    if answer.sound:
-        st.audio(answer.sound, format="audio/wav", autoplay=True, alt=answer.reply.text)
-
-
-def microphone(desk: Desk, translator: Translator) -> None:
-    """Push to talk; or type where there is no microphone."""
-    take = state.get(state.TAKE, 0)
-    recording = st.audio_input(
-        translator.t("call.speak"), sample_rate=16_000, key=f"microphone-{desk.call_id}-{take}"
-    )
-    if recording is not None and state.get("heard_take") != (desk.call_id, take):
-        state.put("heard_take", (desk.call_id, take))
-        _spoken(desk, recording.getvalue(), translator)
-    with st.form(f"typed-{take}", border=False):
-        left, right = st.columns([5, 1], vertical_alignment="bottom")
-        text = left.text_input(
-            translator.t("call.type"), value=state.get(state.DRAFT, ""), key=f"typed-text-{take}"
-        )
-        if right.form_submit_button(translator.t("call.send"), width="stretch"):
-            _typed(desk, text, translator)
-
-
-def _spoken(desk: Desk, recording: bytes, translator: Translator) -> None:
-    """Recognise, show what was heard, let the customer answer."""
-    with st.status(translator.t("call.listening")) as progress:
-        try:
-            heard, sound = desk.listen(recording)
-        except (AudioError, Unavailable) as error:
-            progress.update(label=translator.error(error), state="error")
-            _again(translator)
-            return
-        if not heard.text:
-            progress.update(label=translator.t("errors.unintelligible"), state="error")
-            _again(translator)
-            return
-        progress.update(label=translator.t("call.thinking"))
-        state.answered(desk.say(heard.text, sound))
-    st.rerun()
-
-
-def _again(translator: Translator) -> None:
-    """A fresh microphone after a recording that could not be used."""
-    if st.button(translator.t("call.speak_again"), icon=":material/mic:"):
-        state.put(state.TAKE, state.get(state.TAKE, 0) + 1)
+    if complete and state.get("voice_complete") != line:
+        state.put("voice_complete", line)
         st.rerun()
 
 
-def _typed(desk: Desk, text: str, translator: Translator) -> None:
-    if not text.strip():
-        st.warning(translator.t("errors.empty"), icon=":material/keyboard:")
-        return
-    try:
-        answer = desk.say(text.strip())
-    except BadInput as error:
-        state.put(state.DRAFT, text)
-        st.warning(translator.error(error), icon=":material/keyboard:")
-        return
-    state.put(state.DRAFT, "")
-    state.answered(answer)
-    st.rerun()
+def notices(translator: Translator) -> None:
+    """What went wrong with the latest utterance, or what the system says quietly about it."""
+    problem = state.get(state.PROBLEM)
+    if problem:
+        st.warning(problem, icon=":material/info:")
+    for note in state.get(state.NOTICES) or ():
+        st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
 
 
 def correction(desk: Desk, translator: Translator) -> None:
     """One click to put right what the recogniser misheard in the trainee's last turn."""
-    mine = [i for i, turn in enumerate(desk.call.turns) if turn.speaker is Speaker.AGENT]
+    mine = [i for i, turn in enumerate(desk.call.turns) if turn.speaker == Speaker.AGENT]
     if not mine:
         return
-    with st.popover(translator.t("call.correct"), icon=":material/edit:"):
+    with st.popover(translator.t("call.correct"), icon=":material/edit:", type="tertiary"):
         text = st.text_area(
             translator.t("call.correct_hint"), value=desk.call.turns[mine[-1]].text, key=f"correct-{mine[-1]}"
         )
         if st.button(translator.t("common.save"), key=f"save-correct-{mine[-1]}") and text.strip():
             desk.correct(mine[-1], text.strip())
             st.rerun()
+
+
+def _bubble(desk: Desk, speaker: Speaker, text: str, translator: Translator) -> str:
+    mine = speaker == Speaker.AGENT
+    who = translator.t("speaker.agent") if mine else desk.scenario.caller.address
+    return markup.bubble("agent" if mine else "customer", who, text)

@@ -29,6 +29,29 @@ def bubble(side: str, who: str, text: str) -> str:
     )
 
 
+def waiting(side: str, who: str, what: str) -> str:
+    """A turn that is on its way: dots, and in words what is waited for."""
+    return (
+        f'<div class="dl-line {side}"><div class="dl-who">{escape(who)}</div>'
+        f'<div class="dl-say dl-wait"><span class="dl-dots"><i></i><i></i><i></i></span>{escape(what)}</div></div>'
+    )
+
+
+def hint(text: str) -> str:
+    """A quiet line in the middle of an empty place."""
+    return f'<div class="dl-hint">{escape(text)}</div>'
+
+
+def person(name: str, about: str, *, pulse: bool = False) -> str:
+    """A round initial, the name and a quiet word; it pulses while the phone rings."""
+    kind = "dl-face dl-pulse" if pulse else "dl-face"
+    return (
+        f'<div class="dl-person"><span class="{kind}" aria-hidden="true">{escape(name[:1])}</span>'
+        f'<span><span class="dl-name">{escape(name)}</span><br>'
+        f'<span class="dl-muted">{escape(about)}</span></span></div>'
+    )
+
+
 def bar(label: str, share: float, value: str) -> str:
     """A labelled bar; ``share`` 0 … 1."""
     width = max(0.0, min(1.0, share)) * 100

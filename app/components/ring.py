@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from app import state
+from app.components import markup
 from app.desk import Desk
 from app.messages import Translator
 from simulator.voice.sound import Sound
@@ -41,10 +42,11 @@ def ringing(desk: Desk, translator: Translator) -> None:
     """Count the rings, and offer the one thing to do."""
     count = rings_so_far()
     key = "call.ring" if count <= NORM else "call.ring_late"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(f'<span class="dl-ring">{translator.t(key, count=count)}</span>')
+    with st.container(horizontal=True, vertical_alignment="center", key="callbar"):
+        caller = desk.scenario.caller.address
+        st.html(markup.person(caller, translator.t(key, count=min(count, GIVES_UP)), pulse=True), width="stretch")
         if st.button(translator.t("call.pick_up"), type="primary", icon=":material/call:", key="pick_up"):
-            desk.pick_up(count)
+            desk.pick_up(min(count, GIVES_UP))
             st.rerun(scope="app")
     if count > GIVES_UP:
         desk.missed()

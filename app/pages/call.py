@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import streamlit as st
 
 from app import state
 from app.components.desk_cards import desk_tabs, screen_pop
-from app.components.line import conversation, correction, customer_voice, microphone
+from app.components.line import call_bar, conversation, customer_voice, notices
 from app.components.ring import ringing, tone
+from app.components.utterance import speak_or_type, take_in
 from app.desk import Desk
 from app.messages import Translator
 
@@ -22,6 +21,8 @@ def page() -> None:
         _nothing(translator)
     elif desk.call.ended:
         _over(desk, translator)
+    elif not desk.held:
+        _elsewhere(desk, translator)
     elif desk.answered:
         _talking(desk, translator)
     elif state.get(state.RINGING_SINCE) is None:
@@ -37,6 +38,15 @@ def _nothing(translator: Translator) -> None:
         st.switch_page("app/pages/practice.py")
 
 
+def _elsewhere(desk: Desk, translator: Translator) -> None:
+    """Two tabs cannot lead one call."""
+    st.title(desk.scenario.title)
+    st.info(translator.t("call.elsewhere"), icon=":material/tab:")
+    if st.button(translator.t("call.take_over"), type="primary", icon=":material/phone_in_talk:"):
+        state.take_over()
+        st.rerun()
+
+
 def _briefing(desk: Desk, translator: Translator) -> None:
     """Read in peace; then let it ring."""
     t = translator.t
@@ -45,17 +55,16 @@ def _briefing(desk: Desk, translator: Translator) -> None:
     with left:
         with st.container(border=True):
             screen_pop(desk, translator)
-        st.html(f'<div class="dl-muted">{t("call.advice")}</div>')
-        if not state.house().ready.is_set():
-            st.caption(f":material/hourglass_top: {t('call.warming_up')}")
-        with st.container(horizontal=True):
+        st.caption(t("call.advice"))
+        with st.container(horizontal=True, vertical_alignment="center"):
             if st.button(t("call.ready"), type="primary", icon=":material/ring_volume:"):
-                state.put(state.RINGING_SINCE, time.monotonic())
+                state.ring()
                 st.rerun()
             if st.button(t("call.other"), type="tertiary"):
-                desk.discard()
-                state.clear_call()
+                state.leave_desk()
                 st.switch_page("app/pages/practice.py")
+        if not state.house().ready.is_set():
+            st.caption(f":material/hourglass_top: {t('call.warming_up')}")
     with right:
         desk_tabs(desk, translator)
 
@@ -72,21 +81,17 @@ def _ringing(desk: Desk, translator: Translator) -> None:
 
 
 def _talking(desk: Desk, translator: Translator) -> None:
-    t = translator.t
+    """All is drawn first, then what was just said is worked on: nothing fades or jumps meanwhile."""
     left, right = st.columns([5, 4], gap="large")
     with left:
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.html(f'<div class="dl-title">{desk.scenario.caller.address} · {desk.scenario.company}</div>')
-            with st.container(horizontal=True, width="content"):
-                correction(desk, translator)
-                if st.button(t("call.hang_up"), icon=":material/call_end:", key="hang_up"):
-                    desk.hang_up()
-                    st.rerun()
-        conversation(desk, translator)
-        customer_voice(state.get(state.LAST_ANSWER), translator)
-        microphone(desk, translator)
+        call_bar(desk, translator)
+        place = conversation(desk, translator)
+        customer_voice(desk, state.get(state.LAST_ANSWER), translator)
+        notices(translator)
+        recording, text = speak_or_type(desk, translator)
     with right:
         desk_tabs(desk, translator)
+    take_in(desk, recording, text, place, translator)
 
 
 def _over(desk: Desk, translator: Translator) -> None:
@@ -95,7 +100,8 @@ def _over(desk: Desk, translator: Translator) -> None:
     assert desk.call.ended is not None
     st.title(t("call.over"))
     st.markdown(t(f"ended.{desk.call.ended.value}"))
-    customer_voice(state.get(state.LAST_ANSWER), translator)
+    for note in desk.settle():
+        st.warning(t(note.code), icon=":material/info:")
     with st.container(horizontal=True):
         if desk.call.turns and st.button(t("call.to_report"), type="primary", icon=":material/assignment:"):
             state.put(state.REPORT, desk.call_id)
@@ -103,7 +109,12 @@ def _over(desk: Desk, translator: Translator) -> None:
         if st.button(t("call.once_more"), icon=":material/replay:"):
             state.begin(desk.scenario.id, desk.call.seed)
             st.rerun()
-    conversation(desk, translator)
+        if st.button(t("call.other"), type="tertiary"):
+            state.clear_call()
+            st.switch_page("app/pages/practice.py")
+    if desk.call.turns:
+        customer_voice(desk, state.get(state.LAST_ANSWER), translator)
+        conversation(desk, translator)
 
 
 page()

@@ -1,0 +1,70 @@
+// Plays the clips of one line after the other; each line by itself only once, whatever is redrawn around it.
+const lines = (window.duilianLines ??= new Map());
+
+function lineOf(data) {
+  if (!lines.has(data.id)) {
+    lines.set(data.id, { urls: [], next: 0, audio: new Audio(), playing: false, begun: false, complete: false });
+  }
+  const line = lines.get(data.id);
+  for (const clip of data.clips.slice(line.urls.length)) {
+    const bytes = Uint8Array.from(atob(clip), (c) => c.charCodeAt(0));
+    line.urls.push(URL.createObjectURL(new Blob([bytes], { type: "audio/wav" })));
+  }
+  line.complete = data.complete;
+  return line;
+}
+
+function advance(line) {
+  if (!line.playing) return;
+  if (line.next < line.urls.length) {
+    line.waiting = false;
+    line.audio.src = line.urls[line.next++];
+    line.audio.onended = () => advance(line);
+    line.audio.play().catch(() => { line.blocked = true; stop(line); });
+  } else if (line.complete) {
+    stop(line);
+  } else {
+    line.waiting = true;
+  }
+  line.draw?.();
+}
+
+function start(line) {
+  for (const other of lines.values()) if (other !== line) stop(other);
+  Object.assign(line, { playing: true, begun: true, blocked: false, next: 0 });
+  advance(line);
+}
+
+function stop(line) {
+  if (line.playing) line.audio.pause();
+  line.playing = false;
+  line.draw?.();
+}
+
+// whoever starts to speak is not talked over
+window.duilianBargeIn ??= (document.addEventListener("click", (event) => {
+  if (event.target.closest?.('[data-testid="stAudioInput"]')) for (const line of lines.values()) stop(line);
+}, true), true);
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".voice");
+  const button = root.querySelector("button");
+  root.classList.toggle("empty", !data.id);
+  if (!data.id) return;
+  const line = lineOf(data);
+  line.draw = () => {
+    const words = line.playing ? data.words.speaking : line.blocked ? data.words.blocked : data.words.again;
+    root.dataset.state = line.playing ? "playing" : "still";
+    root.querySelector(".words").textContent = words;
+    button.setAttribute("aria-label", line.playing ? data.words.stop : data.words.again);
+  };
+  button.onclick = () => (line.playing ? stop(line) : start(line));
+  if (data.auto && !line.begun && line.urls.length) start(line);
+  else if (line.playing && line.waiting) advance(line);
+  line.draw();
+  line.shown = (line.shown ?? 0) + 1;
+  return () => {  // moved to another place on the page it plays on, left behind it falls silent
+    line.shown -= 1;
+    setTimeout(() => { if (!line.shown) stop(line); }, 600);
+  };
+}

@@ -1,0 +1,76 @@
+"""Writes a call down as it happens. Where storage is away for a while, the call goes on and this catches up."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+
+from app.storage.store import Store
+from simulator.errors import Unavailable
+from simulator.transcript import EndReason, Turn
+from simulator.voice.failover import Note
+
+log = logging.getLogger(__name__)
+NOT_STORED = Note("errors.storage")
+AUDIO_NOT_KEPT = Note("call.audio_not_kept")
+
+
+class Logbook:
+    """The stored side of one call; ``kept`` turns are in it already. Never raises Unavailable."""
+
+    def __init__(self, store: Store, call_id: str, kept: int = 0) -> None:
+        self._store = store
+        self._call_id = call_id
+        self._kept = kept
+        self._sounds: dict[int, bytes] = {}
+        self._ended: EndReason | None = None
+        self._writing = threading.Lock()  # the page and the line being spoken both write
+
+    def turns(self, turns: Sequence[Turn], sounds: dict[int, bytes] | None = None) -> tuple[Note, ...]:
+        """Store every turn that is not stored yet, with its WAV by position; say what could not be."""
+        with self._writing:
+            self._sounds |= sounds or {}
+            return self._write(turns)
+
+    def _write(self, turns: Sequence[Turn]) -> tuple[Note, ...]:
+        try:
+            while self._kept < len(turns):
+                self._store.add_turn(self._call_id, self._kept, turns[self._kept])
+                self._kept += 1
+            lost = [index for index in list(self._sounds) if not self._keep_sound(index, turns)]
+            if self._ended is not None:
+                self._store.end_call(self._call_id, self._ended)
+                self._ended = None
+        except Unavailable as error:
+            log.warning("call %s is ahead of its storage: %s", self._call_id, error)
+            return (NOT_STORED,)
+        return (AUDIO_NOT_KEPT,) if lost else ()
+
+    def ended(self, reason: EndReason, turns: Sequence[Turn]) -> tuple[Note, ...]:
+        """The call is over."""
+        self._ended = reason
+        return self.turns(turns)
+
+    def heard(self, index: int, turn: Turn) -> None:
+        """A turn was really heard from ``turn.start`` to ``turn.end``."""
+        start, end = turn.start, turn.end
+        if index < self._kept and start is not None and end is not None:
+            self._tried(lambda: self._store.retime_turn(self._call_id, index, start, end))
+
+    def note(self, text: str) -> None:
+        """Keep the note pad."""
+        self._tried(lambda: self._store.note(self._call_id, text))
+
+    def _keep_sound(self, index: int, turns: Sequence[Turn]) -> bool:
+        if index >= len(turns):
+            return True
+        kept = self._store.add_turn(self._call_id, index, turns[index], self._sounds[index])
+        del self._sounds[index]
+        return kept
+
+    def _tried(self, store: Callable[[], None]) -> None:
+        try:
+            store()
+        except Unavailable as error:  # the words are safe with the turns; this is a detail of them
+            log.warning("call %s: a detail was not stored: %s", self._call_id, error)

@@ -1,0 +1,57 @@
+"""A line that is being spoken: its clauses become sound one after the other, in the background.
+
+Playing starts with the first clause; whoever needs the whole line waits for ``finished``.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+from simulator.voice.failover import Note
+from simulator.voice.sound import Sound
+from simulator.voice.wav import concatenated, encode
+
+Done = Callable[["SpokenLine"], None]
+
+
+class SpokenLine:
+    """``clips`` are WAVs in order, as far as they are spoken; ``notes`` are what the voices had to say."""
+
+    def __init__(self, sounds: Iterator[Sound], started: Done, done: Done, log: Callable[[], tuple[Note, ...]]) -> None:
+        self.clips: list[bytes] = []
+        self.notes: tuple[Note, ...] = ()
+        self.finished = threading.Event()
+        self._sounds: list[Sound] = []
+        self._first = threading.Event()
+        self._thread = threading.Thread(
+            target=self._speak, args=(sounds, started, done, log), daemon=True, name="speak"
+        )
+        self._thread.start()
+
+    @property
+    def whole(self) -> Sound | None:
+        """All that is spoken so far as one sound; None when no voice could be had."""
+        return concatenated(self._sounds)
+
+    def wait_first(self, seconds: float) -> bool:
+        """Wait until there is something to play, or there will be nothing; False when it takes longer."""
+        return self._first.wait(seconds)
+
+    def _speak(
+        self, sounds: Iterator[Sound], started: Done, done: Done, log: Callable[[], tuple[Note, ...]]
+    ) -> None:
+        try:
+            for sound in sounds:
+                self._sounds.append(sound)
+                self.clips.append(encode(sound))
+                if not self._first.is_set():
+                    started(self)
+                    self._first.set()
+        finally:
+            self.notes = log()
+            try:
+                done(self)
+            finally:
+                self.finished.set()
+                self._first.set()
