@@ -28,7 +28,7 @@ NOTICES = "notices"  # quiet notes about the latest utterance
 PROBLEM = "problem"  # why the latest utterance could not be used
 DRAFT = "draft"  # text that could not be used and must not be lost
 REPORT = "report_call"
-SKILL = "filter_skill"  # the skill that the practice page is narrowed to
+SKILL = "filter_skill"  # the filter of the practice page, which the report sets
 COOKIES = {LEARNER: "duilian_learner", GUEST: "duilian_guest", LANGUAGE: "duilian_language"}
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from app.messages import Translator
-from simulator.transcript import Mood, Speaker, Turn
+from grading.journey import Journey, Point
 
-TEAL, AMBER, INK = "#0f6b67", "#b7791f", "#7a828a"
-PARTS = {"anger": "#b7791f", "trust": TEAL, "anxiety": "#7a828a"}
+TEAL, AMBER, INK = "#2a8f89", "#c08a2d", "#8a929a"  # legible on paper and in the dark
+PARTS = {"anger": (AMBER, "solid"), "trust": (TEAL, "dashed"), "anxiety": (INK, "dotted")}
 
 
 def radar(shares: dict[str, float], translator: Translator) -> None:
@@ -18,8 +18,9 @@ def radar(shares: dict[str, float], translator: Translator) -> None:
     spec = {
         "radar": {
             "indicator": [{"name": name, "max": 100} for name in shares],
-            "radius": "64%",
-            "axisName": {"fontSize": 12},
+            "radius": "62%",
+            "axisName": {"fontSize": 12, "color": INK},
+            "splitArea": {"show": False},
         },
         "tooltip": {},
         "series": [
@@ -32,56 +33,59 @@ def radar(shares: dict[str, float], translator: Translator) -> None:
             }
         ],
     }
-    st.echarts_chart(spec, height=300, alt=_spoken(shares))
+    spoken = ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
+    st.echarts_chart(spec, height=320, alt=spoken, key="radar")
 
 
-def mood_line(turns: list[tuple[int, Turn]], translator: Translator) -> None:
-    """Anger, trust and anxiety after each customer turn; the turns that moved most are marked."""
-    moods = [(index, turn.state) for index, turn in turns if turn.state is not None]
-    if len(moods) < 2:
-        st.caption(translator.t("report.no_course"))
-        return
+def mood_line(course: Journey, translator: Translator) -> None:
+    """Anger, trust and anxiety after each customer turn; the turns that moved the mood are marked."""
     spec = {
-        "grid": {"left": 36, "right": 16, "top": 34, "bottom": 42},
-        "legend": {"top": 0},
+        "grid": {"left": 40, "right": 20, "top": 48, "bottom": 46},
+        "legend": {"top": 4, "itemWidth": 34, "textStyle": {"color": INK}},
         "tooltip": {"trigger": "axis"},
-        "xAxis": {"type": "category", "data": [str(index + 1) for index, _ in moods],
-                  "name": translator.t("report.turn"), "nameLocation": "middle", "nameGap": 26},
+        "xAxis": {
+            "type": "category",
+            "data": [str(point.turn + 1) for point in course.points],
+            "name": translator.t("report.turn"),
+            "nameLocation": "middle",
+            "nameGap": 28,
+            "boundaryGap": False,
+        },
         "yAxis": {"type": "value", "min": 0, "max": 1, "interval": 0.5},
-        "series": [_series(part, colour, moods, translator) for part, colour in PARTS.items()],
-    }  # fmt: skip
-    st.echarts_chart(spec, height=290, alt=translator.t("report.mood_alt"))
+        "series": [_series(part, course, translator) for part in PARTS],
+    }
+    st.echarts_chart(spec, height=290, alt=translator.t("report.mood_alt"), key="mood")
 
 
-def _series(part: str, colour: str, moods: list[tuple[int, Mood]], translator: Translator) -> dict[str, Any]:
-    values = [round(getattr(mood, part), 2) for _, mood in moods]
-    marked = largest_moves(values) if part == "anger" else []
-    points = [
-        {"coord": [at, values[at]], "value": f"{values[at] - values[at - 1]:+.2f}", "symbolSize": 9}
-        for at in marked
-    ]
+def _series(part: str, course: Journey, translator: Translator) -> dict[str, Any]:
+    colour, dash = PARTS[part]
     return {
         "name": translator.t(f"state.{part}"),
         "type": "line",
-        "smooth": True,
-        "data": values,
-        "lineStyle": {"color": colour, "width": 2.5 if part == "anger" else 1.5},
+        "smooth": 0.25,
+        "data": [_value(point, part) for point in course.points],
+        "lineStyle": {"color": colour, "width": 2.5 if part == "anger" else 1.8, "type": dash},
         "itemStyle": {"color": colour},
         "symbolSize": 5,
-        "markPoint": {"symbol": "circle", "data": points, "label": {"position": "top", "color": "inherit"}},
+        "markPoint": {"data": _marks(course) if part == "anger" else [], "label": {"show": False}},
     }
 
 
-def largest_moves(values: list[float], count: int = 3) -> list[int]:
-    """Positions of the largest changes against the value before, in order of time."""
-    steps = sorted(range(1, len(values)), key=lambda at: -abs(values[at] - values[at - 1]))
-    return sorted(at for at in steps[:count] if abs(values[at] - values[at - 1]) >= 0.05)
+def _marks(course: Journey) -> list[dict[str, Any]]:
+    """A triangle at each move: upright where the customer got worse, upside down where better."""
+    places = {point.turn: place for place, point in enumerate(course.points)}
+    return [
+        {
+            "coord": [places[move.turn], _value(course.points[places[move.turn]], "anger")],
+            "symbol": "triangle",
+            "symbolSize": 13,
+            "symbolRotate": 0 if move.change > 0 else 180,
+            "itemStyle": {"color": AMBER if move.change > 0 else TEAL},
+        }
+        for move in course.moves
+    ]
 
 
-def customer_turns(turns: tuple[Turn, ...]) -> list[tuple[int, Turn]]:
-    """The customer's turns with their positions."""
-    return [(index, turn) for index, turn in enumerate(turns) if turn.speaker is Speaker.CUSTOMER]
-
-
-def _spoken(shares: dict[str, float]) -> str:
-    return ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
+def _value(point: Point, part: str) -> float | None:
+    value = getattr(point, part)
+    return None if value is None else round(value, 2)

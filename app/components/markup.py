@@ -29,6 +29,11 @@ def bubble(side: str, who: str, text: str) -> str:
     )
 
 
+def under(mine: bool, markup: str) -> str:
+    """Something that belongs under a bubble, on its side."""
+    return f'<div class="dl-under{" mine" if mine else ""}">{markup}</div>'
+
+
 def waiting(side: str, who: str, what: str) -> str:
     """A turn that is on its way: dots, and in words what is waited for."""
     return (

@@ -1,4 +1,4 @@
-"""The report's lower half: every turn with its sound, the verdicts that rest on it, and what it moved."""
+"""The call to read and to hear again: every turn, the verdicts that rest on it, what it moved in the customer."""
 
 from __future__ import annotations
 
@@ -8,32 +8,67 @@ import streamlit as st
 
 from app import state
 from app.components import markup
+from app.components.scores import title
+from app.components.voice_player import play
 from app.messages import Translator
 from app.reporting import turn_verdicts
 from app.storage.records import StoredCall
-from grading.result import Result
+from grading.result import ItemResult, Result
 from grading.scorecard import Scorecard
-from simulator.transcript import Speaker
+from simulator.transcript import Speaker, Turn
+
+PLAYING = "replay"  # the call and turns to be heard, and how often something was asked for
 
 
+@st.fragment
 def transcript(stored: StoredCall, result: Result, card: Scorecard, translator: Translator) -> None:
-    """Turn by turn."""
-    t = translator.t
-    titles = {item.id: item.title.in_language(translator.language == "zh") for item in card.items}
+    """Turn by turn, each with its recording; or the whole call in one go."""
     verdicts = turn_verdicts(result)
+    recorded = [index for index, turn in enumerate(stored.transcript.turns) if turn.audio]
+    with st.container(horizontal=True, vertical_alignment="center", key="replay_bar"):
+        if recorded:
+            _button(stored, recorded, translator.t("report.hear_all"), translator)
+        _player(stored, translator)
     for index, turn in enumerate(stored.transcript.turns):
-        if not turn.text:
-            continue
-        who = t("speaker.agent") if turn.speaker is Speaker.AGENT else stored.scenario.caller.address
-        st.html(markup.bubble(turn.speaker.value, f"{index + 1} {who}", turn.text))
-        heard = getattr(turn, "heard", None)
-        if heard:
-            st.html(markup.muted(t("report.corrected", heard=heard)))
-        audio = state.house().store.audio(stored.id, index) if turn.audio else None
-        if audio:
-            st.audio(audio, format="audio/wav", width=320)
-        marks = [(f"{titles.get(i.id, i.id)} · {t(f'verdict.{i.verdict.value}')}", i.verdict.value) for i in verdicts.get(index, [])]
-        if marks:
-            st.html(markup.chips(marks))
-        if turn.why:
-            st.html(f'<div class="dl-why">{escape(" · ".join(turn.why))}</div>')
+        if turn.text:
+            _turn(stored, index, turn, verdicts.get(index, []), card, translator)
+
+
+def _turn(
+    stored: StoredCall, index: int, turn: Turn, found: list[ItemResult], card: Scorecard, translator: Translator
+) -> None:
+    t = translator.t
+    mine = turn.speaker == Speaker.AGENT
+    who = t("speaker.agent") if mine else stored.scenario.caller.address
+    parts = [markup.bubble("agent" if mine else "customer", f"{index + 1} · {who}", turn.text)]
+    heard = getattr(turn, "heard", None)
+    if heard:
+        parts.append(markup.under(mine, markup.muted(t("report.corrected", heard=heard))))
+    if found:
+        marks = ((f"{title(card, i.id, translator)} · {t(f'verdict.{i.verdict.value}')}", i.verdict.value) for i in found)
+        parts.append(markup.under(mine, markup.chips(marks)))
+    if turn.why:
+        joined = " · ".join(turn.why)
+        parts.append(markup.under(mine, f'<div class="dl-why">{escape(joined)}</div>'))
+    st.html("".join(parts))
+    if turn.audio:
+        with st.container(horizontal=True, horizontal_alignment="right" if mine else "left"):
+            _button(stored, [index], t("report.hear", turn=index + 1), translator)
+
+
+def _button(stored: StoredCall, turns: list[int], label: str, translator: Translator) -> None:
+    key = f"hear-{stored.id}-{'-'.join(map(str, turns[:2]))}-{len(turns)}"
+    if st.button(label, icon=":material/play_arrow:", type="tertiary", key=key):
+        _, _, times = state.get(PLAYING, ("", [], 0))
+        state.put(PLAYING, (stored.id, turns, times + 1))
+        st.rerun(scope="fragment")
+
+
+def _player(stored: StoredCall, translator: Translator) -> None:
+    call_id, turns, times = state.get(PLAYING, ("", [], 0))
+    if call_id != stored.id:
+        play("replay", None, [], translator, who="")
+        return
+    clips = [clip for index in turns if (clip := state.house().store.audio(stored.id, index))]
+    who = translator.t("report.turn_number", turn=turns[0] + 1) if len(turns) == 1 else translator.t("report.whole")
+    play("replay", f"{call_id}:{times}", clips, translator, who=who)

@@ -10,96 +10,115 @@ from app import state
 from app.components import markup
 from app.components.charts import radar
 from app.messages import Translator
-from app.reporting import SectionScore, next_step, sections
+from app.reporting import next_step, sections
 from app.storage.records import StoredCall
 from grading.result import ItemResult, Result, Verdict
 from grading.scorecard import Scorecard
 
+NORM_RINGS = 3
 
-def headline(stored: StoredCall, result: Result, card: Scorecard, translator: Translator) -> None:
-    """The total against the pass mark, how the customer left, and the next step."""
+
+def headline(stored: StoredCall, result: Result, card: Scorecard, remembered: str, translator: Translator) -> None:
+    """The total against the pass mark, how the customer left and what they will remember."""
     t = translator.t
-    left, right = st.columns([2, 5], vertical_alignment="center")
+    left, right = st.columns([2, 5], vertical_alignment="center", gap="large")
     with left:
-        st.html(f'<div class="dl-score">{t("report.total", total=f"{result.total:.0f}")}</div>')
-        key = "report.passed" if result.passed else "report.not_passed"
-        st.html(markup.muted(t(key, mark=f"{card.pass_mark:.0f}")))
+        passed = t("report.passed" if result.passed else "report.not_passed", mark=f"{card.pass_mark:.0f}")
+        number, unit = f"{result.total:.0f}", escape(t("report.unit"))
+        st.html(f'<div class="dl-score">{number}<small>{unit}</small></div>{markup.muted(passed)}')
     with right:
-        if stored.ended:
-            st.markdown(f"**{t(f'ended.{stored.ended.value}')}**")
-        if stored.rings is not None:
-            st.html(markup.muted(t("report.rings" if stored.rings <= 3 else "report.rings_late", count=stored.rings)))
-        step = next_step(card, result)
-        if step is not None:
-            st.markdown(t("report.next", item=_title(card, step.id, translator)))
+        st.html(_facts(stored, remembered, translator))
     if result.critical:
-        names = [_title(card, item, translator) for item in result.critical]
+        names = [title(card, item, translator) for item in result.critical]
         st.error(t("report.critical", names=names, cap=f"{card.critical_cap:.0f}"), icon=":material/block:")
+
+
+def _facts(stored: StoredCall, remembered: str, translator: Translator) -> str:
+    t = translator.t
+    lines = []
+    if stored.ended:
+        lines.append(f"<b>{escape(t(f'ended.{stored.ended.value}'))}</b>")
+    if remembered:
+        lines.append(escape(remembered))
+    if stored.rings is not None:
+        key = "report.rings" if stored.rings <= NORM_RINGS else "report.rings_late"
+        lines.append(f'<span class="dl-muted">{escape(t(key, count=stored.rings))}</span>')
+    return f'<div class="dl-facts">{"".join(f"<div>{line}</div>" for line in lines)}</div>'
+
+
+def actions(stored: StoredCall, result: Result | None, card: Scorecard | None, translator: Translator) -> None:
+    """Once more; the same case played differently; the skill that cost most."""
+    t = translator.t
+    step = next_step(card, result) if card and result else None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(t("report.again"), type="primary", icon=":material/replay:"):
+            _call(stored.scenario.id, stored.seed)
+        if st.button(t("report.vary"), icon=":material/shuffle:"):
+            _call(stored.scenario.id, None)
+        if step is not None and card is not None:
+            label = t("report.next", item=title(card, step.id, translator))
+            if st.button(label, icon=":material/arrow_forward:", type="tertiary", key="next-step"):
+                state.put(state.SKILL, step.id)
+                st.switch_page("app/pages/practice.py")
+
+
+def _call(scenario_id: str, seed: int | None) -> None:
+    state.begin(scenario_id, seed)
+    st.switch_page("app/pages/call.py")
 
 
 def overview(result: Result, card: Scorecard, translator: Translator) -> None:
     """Bars and a radar of the sections."""
-    chinese = translator.language == "zh"
-    found = sections(card, result)
-    left, right = st.columns([4, 3], vertical_alignment="center")
-    with left:
-        st.html("".join(_section_bar(score, chinese, translator) for score in found))
-    with right:
-        radar(
-            {s.section.title.in_language(chinese): s.share for s in found if s.share is not None}, translator
-        )
-
-
-def _section_bar(score: SectionScore, chinese: bool, translator: Translator) -> str:
-    value = f"{score.earned:g} / {score.possible:g}" if score.possible else translator.t("verdict.na")
-    return markup.bar(score.section.title.in_language(chinese), score.share or 0.0, value)
-
-
-def item_list(stored: StoredCall, result: Result, card: Scorecard, translator: Translator) -> None:
-    """Every item: verdict, evidence, why, advice; what went wrong first open."""
     t = translator.t
     chinese = translator.language == "zh"
+    found = sections(card, result)
+    left, right = st.columns([4, 3], vertical_alignment="center", gap="large")
+    with left:
+        st.html("".join(
+            markup.bar(
+                s.section.title.in_language(chinese),
+                s.share or 0.0,
+                f"{s.earned:g} / {s.possible:g}" if s.possible else t("verdict.na"),
+            )
+            for s in found
+        ))  # fmt: skip
+    with right:
+        radar({s.section.title.in_language(chinese): s.share for s in found if s.share is not None}, translator)
+
+
+def item_list(result: Result, card: Scorecard, translator: Translator) -> None:
+    """Every item: verdict, evidence, why, advice; sections that lost points are open."""
+    t = translator.t
     for score in sections(card, result):
         lost = any(i.verdict in (Verdict.MISSED, Verdict.PARTIAL) for i in score.items)
-        label = f"{score.section.title.in_language(chinese)} · {score.earned:g} / {score.possible:g}"
-        with st.expander(label, expanded=lost and score.possible > 0):
-            for item in score.items:
-                _item(item, stored, card, translator)
+        name = score.section.title.in_language(translator.language == "zh")
+        points = f"{score.earned:g} / {score.possible:g}" if score.possible else t("verdict.na")
+        with st.expander(f"{name} · {points}", expanded=lost):
+            st.html("".join(_item(item, card, translator) for item in score.items))
     st.caption(t("report.grader", version=result.grader.version))
 
 
-def _item(item: ItemResult, stored: StoredCall, card: Scorecard, translator: Translator) -> None:
+def _item(item: ItemResult, card: Scorecard, translator: Translator) -> str:
     t = translator.t
-    critical = item.id in {i.id for i in card.items if i.critical} and item.verdict is Verdict.MISSED
+    critical = item.id in {i.id for i in card.items if i.critical} and item.verdict == Verdict.MISSED
+    points = f"{item.earned:g} / {item.points:g}" if item.verdict.share is not None else ""
     kind = "critical" if critical else item.verdict.value
-    points = f"{item.earned:g} / {item.points:g}" if item.verdict.share is not None else "–"
-    st.html(
-        f'<div class="dl-chips"><b>{escape(_title(card, item.id, translator))}</b>'
+    parts = [
+        f'<div class="dl-chips"><b>{escape(title(card, item.id, translator))}</b>'
         f'<span class="dl-chip {kind}">{escape(t(f"verdict.{item.verdict.value}"))}</span>'
         f'<span class="dl-muted">{points}</span></div>'
-    )
+    ]
     for evidence in item.evidence[:3]:
-        st.html(markup.muted(t("report.evidence", turn=evidence.turn + 1, quote=evidence.quote)))
+        quote = t("report.evidence", turn=evidence.turn + 1, quote=evidence.quote)
+        parts.append(f'<div class="dl-quote">{escape(quote)}</div>')
     if item.why:
-        st.html(f'<div style="font-size:.92rem">{escape(item.why)}</div>')
+        parts.append(f"<div>{escape(item.why)}</div>")
     if item.advice and item.verdict in (Verdict.PARTIAL, Verdict.MISSED):
-        st.html(f'<div style="font-size:.92rem"><b>{escape(t("report.try"))}</b> {escape(item.advice)}</div>')
+        parts.append(f'<div class="dl-advice"><b>{escape(t("report.try"))}</b> {escape(item.advice)}</div>')
+    return f'<div class="dl-item">{"".join(parts)}</div>'
 
 
-def _title(card: Scorecard, item_id: str, translator: Translator) -> str:
+def title(card: Scorecard, item_id: str, translator: Translator) -> str:
+    """An item's name in the user's language."""
     found = next((item for item in card.items if item.id == item_id), None)
     return found.title.in_language(translator.language == "zh") if found else item_id
-
-
-def actions(stored: StoredCall, translator: Translator) -> None:
-    """Once more, or another call."""
-    t = translator.t
-    with st.container(horizontal=True):
-        if st.button(t("report.again"), type="primary", icon=":material/replay:"):
-            state.begin(stored.scenario.id, stored.seed)
-            st.switch_page("app/pages/call.py")
-        if st.button(t("report.vary"), icon=":material/shuffle:"):
-            state.begin(stored.scenario.id)
-            st.switch_page("app/pages/call.py")
-        if st.button(t("report.other"), type="tertiary", icon=":material/apps:"):
-            st.switch_page("app/pages/practice.py")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components.charts import customer_turns, mood_line
+from app.components.mood import mood, peak_end
 from app.components.replay import transcript
 from app.components.scores import actions, headline, item_list, overview
 from app.messages import Translator
 from app.reporting import graded
-from app.storage.records import CallSummary
-from grading.scorecard import load_scorecard
+from app.storage.records import CallSummary, StoredCall
+from grading.journey import journey
+from grading.result import Result
+from simulator.transcript import Speaker
 
 
 def page() -> None:
@@ -56,24 +58,29 @@ def _report(call_id: str, translator: Translator) -> None:
     t = translator.t
     stored = state.house().store.call(call_id)
     st.title(stored.scenario.title)
-    if not stored.transcript.turns:
+    if not any(turn.speaker == Speaker.AGENT for turn in stored.transcript.turns):
         st.info(t("report.nothing_said"), icon=":material/phone_missed:")
-        actions(stored, translator)
-        return
-    with st.spinner(t("report.grading")):
-        result = graded(state.house(), stored)
-    card = load_scorecard(result.scorecard)
-    headline(stored, result, card, translator)
-    actions(stored, translator)
+        actions(stored, None, None, translator)
+    else:
+        with st.spinner(t("report.grading")):
+            result = graded(state.house(), stored)
+        _graded(stored, result, translator)
+    _delete(call_id, translator)
+
+
+def _graded(stored: StoredCall, result: Result, translator: Translator) -> None:
+    t = translator.t
+    card = state.house().scorecard(result.scorecard)
+    course = journey(stored.transcript)
+    headline(stored, result, card, peak_end(course, translator), translator)
+    actions(stored, result, card, translator)
     overview(result, card, translator)
-    st.subheader(t("report.mood"))
-    mood_line(customer_turns(stored.transcript.turns), translator)
+    mood(course, stored.transcript, translator)
     items, words = st.tabs([t("report.items"), t("report.transcript")])
     with items:
-        item_list(stored, result, card, translator)
+        item_list(result, card, translator)
     with words:
         transcript(stored, result, card, translator)
-    _delete(call_id, translator)
 
 
 def _delete(call_id: str, translator: Translator) -> None:

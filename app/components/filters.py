@@ -1,0 +1,46 @@
+"""The filters of the practice page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from app.messages import Translator
+from simulator.content.scenario import Scenario
+
+
+def filtered(scenarios: list[Scenario], skills: Mapping[str, str], translator: Translator) -> list[Scenario]:
+    """Draw the filters; return the scenarios that pass. ``skills`` names scorecard items."""
+    t = translator.t
+    trained = [skill for skill in skills if any(skill in s.skills for s in scenarios)]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        words = st.text_input(t("practice.search"), placeholder=t("practice.search_hint"), width=240)
+        industry = _one("industry", sorted({s.industry.value for s in scenarios}), translator)
+        mood = _one("mood", sorted({s.mood.value for s in scenarios}), translator)
+        skill = _one("skill", trained, translator, skills)
+        level = _one("difficulty", [1, 2, 3], translator)
+    return [
+        s
+        for s in scenarios
+        if industry in (None, s.industry.value)
+        and mood in (None, s.mood.value)
+        and (skill is None or skill in s.skills)
+        and level in (None, s.difficulty)
+        and all(word in f"{s.title} {s.summary} {s.company}".lower() for word in words.lower().split())
+    ]
+
+
+def _one(name: str, values: list[Any], translator: Translator, names: Mapping[str, str] | None = None) -> Any:
+    """A filter: one of the values, or None for all."""
+    t = translator.t
+    return st.selectbox(
+        t(f"practice.{name}"),
+        values,
+        index=None,
+        placeholder=t("common.all"),
+        format_func=lambda value: names[value] if names else t(f"{name}.{value}"),
+        key=f"filter_{name}",
+        width=180,
+    )
