@@ -98,7 +98,7 @@ def forms(text: str, side: str, felt: bool | None = None) -> frozenset[str]:
     """
     language = side.rsplit("_", 1)[1]
     stretches = [text, *(piece.text for piece in split(text, language))]
-    return frozenset(act for stretch in stretches for act in judge(plain(stretch), side, felt).done)
+    return frozenset(act for stretch in stretches for act in judge(plain(stretch), side, felt).forms)
 
 
 @lru_cache(maxsize=1024)

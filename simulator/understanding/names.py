@@ -20,7 +20,9 @@ _ZH = [
     re.compile(f"(?:{_BEFORE})(?P<name>{_NAME}{_GIVEN}{{1,2}}?){_END}"),
     re.compile(f"(?:免贵)?姓(?P<name>{_NAME})(?=$|[^名氏])"),
     re.compile(f"(?P<name>{_NAME}(?:{_TITLE}))(?!服务费)"),
-    re.compile(f"(?:叫|喊|称呼|是|我|客服|专员|坐席|代表)(?:我)?(?P<name>小{_NAME})(?=$|[^\u4e00-\u9fff]|就|吧|啊|很|为|来)"),
+    re.compile(
+        f"(?:叫|喊|称呼|是|我|客服|专员|坐席|代表)(?:我)?(?P<name>小{_NAME})(?=$|[^\u4e00-\u9fff]|就|吧|啊|很|为|来)"
+    ),
 ]
 _WORD = r"[A-Za-z][a-z'’-]+"
 _CAP = r"[A-Z][a-z'’-]+(?:[A-Z][a-z]+)?"

@@ -14,7 +14,7 @@ from simulator.understanding.feelings import denied_feelings, words_of_feeling
 from simulator.understanding.model import FEELS, model_of
 from simulator.understanding.normalise import plain
 from simulator.understanding.reading import Clause, Understanding
-from simulator.understanding.rules import DENIED, Verdicts, judge
+from simulator.understanding.rules import CERTAIN, DEFAULT, DENIED, Verdicts, judge, rivals
 
 LIKELY = 0.5  # below this no act can be relied on
 WORTH_SAYING = 0.05  # probabilities under this are left out
@@ -39,15 +39,14 @@ def _understand(text: str, speaker: Speaker, language: str, before: str) -> Unde
     felt = shows_feeling(before, side)
     scores = [model.scores(features(piece.text, side, before)) for piece in pieces]
     guesses = [model.of_stretch(score) for score in scores]
-    clauses = tuple(
-        Clause(piece.text, piece.start, _worth(_fuse(_acts(guess), judge(plain(piece.text), side, felt))))
-        for piece, guess in zip(pieces, guesses, strict=True)
-    )
+    verdicts = [judge(plain(piece.text), side, felt) for piece in pieces]
+    single = [_fuse(_acts(guess), found, side) for guess, found in zip(guesses, verdicts, strict=True)]
+    clauses = tuple(Clause(p.text, p.start, _worth(acts)) for p, acts in zip(pieces, single, strict=True))
     if len(pieces) == 1:
-        whole, acts = guesses[0], dict(clauses[0].acts)
+        whole, acts = guesses[0], single[0]
     else:
         whole = model.of_utterance(model.scores(features(text, side, before)), scores)
-        acts = _whole(_acts(whole), [judge(plain(piece.text), side, felt) for piece in pieces])
+        acts = _whole(_acts(whole), single, verdicts)
     acts = _settled(acts, speaker)
     return Understanding(
         acts=acts,
@@ -62,19 +61,27 @@ def _acts(guess: dict[str, float]) -> dict[str, float]:
     return {label: p for label, p in guess.items() if not label.startswith(FEELS)}
 
 
-def _fuse(acts: dict[str, float], verdicts: Verdicts) -> dict[str, float]:
-    """Rules have the last word where they speak."""
+def _fuse(acts: dict[str, float], verdicts: Verdicts, side: str) -> dict[str, float]:
+    """Rules have the last word where they speak; a default holds when none of its rivals is likely."""
     fused = {act: min(p, DENIED) if act in verdicts.denied else p for act, p in acts.items()}
-    for act, p in verdicts.done.items():
-        fused[act] = max(fused.get(act, 0.0), p)
+    fused |= {act: max(fused.get(act, 0.0), CERTAIN) for act in verdicts.done}
+    for act in verdicts.default:
+        others = rivals(side, act) or frozenset(fused)
+        if all(fused.get(other, 0.0) < LIKELY for other in others | {act}):
+            fused[act] = DEFAULT
     return fused
 
 
-def _whole(acts: dict[str, float], clauses: list[Verdicts]) -> dict[str, float]:
+def _whole(
+    acts: dict[str, float], clauses: list[dict[str, float]], verdicts: list[Verdicts]
+) -> dict[str, float]:
     """What a rule finds in a clause the utterance does; what rules deny in every clause it does not."""
-    denied = frozenset.intersection(*(verdicts.denied for verdicts in clauses))
-    done = {act: p for verdicts in clauses for act, p in verdicts.done.items()}
-    return _fuse(acts, Verdicts(done, denied))
+    done = frozenset[str]().union(*(found.done for found in verdicts))
+    denied = frozenset.intersection(*(found.denied for found in verdicts))
+    fused = _fuse(acts, Verdicts(done, denied), side="")
+    for clause, found in zip(clauses, verdicts, strict=True):
+        fused |= {act: DEFAULT for act in found.default if clause.get(act) == DEFAULT > fused.get(act, 0.0)}
+    return fused
 
 
 def _settled(acts: dict[str, float], speaker: Speaker) -> dict[str, float]:

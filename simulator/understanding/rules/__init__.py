@@ -10,28 +10,38 @@ from pathlib import Path
 from simulator.understanding.lexicon import read
 
 FOLDER = Path(__file__).parent
+KINDS = ("is", "not", "hint", "else")
 CERTAIN = 0.95
-HINT = 0.0  # tells the classifier and leaves the decision to it
+DEFAULT = 0.6  # of an act that a form suggests when nothing else is likely
 DENIED = 0.1
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One form: where ``pattern`` is found the act is at least as likely as ``p`` (or ``denied``)."""
+    """One form of an act. ``kind``: is (done), not (not done), hint (the classifier decides), else (default).
+
+    ``after``: feeling or fact, when the rule only holds after such a turn.
+    """
 
     act: str
+    kind: str
     pattern: re.Pattern[str]
-    p: float = CERTAIN
-    denied: bool = False
     after: str = ""
 
 
 @dataclass(frozen=True)
 class Verdicts:
-    """What the rules say of a stretch: acts that are surely done, and acts that are not."""
+    """What the rules say of a stretch: acts surely done, surely not done, only hinted at, done by default."""
 
-    done: dict[str, float]
-    denied: frozenset[str]
+    done: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
+    hinted: frozenset[str] = frozenset()
+    default: frozenset[str] = frozenset()
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The acts whose form was found."""
+        return (self.done | self.hinted | self.default) - self.denied
 
 
 @lru_cache(maxsize=4096)
@@ -40,31 +50,32 @@ def judge(flat: str, side: str, feeling_before: bool | None = None) -> Verdicts:
 
     ``feeling_before``: whether the turn before showed a feeling; None when nothing is known of it.
     """
-    done: dict[str, float] = {}
-    denied: set[str] = set()
+    found: dict[str, set[str]] = {kind: set() for kind in KINDS}
     for rule in rules(side):
-        if rule.after and feeling_before is not (rule.after == "feeling"):
-            continue
-        if not rule.pattern.search(flat):
-            continue
-        if rule.denied:
-            denied.add(rule.act)
-        else:
-            done[rule.act] = max(done.get(rule.act, 0.0), rule.p)
-    return Verdicts({act: p for act, p in done.items() if act not in denied}, frozenset(denied))
+        fits = not rule.after or feeling_before is (rule.after == "feeling")
+        if fits and rule.pattern.search(flat):
+            found[rule.kind].add(rule.act)
+    done = frozenset(found["is"] - found["not"])
+    return Verdicts(done, frozenset(found["not"]), frozenset(found["hint"]), frozenset(found["else"]))
 
 
 @lru_cache(maxsize=4)
 def rules(side: str) -> tuple[Rule, ...]:
     """The rules of one file, compiled."""
-    found: list[Rule] = []
-    for act, forms in read(FOLDER / f"{side}.yaml").items():
-        found += [_rule(act, form) for form in forms.get("is", [])]
-        found += [_rule(act, form, denied=True) for form in forms.get("not", [])]
-        found += [_rule(act, form, p=HINT) for form in forms.get("hint", [])]
-    return tuple(found)
+    return tuple(
+        _rule(act, kind, form)
+        for act, forms in read(FOLDER / f"{side}.yaml").items()
+        for kind in KINDS
+        for form in forms.get(kind, [])
+    )
 
 
-def _rule(act: str, form: str | dict[str, str], p: float = CERTAIN, denied: bool = False) -> Rule:
+@lru_cache(maxsize=64)
+def rivals(side: str, act: str) -> frozenset[str]:
+    """The acts that keep ``act`` from being the default when they are likely; empty: any act does."""
+    return frozenset(read(FOLDER / f"{side}.yaml")[act].get("rivals", []))
+
+
+def _rule(act: str, kind: str, form: str | dict[str, str]) -> Rule:
     fields = {"pattern": form} if isinstance(form, str) else form
-    return Rule(act, re.compile(fields["pattern"]), p, denied, fields.get("after", ""))
+    return Rule(act, kind, re.compile(fields["pattern"]), fields.get("after", ""))
