@@ -143,6 +143,16 @@ class Heard:
                 return Evidence(turn=turn.index, quote=said[:LONGEST_QUOTE].strip())
         return Evidence(turn=turn.index, quote=turn.raw.strip()[:LONGEST_QUOTE].strip())
 
+    def quote_of(self, turn: Said, content: frozenset[str]) -> Evidence:
+        """The clause of ``turn`` that holds most of this content; the first one when none holds any."""
+        places = [(clause.start, content_words(clause.text, self.language)) for clause in turn.does.clauses]
+        best = max(places, key=lambda place: len(place[1] & content), default=(0, frozenset()))
+        return self.quote(turn, best[0])
+
+    def quote_where(self, turn: Said, *names: str) -> Evidence:
+        """The clause in which the first of these patterns that occurs stands; else the first clause."""
+        return next((piece for name in names if (piece := self.find(name, turn))), self.quote(turn))
+
     def find(self, name: str, turn: Said) -> Evidence | None:
         """Evidence for the first match of a pattern in ``turn``, or None."""
         found = self.words.find(name, turn.text)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from grading.heard import Heard, Said
 from simulator.understanding.normalise import plain
-from simulator.understanding.overlap import longest_shared
+from simulator.understanding.overlap import content_words, longest_shared, shared
 
 ECHO = 0.75  # share of the agent's turn that is one run of the customer's words
 ECHO_LENGTH = {True: 6, False: 4}
+ECHO_WORDS = 3  # content words from which a turn that adds none is an echo
+SAME = 0.99
 ECHO_TURNS = 2
 MOCKING_TURNS = 2
 TEMPLATE = {True: 12, False: 8}
@@ -39,7 +41,9 @@ def is_echo(call: Heard, turn: Said) -> bool:
     before = call.before(turn.index, by_agent=False)
     if before is None or call.length(turn.text) < ECHO_LENGTH[call.chinese]:
         return False
-    return longest_shared(turn.text, before.text, call.language) >= ECHO
+    words = content_words(turn.text, call.language)
+    nothing_new = len(words) >= ECHO_WORDS and shared(turn.text, before.text, call.language) >= SAME
+    return nothing_new or longest_shared(turn.text, before.text, call.language) >= ECHO
 
 
 def mocking(call: Heard) -> frozenset[int]:

@@ -6,7 +6,8 @@ from grading.heard import Heard, Said
 from simulator.understanding import Feeling
 
 NEGATIVE = (Feeling.ANGER, Feeling.ANXIETY, Feeling.CONFUSION, Feeling.SADNESS)
-SHOWN = 0.5
+SHOWN = 0.45  # feelings read from a customer's turn that say something
+RELIEVED = 0.5
 SURE = 0.6  # an act guessed by the model alone must be at least this likely
 OVERLAP_S = 0.25  # seconds of overlap from which it is an interruption
 SHORT_TURN = {True: 7, False: 4}  # Han characters, words: below this nothing new is told
@@ -28,7 +29,8 @@ def problem(call: Heard) -> int:
 def shows_emotion(call: Heard, turn: Said) -> bool:
     """Words of feeling, an accusation or a complaint; never inferred from a voice."""
     felt = max((turn.does.feelings.get(feeling, 0.0) for feeling in NEGATIVE), default=0.0)
-    return felt >= SHOWN or call.has("customer_feels", turn) or call.has("accuses", turn)
+    enough = call.length(turn.text) >= SHORT_TURN[call.chinese]
+    return (enough and felt >= SHOWN) or call.has("customer_feels", turn) or call.has("accuses", turn)
 
 
 def holds_opinion(call: Heard, turn: Said) -> bool:
@@ -38,6 +40,8 @@ def holds_opinion(call: Heard, turn: Said) -> bool:
         return not _only_feared(call, turn, accused.start()) and not call.words.has(
             "third_party", turn.text[max(0, accused.start() - 6) : accused.start() + 4]
         )
+    if call.length(turn.text) < SHORT_TURN[call.chinese]:
+        return False
     return call.has("demands", turn) or turn.does.does("accuse", floor=SURE)
 
 
@@ -69,7 +73,7 @@ def tells_story(call: Heard, turn: Said, problem: int) -> bool:
 def _settling(call: Heard, turn: Said) -> bool:
     """Acceptance, relief, thanks, goodbye."""
     return turn.does.does("accept", "thank", "farewell") or bool(
-        turn.does.feelings.get(Feeling.RELIEF, 0) >= SHOWN
+        turn.does.feelings.get(Feeling.RELIEF, 0) >= RELIEVED
     )
 
 

@@ -41,7 +41,9 @@ def _clause_with(reading: Reading, turn: Said, name: str) -> Evidence | None:
     for clause in reading.clauses(turn):
         at = max(at, turn.text.find(clause, at))
         rest = reading.words.without(clause, "bare_words", "restate_lead", "recap_lead", "system_finding")
-        if reading.words.has(name, rest) and not reading.words.has("refuses", clause):
+        if name == "formula":
+            rest = reading.words.without(rest, "refuses")
+        if reading.words.has(name, rest) and not reading.words.has("refuses", rest):
             return reading.quote(turn, at)
     return None
 

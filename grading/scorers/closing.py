@@ -13,6 +13,7 @@ from grading.reading import Reading
 from simulator.understanding.overlap import content_words
 
 RANGE_GAP = 4  # characters between the ends of a range
+RECAP_MORE = 5  # … beside a fact, for a commitment without a figure
 RECAP_WORDS = 4  # content words of an earlier promise that a recap brings back
 
 
@@ -30,11 +31,10 @@ def _closing(judge: Callable[[Reading], Finding]) -> Callable[[Reading, Mapping[
 
 
 def _recap(reading: Reading) -> Finding:
-    if reading.enquiry or (reading.first_path >= len(reading.turns) and reading.withdrawn):
-        return not_applicable("recap.nothing")
+    offered = reading.first_path < len(reading.turns)
+    started = reading.first_path if offered else reading.problem
     best: Finding | None = None
     for turn in closing_turns(reading):
-        started = reading.first_path if reading.first_path < len(reading.turns) else reading.problem
         if turn.index <= started or turn.index in reading.hollow or _only_answers(reading, turn):
             continue
         count = facts_again(reading, turn)
@@ -42,6 +42,8 @@ def _recap(reading: Reading) -> Finding:
             return met("recap.gathered", reading.quote(turn))
         if count == 1 and best is None:
             best = partial("recap.one", reading.quote(turn))
+    if best is None and (reading.enquiry or (reading.withdrawn and not offered)):
+        return not_applicable("recap.nothing")
     return best or missed("recap.none")
 
 
@@ -59,10 +61,11 @@ def facts_again(reading: Reading, turn: Said) -> int:
     said_words = frozenset().union(
         *(content_words(said.text, reading.language) for said in earlier if said.by_agent)
     )
-    plain = reading.words.without(turn.text, "satisfaction_closed", "thanks", "farewell")
+    plain = reading.words.without(turn.text, "satisfaction_closed", "thanks", "farewell", "digits")
     words = content_words(plain, reading.language) & said_words
     if again:
-        return _apart(turn.text, again) + reading.has("recap_again", turn)
+        more = reading.has("recap_again", turn) or len(words) >= RECAP_MORE
+        return _apart(turn.text, again) + more
     return int(len(words) >= RECAP_WORDS and reading.has("recap_lead", turn))
 
 

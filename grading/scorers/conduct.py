@@ -9,8 +9,9 @@ from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
 from grading.reading import Reading
 from grading.result import Evidence
-from simulator.understanding import facts
+from simulator.understanding import FactKind, facts
 
+TELLING = {FactKind.MONEY, FactKind.DATA, FactKind.COUNT, FactKind.PERCENT, FactKind.NUMBER}
 ARGUED = 3  # replies that flatly contradict: arguing over more than two turns
 
 
@@ -51,7 +52,7 @@ def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         asked = asked or (turn if asks else None)
     if asked is None:
         return not_applicable("privacy.neither")
-    return met("privacy.checked", reading.quote(asked))
+    return met("privacy.checked", reading.quote_where(asked, "account_identifier"))
 
 
 def _tells_account(reading: Reading, turn: Said) -> Evidence | None:
@@ -62,7 +63,10 @@ def _tells_account(reading: Reading, turn: Said) -> Evidence | None:
         at = max(at, turn.text.find(clause, at))
         if not reading.words.has("account_data", clause) or _only_asks(reading, clause):
             continue
-        new = [fact for fact in facts(clause, reading.language) if fact.text not in said]
+        requests = reading.words.has("asks_for", clause) and reading.words.has("identity_nouns", clause)
+        if requests and not reading.words.has("confirms", clause):
+            continue
+        new = [f for f in facts(clause, reading.language) if f.kind in TELLING and f.text not in said]
         if new or reading.words.has("system_finding", clause):
             return reading.quote(turn, at)
     return None

@@ -23,7 +23,7 @@ def feeling(reading: Reading, settings: Mapping[str, Any]) -> Finding:
 
     An agent who meets a feeling heard one, even where no word of the customer's names it.
     """
-    first = reading.emotions[0] if reading.emotions else reading.problem
+    first = min([*reading.emotions, reading.problem])
     after = [turn for turn in reading.agent if turn.index > first]
     for turn in after:
         if turn.index not in reading.hollow and meets_feeling(reading, turn) and _heard(reading, turn):
@@ -34,7 +34,7 @@ def feeling(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         piece for turn in after if turn.index not in reading.hollow and (piece := stock_phrase(reading, turn))
     ]
     if not stock:
-        return missed("feeling.none", reading.quote(reading.turns[first]))
+        return missed("feeling.none", reading.quote(reading.turns[reading.emotions[0]]))
     if len(stock) >= STOCK_TURNS and reading.first_path >= len(reading.turns):
         return missed("feeling.instead", *stock[:2])
     return partial("feeling.stock", stock[0])
@@ -118,11 +118,16 @@ def bare_understanding(reading: Reading, settings: Mapping[str, Any]) -> Finding
 
 
 def bare_in(reading: Reading, turn: Said) -> Evidence | None:
-    """The bare 我理解 of a turn; hollow turns count too."""
+    """The bare 我理解 of a turn that answers a feeling, or presumes one; hollow turns count too."""
     found = reading.words.find("bare_words", turn.raw)
-    if not found or not _answers_feeling(reading, turn):
+    if not found:
         return None
     object_ = turn.raw[found.end() :]
+    if not (
+        _answers_feeling(reading, turn)
+        or reading.words.has("presumes_feeling", turn.raw[found.start() :][:40])
+    ):
+        return None
     if not reading.words.has("bare_object", object_) and _says_what(reading, turn, object_):
         return None
     if turn.index not in reading.hollow and meets_feeling(reading, turn):

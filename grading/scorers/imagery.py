@@ -15,6 +15,7 @@ from simulator.understanding import images
 from simulator.understanding.overlap import content_words
 
 FREE = "simile"
+SIGNS = 2  # characters
 STEM = 4  # letters that two English words share when they are of one family (drum, drumming)
 
 
@@ -42,7 +43,9 @@ def imagery(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     first = _quote(painted[0])
     literal = next((turn for turn in listening if repeats_trouble(reading, turn)), None)
     if literal is not None:
-        return partial("imagery.literal", first, reading.quote(literal))
+        return partial(
+            "imagery.literal", first, reading.quote_of(literal, reading.told_before(literal.index))
+        )
     return missed("imagery.ignored", first)
 
 
@@ -68,7 +71,8 @@ def _continued(reading: Reading, turn: Said, image: Painted) -> Evidence | None:
     for clause in reading.clauses(turn):
         at = max(at, turn.text.find(clause, at))
         family = any(other.family == image.family != FREE for other in images(clause, reading.language))
-        if family or _meets(image.content, content_words(clause, reading.language), reading.chinese):
+        words = content_words(clause, reading.language)
+        if family or _meets(image.content, words, reading.chinese) or _same_signs(reading, image, clause):
             return reading.quote(turn, at)
     return None
 
@@ -79,6 +83,14 @@ def _meets(image: frozenset[str], said: frozenset[str], chinese: bool) -> bool:
     return bool(image & said) or any(
         a.startswith(b) or b.startswith(a) for a in image for b in said if min(len(a), len(b)) >= STEM
     )
+
+
+def _same_signs(reading: Reading, image: Painted, clause: str) -> bool:
+    """大黑脸 … 黑着脸: two of the image's own characters come back."""
+    if not reading.chinese:
+        return False
+    mine = {char for char in reading.words.without(image.text, "common", "digits") if char.isalnum()}
+    return len(mine & set(clause)) >= SIGNS
 
 
 def repeats_trouble(reading: Reading, turn: Said) -> bool:

@@ -8,28 +8,38 @@ from typing import Any
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
 from grading.reading import Reading
+from grading.result import Evidence
 from grading.scorers.question import targeted_in
 
 
 def pace_lead(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Counts how often the customer must ask for the next step, and looks for leading."""
     asked = [turn for turn in reading.customer if turn.index > reading.problem and asks_next(reading, turn)]
+    asked = [] if reading.enquiry else asked
     leading = [turn for turn in reading.agent if turn.index > reading.problem and leads(reading, turn)]
     leading = [turn for turn in leading if not _only_answers(reading, turn)]
     if not leading and reading.withdrawn:
         return not_applicable("lead.withdrawn")
     if len(asked) >= 2:
-        return missed("lead.asked_twice", *(reading.quote(turn) for turn in asked[:2]))
+        return missed("lead.asked_twice", *(reading.find("asks_next", turn) for turn in asked[:2]))
     if not leading:
         return missed("lead.never")
     if asked:
-        return partial("lead.asked_once", reading.quote(asked[0]))
+        return partial("lead.asked_once", reading.find("asks_next", asked[0]))
     early = _too_early(reading)
     if early is not None:
         return partial("lead.early", reading.quote(early))
     if not (agreed(reading) or reading.withdrawn):
-        return partial("lead.no_agreement", reading.quote(leading[0]))
-    return met("lead.led", reading.quote(leading[0]))
+        return partial("lead.no_agreement", _where(reading, leading[0]))
+    return met("lead.led", _where(reading, leading[0]))
+
+
+def _where(reading: Reading, turn: Said) -> Evidence:
+    """The question, signpost or path that leads."""
+    question = targeted_in(reading, turn)
+    if question is not None:
+        return reading.quote(turn, max(0, turn.text.find(question)))
+    return reading.quote_where(turn, "signpost", "path")
 
 
 def asks_next(reading: Reading, turn: Said) -> bool:

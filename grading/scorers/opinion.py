@@ -9,7 +9,7 @@ from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
 from grading.reading import Reading
 from grading.result import Verdict
-from grading.scorers.feeling import meets_feeling
+from grading.scorers.feeling import meets_feeling, where_it_feels
 
 ORDER = {Verdict.MISSED: 0, Verdict.PARTIAL: 1, Verdict.MET: 2}
 
@@ -32,18 +32,22 @@ def _handled(reading: Reading, held: Said) -> Finding | None:
     theirs = reading.find("accuses", held) or reading.find("demands", held) or reading.quote(held)
     if reply is None:
         return None
-    for why, name in (("opinion.endorsed", "endorses"), ("opinion.denied", "denies")):
+    for why, name in (
+        ("opinion.endorsed", "endorses"),
+        ("opinion.denied", "denies"),
+        ("opinion.attacked", "insult"),
+    ):
         found = reading.find(name, reply)
         if found:
             return missed(why, theirs, found)
     felt = reply.index not in reading.hollow and meets_feeling(reading, reply)
     moved = moves_on(reading, reply)
     if felt and moved:
-        return met("opinion.yes_but", theirs, reading.quote(reply))
+        return met("opinion.yes_but", theirs, where_it_feels(reading, reply))
     if felt:
-        return partial("opinion.no_fact", theirs, reading.quote(reply))
+        return partial("opinion.no_fact", theirs, where_it_feels(reading, reply))
     if moved:
-        return partial("opinion.no_feeling", theirs, reading.quote(reply))
+        return partial("opinion.no_feeling", theirs, reading.quote_where(reply, "facts_or_path"))
     return missed("opinion.ignored", theirs, reading.quote(reply))
 
 

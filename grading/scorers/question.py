@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grading.finding import Finding, met, missed, partial
@@ -18,6 +19,8 @@ NOT_TARGETED = (
     "rhetorical",
 )
 
+UNMARKED = 14  # characters of a clause that may hold several without marks
+NEW_ADDRESS = re.compile("(?=您|请问|麻烦|另外|还有|那我|我(?:现在|马上|先|来|这就))")
 SHORT_REQUEST = {True: 6, False: 4}  # 订单号 / tracking number: a noun alone asks for it
 
 
@@ -32,13 +35,13 @@ def targeted_question(reading: Reading, settings: Mapping[str, Any]) -> Finding:
             return met("question.targeted", reading.quote(turn, max(0, turn.text.find(clause))))
         generic = generic or generic_in(reading, turn)
     if generic is not None:
-        return partial("question.generic", reading.quote(generic))
+        return partial("question.generic", reading.quote_where(generic, "identity_nouns", "question"))
     return missed("question.none")
 
 
 def targeted_in(reading: Reading, turn: Said) -> str | None:
     """The clause that asks about the matter, or None."""
-    for clause in reading.clauses(turn):
+    for clause in _pieces(reading, turn):
         if not reading.words.has("question", clause):
             continue
         if reading.words.has("identity_nouns", clause) or reading.words.has("confirms", clause):
@@ -49,6 +52,15 @@ def targeted_in(reading: Reading, turn: Said) -> str | None:
             continue
         return clause
     return None
+
+
+def _pieces(reading: Reading, turn: Said) -> Iterator[str]:
+    """The clauses; long ones that a recogniser wrote without marks are cut at a new address."""
+    for clause in reading.clauses(turn):
+        if reading.chinese and len(clause) > UNMARKED:
+            yield from (piece for piece in NEW_ADDRESS.split(clause) if piece)
+        else:
+            yield clause
 
 
 def _calls_only(reading: Reading, clause: str) -> bool:

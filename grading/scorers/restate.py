@@ -9,6 +9,7 @@ from grading.finding import Finding, met, missed, partial
 from grading.heard import Said
 from grading.hollow import is_echo
 from grading.reading import Reading
+from grading.result import Evidence
 from grading.scorers.feeling import meets_feeling
 from simulator.understanding.overlap import content_words
 
@@ -32,19 +33,23 @@ def restate(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         wished = any(reading.has("wish", other) for other in near)
         checked = any(checks(reading, other) for other in near)
         if wished and checked:
-            return met("restate.full", reading.quote(turn), *_check_quote(reading, near))
+            return met("restate.full", _where(reading, turn), *_check_quote(reading, near))
     if early:
-        return partial("restate.part", reading.quote(early[0]))
+        return partial("restate.part", _where(reading, early[0]))
     keyword = next((turn for turn in turns if checks_keyword(reading, turn)), None)
     if keyword is not None:
         return partial("restate.keyword", reading.quote(keyword))
     late = next((turn for turn in stating if checks(reading, turn) and reading.has("wish", turn)), None)
     if late is not None:
-        return partial("restate.late", reading.quote(late))
+        return partial("restate.late", _where(reading, late))
     return missed("restate.none")
 
 
-def _check_quote(reading: Reading, near: list[Said]) -> list[Any]:
+def _where(reading: Reading, turn: Said) -> Evidence:
+    return reading.quote_of(turn, reading.told_before(turn.index))
+
+
+def _check_quote(reading: Reading, near: list[Said]) -> list[Evidence | None]:
     return [reading.find("confirms", turn) for turn in near if checks(reading, turn)][:1]
 
 
@@ -67,7 +72,12 @@ def _asks_or_finds(reading: Reading, clause: str) -> bool:
     if words.has("confirms", clause) or words.has("restate_lead", clause):
         return False
     asks = words.has("asks_for", clause) and words.has("identity_nouns", clause)
-    return asks or words.has("system_finding", clause) or words.has("question", clause)
+    return asks or words.has("system_finding", clause) or _asks(reading, clause)
+
+
+def _asks(reading: Reading, clause: str) -> bool:
+    """A question that wants an answer; 这谁不急 wants none."""
+    return reading.words.has("question", clause) and not reading.words.has("shares", clause)
 
 
 def checks(reading: Reading, turn: Said) -> bool:
