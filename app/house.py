@@ -12,10 +12,8 @@ from app.settings import Settings
 from app.storage.store import Store
 from grading.scorecard import Scorecard
 from simulator.content.loading import Library
-from simulator.content.persona import Prosody, Timbre
 from simulator.errors import DuilianError
 from simulator.voice.failover import ListenerChain, Note, SpeakerChain
-from simulator.voice.sound import Delivery
 
 log = logging.getLogger(__name__)
 
@@ -64,14 +62,13 @@ class House:
         return self._holders.get(call_id)
 
     def warm_up(self) -> None:
-        """Load the speech models in the background, by saying and hearing one sentence; returns at once."""
+        """Load the speech models in the background; returns at once."""
         threading.Thread(target=self._try_voices, daemon=True, name="warm-up").start()
 
     def _try_voices(self) -> None:
         try:
-            hello = self.speaker.speak_whole("您好，请讲。", Delivery(Timbre.XIAOXIAO, Prosody(), "zh-CN"))
-            if hello is not None:
-                self.listener.hear(hello, "zh-CN")
+            self.speaker.load()
+            self.listener.load()
         except DuilianError as error:  # whoever speaks first meets the same and is told
             log.info("voices are not ready: %s", error)
         finally:
