@@ -43,7 +43,8 @@ class Move(StrEnum):
     DENIED = "denied"  # told flatly that one is wrong
     WON_OVER = "won_over"  # the agent agreed with the accusation: 看吧,你自己都承认了
     IMPATIENT = "impatient"  # no progress: 你倒是说怎么办
-    SMALL_TALK = "small_talk"
+    SMALL_TALK = "small_talk"  # the agent chats: a short word, then back to the matter
+    OFF_SUBJECT = "off_subject"  # what the agent says has nothing to do with this call
     # moving on
     ASK_NEXT = "ask_next"  # 那现在怎么办
     ASK_WHEN = "ask_when"  # 什么时候 / how long — a solution without a time
@@ -62,6 +63,7 @@ class Move(StrEnum):
     THANK_BYE = "thank_bye"
     BYE = "bye"
     WALK_AWAY = "walk_away"
+    NOBODY_THERE = "nobody_there"  # rings off because the other end stays silent
     ESCALATE = "escalate"
 
 
