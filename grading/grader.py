@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grading.acoustics import TurnAcoustics
+from grading.acoustics import TurnVoice
 from grading.reading import Reading
 from grading.result import Grader, ItemResult, Result, Verdict, total_of
 from grading.scorecard import Item, Scorecard
@@ -22,7 +22,7 @@ def grade(
     transcript: Transcript,
     scorecard: Scorecard,
     scenario: Scenario | None = None,
-    acoustics: Mapping[int, TurnAcoustics] | None = None,
+    acoustics: Mapping[int, TurnVoice] | None = None,
 ) -> Result:
     """Judge every item of ``scorecard``.
 

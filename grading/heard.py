@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from grading.acoustics import TurnAcoustics
+from grading.acoustics import TurnVoice
 from grading.patterns import Patterns, patterns
 from grading.result import Evidence
 from grading.spoken import is_stuffed, without_grader_talk, without_stock
@@ -56,7 +56,7 @@ class Heard:
 
     transcript: Transcript
     scenario: Scenario | None = None
-    acoustics: Mapping[int, TurnAcoustics] = field(default_factory=dict)
+    acoustics: Mapping[int, TurnVoice] = field(default_factory=dict)
 
     @cached_property
     def turns(self) -> tuple[Said, ...]:

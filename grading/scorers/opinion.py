@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from grading.finding import Finding, met, missed, not_applicable, partial
-from grading.heard import Said
+from grading.heard import FACT_KINDS, Said
 from grading.reading import Reading
 from grading.result import Verdict
 from grading.scorers.feeling import meets_feeling, where_it_feels
+from simulator.understanding import facts
 
 ORDER = {Verdict.MISSED: 0, Verdict.PARTIAL: 1, Verdict.MET: 2}
 
@@ -58,6 +59,7 @@ def moves_on(reading: Reading, reply: Said) -> bool:
         for clause in reading.clauses(reply)
         if not (reading.words.has("asks_for", clause) and reading.words.has("identity_nouns", clause))
     ]
-    return any(
+    told = any(fact.kind in FACT_KINDS for clause in kept for fact in facts(clause, reading.language))
+    return told or any(
         reading.words.has("facts_or_path", clause) or reading.words.has("i_act", clause) for clause in kept
     )

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from statistics import fmean
 from typing import Any
 
-from grading.acoustics import TurnAcoustics
+from grading.acoustics import TurnVoice
 from grading.finding import Finding, met, missed, not_applicable, partial, unscored
 from grading.reading import Reading
 from simulator.understanding import Feeling
 
-Measure = Callable[[TurnAcoustics], float | None]
+Measure = Callable[[TurnVoice], float | None]
 ANGRY = 0.5
 
 
@@ -28,13 +28,15 @@ def voice_match(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     known = [value for value in judged if value is not None]
     if not known:
         return unscored("voice.too_little")
+    if angry and judged[:2] == [False, False]:
+        return missed("voice.away")
     if all(known):
         return met("voice.calmer" if angry else "voice.closer")
     return partial("voice.some") if any(known) else missed("voice.away")
 
 
 def _calmed(
-    agent: list[TurnAcoustics], customer: list[TurnAcoustics], settings: Mapping[str, Any]
+    agent: list[TurnVoice], customer: list[TurnVoice], settings: Mapping[str, Any]
 ) -> list[bool | None]:
     """With an angry customer: no faster, no louder than they are, and not flat."""
     rate = _pair(agent, customer, lambda turn: turn.rate)
@@ -48,7 +50,7 @@ def _calmed(
 
 
 def _moved(
-    agent: list[TurnAcoustics], customer: list[TurnAcoustics], settings: Mapping[str, Any]
+    agent: list[TurnVoice], customer: list[TurnVoice], settings: Mapping[str, Any]
 ) -> list[bool | None]:
     """Otherwise: each measure ends nearer to the customer's than it began, or was near already."""
     half = len(agent) // 2
@@ -72,13 +74,11 @@ def _moved(
     return judged
 
 
-def _pair(
-    agent: list[TurnAcoustics], customer: list[TurnAcoustics], measure: Measure
-) -> tuple[float, float] | None:
+def _pair(agent: list[TurnVoice], customer: list[TurnVoice], measure: Measure) -> tuple[float, float] | None:
     mine, theirs = _mean(agent[len(agent) // 2 :], measure), _mean(customer, measure)
     return None if mine is None or theirs is None else (mine, theirs)
 
 
-def _mean(turns: list[TurnAcoustics], measure: Measure) -> float | None:
+def _mean(turns: list[TurnVoice], measure: Measure) -> float | None:
     values = [value for turn in turns if (value := measure(turn)) is not None]
     return fmean(values) if values else None

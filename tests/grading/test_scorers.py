@@ -1,0 +1,149 @@
+"""Close cases of single items, each as the scorecard settles it."""
+
+from __future__ import annotations
+
+import pytest
+
+from grading.grader import grade
+from grading.result import Result
+from grading.scorecard import load_scorecard
+from simulator.transcript import Speaker, Transcript, Turn
+from tests.grading.labelled import call
+
+CARD = load_scorecard("inbound@1")
+
+
+def graded(lines: str, language: str = "zh-CN") -> Result:
+    return grade(call(lines, language), CARD)
+
+
+def verdict(item: str, lines: str, language: str = "zh-CN") -> str:
+    return graded(lines, language).item(item).verdict.value
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("您好，欢迎致电江南燃气，请问有什么可以帮您？", "met"),
+        ("您好迅达速运工号五五零请讲", "met"),
+        ("这里是江南燃气", "partial"),
+        ("您好，请说", "partial"),
+        ("喂", "missed"),
+        ("什么事", "missed"),
+    ],
+)
+def test_opening(first, expected):
+    assert verdict("greeting.opening", f"A: {first}\nC: 我家没气了。") == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        ("您好，江南燃气，我是小尤", "met"),
+        ("您好，江南燃气，工号零八六", "met"),
+        ("您好，江南燃气，我姓耿", "met"),
+        ("您好，江南燃气维修中心", "partial"),
+        ("您好，江南燃气，很高兴为您服务", "missed"),
+        ("您好，江南燃气", "missed"),
+    ],
+)
+def test_identity(first, expected):
+    assert verdict("greeting.identity", f"A: {first}\nC: 我家没气了。") == expected
+
+
+def test_an_invitation_counts_half_and_only_before_the_business():
+    assert verdict("greeting.offer", "A: 您好，请讲\nC: 我家没气了，饭做不了。") == "partial"
+    assert verdict("greeting.offer", "A: 您好\nC: 我家没气了，饭做不了。\nA: 嗯，您说。") == "missed"
+
+
+def test_a_bare_understanding_is_counted_by_turns():
+    start = "A: 您好，江南燃气。\nC: 我家三天没气了，气死我了！\n"
+    assert verdict("matching.bare_understanding", start + "A: 我理解您的心情，您报一下户号。") == "partial"
+    twice = start + "A: 我理解。\nC: 孩子都吃不上饭，烦死了！\nA: 我能理解您的感受。"
+    assert verdict("matching.bare_understanding", twice) == "missed"
+    said_what = start + "A: 我理解您三天没气有多窝火，我马上查。"
+    assert verdict("matching.bare_understanding", said_what) == "met"
+
+
+def test_apologies_instead_of_an_answer_earn_nothing():
+    lines = """A: 您好，江南燃气。
+    C: 我家三天没气了，气死我了！
+    A: 非常抱歉。
+    C: 那怎么办啊？
+    A: 真的对不起。
+    C: 你倒是给我修啊！
+    A: 实在不好意思，抱歉抱歉。
+    C: 算了！"""
+    assert verdict("matching.feeling", lines) == "missed"
+
+
+def test_endorsing_after_empathy_is_missed_and_a_counter_fact_is_no_denial():
+    start = "A: 您好，江南燃气。\nC: 三天没气，你们就是收了钱不干活，骗人！\n"
+    felt = "三天开不了火，搁谁都憋屈，"
+    assert verdict("yes_but.handling", start + f"A: {felt}您说得对，我们公司就是骗人。") == "missed"
+    assert verdict("yes_but.handling", start + f"A: {felt}我们没有骗人。") == "missed"
+    assert (
+        verdict("yes_but.handling", start + f"A: {felt}停气通知写的是二十号恢复，我现在查您这栋。") == "met"
+    )
+    assert verdict("yes_but.handling", start + "A: 停气通知写的是二十号恢复。") == "partial"
+
+
+def test_the_worst_handled_opinion_decides():
+    lines = """A: 您好，江南燃气。
+    C: 三天没气，你们就是收了钱不干活！
+    A: 三天开不了火，搁谁都憋屈，我现在查您这栋的阀门。
+    C: 查什么查，你们就会糊弄老百姓！
+    A: 没有的事。"""
+    assert verdict("yes_but.handling", lines) == "missed"
+
+
+def test_an_interruption_is_seen_in_the_times_and_in_the_dash():
+    turns = (
+        Turn(speaker=Speaker.AGENT, text="您好，江南燃气。", start=0, end=2),
+        Turn(speaker=Speaker.CUSTOMER, text="我家三天没气了，孩子都吃不上饭。", start=2, end=6),
+        Turn(speaker=Speaker.AGENT, text="您报一下户号。", start=5, end=7),
+        Turn(speaker=Speaker.CUSTOMER, text="我还没说完，我妈八十了，她——", start=7, end=9),
+        Turn(speaker=Speaker.AGENT, text="户号多少？", start=9.5, end=10),
+    )
+    result = grade(Transcript(call_id="x", language="zh", turns=turns), CARD)
+    assert result.item("listening.acknowledge").verdict == "missed"
+    assert [piece.turn for piece in result.item("listening.acknowledge").evidence] == [2, 4]
+
+
+def test_willingness_needs_i_and_is_lost_by_pushing_away():
+    start = "A: 您好，江南燃气。\nC: 我家没气了，帮我修修。\n"
+    assert verdict("action.willingness", start + "A: 我给您登记报修。") == "met"
+    assert verdict("action.willingness", start + "A: 可以为您登记报修。") == "partial"
+    assert verdict("action.willingness", start + "A: 这个不归我管，我给您登记一下吧。") == "missed"
+
+
+def test_hanging_up_is_critical_and_closes_nothing():
+    lines = """A: 您好，江南燃气。
+    C: 你们今天到底能不能来修？
+    A: 来不了，就这样，挂了。"""
+    result = graded(lines)
+    assert result.critical == ("conduct.courtesy",)
+    assert result.total <= 59
+    assert {result.item(f"closing.{name}").verdict.value for name in ("recap", "thanks", "farewell")} == {
+        "missed"
+    }
+
+
+def test_account_data_before_any_check_is_critical_a_name_is_a_detail():
+    start = "A: 您好，江南燃气。\nC: 我想看看我还欠多少气费。\n"
+    told = graded(start + "A: 您这个户号欠费一百二十块五。")
+    assert "conduct.privacy" in told.critical
+    assert verdict("conduct.privacy", start + "A: 是耿女士吧？您报一下户号核对一下。") == "partial"
+    checked = start + "A: 您报一下户号。\nC: 三三零二九一。\nA: 您这个户号欠费一百二十块五。"
+    assert verdict("conduct.privacy", checked) == "met"
+
+
+def test_advice_uses_the_customers_own_words():
+    lines = "A: 您好，江南燃气。\nC: 我家三天没气了，孩子都吃不上饭，气死我了！\nA: 户号。"
+    assert "气死我了" in graded(lines).item("matching.feeling").advice
+
+
+def test_an_english_call_is_explained_in_english():
+    result = graded("A: hello\nC: my card was declined and i'm furious\nA: account number", "en-US")
+    assert result.item("greeting.opening").why.isascii()
+    assert all(ord(char) < 0x3000 for item in result.items for char in item.why + item.advice)
