@@ -160,7 +160,8 @@ class Call:
 
     def _check(self, text: str) -> None:
         if self.ended is not None:
-            raise BadInput(f"the call is over ({self.ended.value})", code="call_over", reason=self.ended.value)
+            reason = self.ended.value
+            raise BadInput(f"the call is over ({reason})", code="call_over", reason=reason)
         if len(text) > LONGEST_UTTERANCE:
             raise BadInput(
                 f"an utterance of {len(text)} characters; the longest is {LONGEST_UTTERANCE}",

@@ -11,24 +11,38 @@ from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
+LOUD = (Move.OFFENDED, Move.DENIED, Move.THREATEN, Move.DEMAND_SUPERVISOR, Move.CORRECT, Move.WON_OVER)
+QUIET = (Move.WAIT, Move.NOT_UNDERSTOOD, Move.LOST_IN_JARGON, Move.REJECT, Move.IMPATIENT)
+GIVING = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW)
+BURSTING = 0.5  # anger from which an opinion is not held back
+RECONCILED = 0.7  # trust from which a suspicion is not voiced any more
+HEATED = 0.3  # … unless one is this angry
+
+
+def takes_the_floor(saying: Saying) -> bool:
+    """Whether after this people stop and let the other side answer for it."""
+    return saying.move in LOUD or saying.key.startswith("again:")
+
 
 def invited(seen: Perception, memory: Memory) -> bool:
     """Whether the turn leaves the floor to the customer although they have answered."""
-    return seen.does(A.ACKNOWLEDGE) and not seen.asks_something and memory.next_story() is not None
+    if seen.asks_something or seen.offered or seen.does(*GIVING, A.CHECK_SATISFACTION):
+        return False
+    return seen.does(A.ACKNOWLEDGE) and memory.next_story() is not None
 
 
 def next_on_agenda(seen: Perception, memory: Memory, mood: Mood, said: list[Saying]) -> list[Saying]:
     """One more thing: an objection that is due, the next piece of the story, a question."""
-    if any(s.move in (Move.WAIT, Move.NOT_UNDERSTOOD, Move.OFFENDED) for s in said):
+    if any(s.move in QUIET or takes_the_floor(s) for s in said):
         return []
     if memory.accepted:
-        return _wind_up(seen, memory, said)
-    due = _objection_due(seen, memory, mood)
+        return _wind_up(memory, said)
+    agreed = any(s.move is Move.CONFIRM or s.key.startswith("settled:") for s in said)
+    due = None if agreed else _objection_due(seen, memory, mood)
     if due is not None and not any(s.act in (C.ACCUSE, C.DEMAND) for s in said):
-        memory.objections[due.id] = Stage.OPEN
-        return [by_lines(C(due.act), due.id, due.lines)]
+        return [raise_objection(due, memory)]
     story = memory.next_story()
-    if story is not None:
+    if story is not None and (not memory.heard_out or invited(seen, memory)):
         return [volunteer(story, memory)]
     question = memory.next_question("early")
     if question is not None:
@@ -38,7 +52,14 @@ def next_on_agenda(seen: Perception, memory: Memory, mood: Mood, said: list[Sayi
     return [by_move(Move.IMPATIENT if memory.idle else Move.ASK_NEXT)]
 
 
-def _wind_up(seen: Perception, memory: Memory, said: list[Saying]) -> list[Saying]:
+def blurt(memory: Memory, mood: Mood) -> list[Saying]:
+    """Somebody angry adds their opinion to a mere answer."""
+    early = memory.next_objection("early")
+    angry = mood.anger >= BURSTING and memory.told and memory.open_objection() is None
+    return [raise_objection(early, memory)] if early is not None and angry else []
+
+
+def _wind_up(memory: Memory, said: list[Saying]) -> list[Saying]:
     """After the solution is taken: remaining questions, then only short acknowledgements."""
     question = memory.next_question("early", "offered", "accepted")
     if question is not None:
@@ -47,12 +68,20 @@ def _wind_up(seen: Perception, memory: Memory, said: list[Saying]) -> list[Sayin
 
 
 def _objection_due(seen: Perception, memory: Memory, mood: Mood) -> Objection | None:
+    if mood.trust >= RECONCILED and mood.anger < HEATED:
+        return None
     early = memory.next_objection("early")
-    if early is not None and (memory.told or mood.anger >= 0.5):
+    if early is not None and (memory.told or mood.anger >= BURSTING):
         return early
     if seen.does(A.EXPLAIN):
         return memory.next_objection("explained")
     return None
+
+
+def raise_objection(objection: Objection, memory: Memory) -> Saying:
+    """Voice an objection; it stays open until the agent answers it."""
+    memory.objections[objection.id] = Stage.OPEN
+    return by_lines(C(objection.act), objection.id, objection.lines)
 
 
 def volunteer(fact: Fact, memory: Memory) -> Saying:
@@ -65,4 +94,3 @@ def ask(question: Question, memory: Memory) -> Saying:
     """Put a question; it stays open until the agent answers it."""
     memory.questions[question.id] = Stage.OPEN
     return by_lines(C.ASK, question.id, question.lines)
-

@@ -6,7 +6,8 @@ from simulator.content.scenario import Fact
 from simulator.content.wording import Move
 from simulator.customer.agenda import ask, volunteer
 from simulator.customer.memory import Memory, Stage
-from simulator.customer.perception import Perception, Restatement
+from simulator.customer.perception import Perception
+from simulator.customer.restating import Restatement
 from simulator.customer.saying import Saying, by_lines, by_move
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
@@ -18,16 +19,23 @@ def answers(seen: Perception, memory: Memory) -> list[Saying]:
     """Only what was asked. What has been told already is told again shortly."""
     for question in seen.answered:
         memory.questions[question.id] = Stage.SETTLED
-    fresh = [fact for fact in seen.asked if fact.id not in memory.told]
+    asked = _meant(seen)
+    fresh = [fact for fact in asked if fact.id not in memory.told]
     if fresh:
         return [_tell(fact, memory) for fact in fresh[:FACTS_AT_ONCE]]
-    again = [f for f in seen.asked if seen.restated is Restatement.NONE and not seen.offered]
+    again = [f for f in asked if seen.restated is Restatement.NONE and not seen.offered]
     if again:
         short = by_lines(C.ANSWER, f"short:{again[0].id}", [again[0].short])
         return [short] if memory.asked[again[0].id] > 2 else [by_move(Move.ANSWERED_ALREADY), short]
     if seen.does(A.CHECK_SATISFACTION):
         return _on_check(seen, memory)
     return _unmatched_question(seen, memory)
+
+
+def _meant(seen: Perception) -> list[Fact]:
+    """The facts asked for. Whoever asks for identity wants that, whatever else the words may fit."""
+    identity = [fact for fact in seen.asked if fact.kind == "identity"]
+    return identity if identity and seen.does(A.ASK_IDENTITY) else list(seen.asked)
 
 
 def _tell(fact: Fact, memory: Memory) -> Saying:
@@ -41,23 +49,33 @@ def _on_check(seen: Perception, memory: Memory) -> list[Saying]:
     """这样可以吗 / 还有其他需要吗."""
     if not memory.accepted and (seen.offered or memory.considering):
         return []  # the question is about the offer, and so is the answer
-    question = memory.next_question("early", "offered", "accepted")
-    if question is not None:
-        return [ask(question, memory)]
+    left = unanswered(memory)
+    if left is not None:
+        return [left]
     if memory.accepted:
         memory.nothing_else = True
         return [by_move(Move.NOTHING_ELSE)]
     return [by_move(Move.IMPATIENT)]
 
 
+def unanswered(memory: Memory) -> Saying | None:
+    """What the customer still wants to know: a new question, or one that was passed over, once more."""
+    question = memory.next_question("early", "offered", "accepted")
+    if question is not None:
+        return ask(question, memory)
+    question = memory.unanswered()
+    if question is None:
+        return None
+    memory.events[f"insisted:{question.id}"] += 1
+    return ask(question, memory)
+
+
 def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
     """A question that no fact answers: go on with the story, or say that one does not know."""
     taken = seen.restated is not Restatement.NONE or seen.offered or seen.does(A.HOLD, A.COMMIT, A.SIGNPOST)
-    if not seen.asks_something or taken:
+    if not seen.asks_something or taken or seen.misstated:
         return []
     if seen.does(A.ASK_OPEN):
         story = memory.next_story()
         return [volunteer(story, memory)] if story else [by_move(Move.ANSWERED_ALREADY)]
-    if seen.off_topic:
-        return [by_move(Move.SMALL_TALK)]
     return [by_move(Move.ANSWER_UNKNOWN)]

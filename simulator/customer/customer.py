@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.content.wording import Band
-from simulator.customer.appraisal import PARTS, apply, events, steps
+from simulator.customer.appraisal import PARTS, events, steps
 from simulator.customer.memory import Memory
-from simulator.customer.perception import Perception, Restatement, perceive
+from simulator.customer.movement import apply
+from simulator.customer.perception import Perception, perceive
 from simulator.customer.policy import plan
+from simulator.customer.restating import Restatement
 from simulator.customer.wording import ScriptedWording, Wording, band_of
 from simulator.transcript import EndReason, Mood, Turn
 from simulator.understanding.acts import AgentAct as A
@@ -83,8 +85,6 @@ class Customer:
         """Move the mood by what happened, and remember it."""
         memory = self.memory
         happened = list(events(seen, memory, self.mood))
-        if self._lost(seen):
-            happened.append("unintelligible")
         taken = steps(happened, seen, memory)
         before = self.mood.anger
         self.mood, why = apply(self.mood, taken, self.persona.temperament, self.scenario)
@@ -98,17 +98,14 @@ class Customer:
             memory.idle = 0 if self._moves_on(seen) else memory.idle + 1
         return why
 
-    def _lost(self, seen: Perception) -> bool:
-        """Nothing in the turn meant anything to the caller."""
-        matched = seen.asked or seen.offered or seen.answered or seen.triggers
-        return self.memory.opened and not seen.silent and seen.read.unsure and not matched
-
     def _moves_on(self, seen: Perception) -> bool:
         fresh = any(fact.id not in self.memory.told for fact in seen.asked)
         listening = self.memory.next_story() is not None and seen.does(A.ACKNOWLEDGE, A.ASK_OPEN)
         right = seen.restated is Restatement.RIGHT
+        if seen.off_subject or seen.misstated:
+            return False
         done = bool(seen.offered or seen.answered or self.memory.accepted)
-        return fresh or listening or right or done or seen.does(*PROGRESS)
+        return fresh or listening or right or done or seen.telling or seen.does(*PROGRESS)
 
 
 def _at_pick_up(scenario: Scenario, seed: int) -> Mood:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from simulator.content.wording import Move
-from simulator.customer.memory import Memory, Stage
+from simulator.customer.answers import unanswered
+from simulator.customer.memory import Memory
 from simulator.customer.perception import Perception
-from simulator.customer.saying import Plan, by_lines, by_move
+from simulator.customer.saying import Plan, by_move
 from simulator.transcript import EndReason, Mood
 from simulator.understanding.acts import AgentAct as A
-from simulator.understanding.acts import CustomerAct as C
 
 PATIENCE_SPENT = 0.06
 BOILING = 0.94
@@ -23,30 +23,33 @@ CONTENT_ANGER = 0.4
 def ending(seen: Perception, memory: Memory, mood: Mood) -> Plan | None:
     """The plan that ends the call now (or protests against its end), or None to go on."""
     if seen.silent:
-        return _silence(memory)
+        return _silence(memory, mood)
+    memory.silences = 0
     if memory.accepted:
         return _after_acceptance(seen, memory, mood)
     if seen.does(A.TRANSFER) and memory.events["demanded_supervisor"]:
         return Plan((by_move(Move.ACKNOWLEDGE),), EndReason.ESCALATED)
-    if mood.patience <= PATIENCE_SPENT or mood.anger >= BOILING or memory.idle >= IDLE_BORNE:
-        return _give_up(memory, mood)
+    spent = mood.patience <= PATIENCE_SPENT or mood.anger >= BOILING or memory.idle >= IDLE_BORNE
+    if spent and (memory.worse or memory.idle):  # nobody leaves at the moment they are being helped
+        return _give_up(seen, memory, mood)
     if seen.does(A.FAREWELL) and memory.opened:
         return _goodbye_too_early(seen, memory, mood)
     return None
 
 
-def _silence(memory: Memory) -> Plan:
+def _silence(memory: Memory, mood: Mood) -> Plan:
     memory.silences += 1
-    if memory.silences > SILENCES_BORNE:
-        return Plan((by_move(Move.WALK_AWAY),), EndReason.WALKED_AWAY)
-    return Plan((by_move(Move.STILL_THERE if memory.agent_turns > 1 else Move.HELLO),))
+    if memory.silences > SILENCES_BORNE or (memory.silences > 1 and mood.patience <= PATIENCE_SPENT):
+        return Plan((by_move(Move.NOBODY_THERE),), EndReason.WALKED_AWAY)
+    return Plan((by_move(Move.STILL_THERE if memory.opened else Move.HELLO),))
 
 
-def _give_up(memory: Memory, mood: Mood) -> Plan | None:
+def _give_up(seen: Perception, memory: Memory, mood: Mood) -> Plan | None:
     """People show that they are about to leave before they do; only repeated insults spare the warning."""
     if not memory.warned and memory.events["insulted"] < INSULTS_BORNE:
         memory.warned = True
-        return None
+        rude = seen.rude(A.INSULT, A.BLAME, A.CURT) or seen.off_subject
+        return None if rude or seen.asked else Plan((by_move(Move.IMPATIENT),))
     if memory.events["threatened"] or memory.events["demanded_supervisor"] or mood.anger >= BOILING:
         return Plan((by_move(Move.ESCALATE),), EndReason.ESCALATED)
     return Plan((by_move(Move.WALK_AWAY),), EndReason.WALKED_AWAY)
@@ -59,23 +62,22 @@ def _goodbye_too_early(seen: Perception, memory: Memory, mood: Mood) -> Plan | N
     if memory.protested:
         return Plan((by_move(Move.WALK_AWAY),), EndReason.WALKED_AWAY)
     memory.protested = True
-    question = memory.next_question("early", "offered", "accepted")
-    if question and mood.anger < CONTENT_ANGER:
-        memory.questions[question.id] = Stage.OPEN
-        return Plan((by_lines(C.ASK, question.id, question.lines),))
-    return Plan((by_move(Move.IMPATIENT),))
+    left = unanswered(memory) if mood.anger < CONTENT_ANGER else None
+    return Plan((left or by_move(Move.IMPATIENT),))
 
 
 def _after_acceptance(seen: Perception, memory: Memory, mood: Mood) -> Plan | None:
     """The matter is settled: let the agent close; end it oneself when the agent does not."""
-    closing = seen.does(A.FAREWELL, A.THANK)
-    pending = memory.next_question("early", "offered", "accepted")
-    if closing and not (pending and not memory.protested):
-        return _bye(mood)
-    if closing and pending:
+    if mood.anger >= BOILING and memory.worse:
+        return _give_up(seen, memory, mood)
+    closing = seen.does(A.FAREWELL) or (seen.does(A.THANK) and memory.nothing_else)
+    if closing and not memory.protested:
         memory.protested = True
-        memory.questions[pending.id] = Stage.OPEN
-        return Plan((by_lines(C.ASK, pending.id, pending.lines),))
+        left = unanswered(memory)
+        if left is not None:
+            return Plan((left,))
+    if closing:
+        return _bye(mood)
     if memory.nothing_else:
         memory.lingering += 1
     if mood.patience <= PATIENCE_SPENT or memory.lingering > LINGERING_BORNE:

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from simulator.content.scenario import Fact, Objection, Question, Resolution, Scenario
+from simulator.customer.figures import figures_of
+from simulator.customer.topic import case_of
+
+HEARD_OUT_BY = 7  # agent turns
 
 
 class Stage(Enum):
@@ -34,6 +38,8 @@ class Memory:
     """Mutable memory of one call; the agenda is what is still pending in it."""
 
     scenario: Scenario
+    case: str = ""  # all that the scenario has to say, to tell what is off the subject
+    figures: frozenset[float] = frozenset()  # every number anybody in this case can know
     opened: bool = False
     greeted: bool = False
     told: list[str] = field(default_factory=list)  # fact ids, in the order told
@@ -51,14 +57,16 @@ class Memory:
     lingering: int = 0  # agent turns after the customer had nothing else
     warned: bool = False  # has shown that the end is near
     protested: bool = False  # against a goodbye that came too early
-    on_hold: bool = False
-    silences: int = 0
+    away: bool = False  # the agent was silent or on hold in the turn before
+    silences: int = 0  # in a row
     idle: int = 0  # agent turns in a row without progress
     agent_turns: int = 0
     used_lines: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         """Everything the scenario brings starts as pending."""
+        self.case = case_of(self.scenario)
+        self.figures = figures_of(self.scenario)
         self.objections = {item.id: Stage.PENDING for item in self.scenario.objections}
         self.questions = {item.id: Stage.PENDING for item in self.scenario.questions}
         self.offers = {item.id: Offer() for item in self.scenario.resolutions}
@@ -71,6 +79,12 @@ class Memory:
         """The next fact the customer would tell unasked."""
         untold = (f for f in self.scenario.facts if f.disclose == "volunteered" and f.id not in self.told)
         return next(untold, None)
+
+    @property
+    def heard_out(self) -> bool:
+        """Whether the customer has had their say: all told, put into words, or long past the beginning."""
+        late = self.agent_turns >= HEARD_OUT_BY
+        return late or self.next_story() is None or self.events["restated"] > 0
 
     def next_objection(self, raised: str) -> Objection | None:
         """The next objection of this occasion that has not been voiced."""
@@ -93,9 +107,10 @@ class Memory:
         )
         return next(waiting, None)
 
-    def open_questions(self) -> list[Question]:
-        """Questions asked and not answered."""
-        return [q for q in self.scenario.questions if self.questions[q.id] is Stage.OPEN]
+    def unanswered(self) -> Question | None:
+        """A question that was asked and passed over, and has not been put a second time."""
+        waiting = (q for q in self.scenario.questions if self.questions[q.id] is Stage.OPEN)
+        return next((q for q in waiting if not self.events[f"insisted:{q.id}"]), None)
 
     def tell(self, fact: Fact) -> None:
         """Remember that the fact has been told."""

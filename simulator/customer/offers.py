@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.content.scenario import Resolution
 from simulator.content.wording import Move
+from simulator.customer.agenda import raise_objection
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perception import Perception
 from simulator.customer.saying import Saying, by_lines, by_move
@@ -13,28 +14,57 @@ from simulator.understanding.acts import CustomerAct as C
 
 BEARABLE = {3: 0.8, 2: 0.62, 1: 0.45}  # quality of the offer → anger up to which it is taken
 TRUSTING = 0.7  # trust that spares an offer one hurdle
+BEST = 3
+PROMISE = "promise"  # accepted: something the rules do not hold
 WARY = 0.4  # trust under which the first offer is doubted
 
 
-def consider(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
-    """What the customer says to the offer on the table, or None when there is none."""
-    offered = [r for r in seen.offered if _better(r, memory)]
-    about_it = not seen.asks_something or seen.does(A.CHECK_SATISFACTION)
-    resolution = offered[0] if offered else _on_the_table(memory) if about_it else None
-    if resolution is None or (memory.accepted and not offered):
+def hear_offers(seen: Perception, memory: Memory) -> None:
+    """Put what is offered on the table, even when the customer is too angry to talk about it."""
+    news = [way for way in seen.offered if _better(way, memory)]
+    for way in news:
+        memory.offers[way.id].times += 1
+    if not news:
+        return
+    before = _on_the_table(memory)
+    best = news[0]
+    memory.considering = before.id if before is not None and before.quality > best.quality else best.id
+
+
+def consider(seen: Perception, memory: Memory, mood: Mood, *, settled: bool) -> Saying | None:
+    """What the customer says to the offer on the table, or None when there is none.
+
+    ``settled``: what stood against it has just been let go.
+    """
+    promise = _on_promise(seen, memory, mood)
+    if promise is not None:
+        return promise
+    if seen.does(A.REFUSE) and not seen.offered and not settled:
+        return _refused(seen, memory)
+    way = _on_the_table(memory)
+    about_it = seen.offered or not seen.asks_something or seen.does(A.CHECK_SATISFACTION)
+    if way is None or not about_it or (memory.accepted and not seen.offered):
         return None
-    if offered:
-        memory.considering = resolution.id
-        memory.offers[resolution.id].times += 1
-    return _verdict(resolution, seen, memory, mood)
+    return _verdict(way, seen, memory, mood)
 
 
-def _better(resolution: Resolution, memory: Memory) -> bool:
+def _on_promise(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
+    """More than the rules allow: too good to be true at first, then gladly taken at the agent's word."""
+    if memory.accepted or seen.offered or not (seen.promised or seen.unheard_of):
+        return None
+    memory.events["promised"] += 1
+    if memory.events["promised"] == 1 or mood.anger > BEARABLE[3]:
+        return by_move(Move.DOUBT)
+    memory.accepted = PROMISE
+    return by_move(Move.ACCEPT_WARM)
+
+
+def _better(way: Resolution, memory: Memory) -> bool:
     """Whether an offer is news: nothing accepted yet, or better than what was."""
     if memory.accepted is None:
         return True
-    taken = next(r for r in memory.scenario.resolutions if r.id == memory.accepted)
-    return resolution.quality > taken.quality
+    taken = next((r for r in memory.scenario.resolutions if r.id == memory.accepted), None)
+    return taken is not None and way.quality > taken.quality
 
 
 def _on_the_table(memory: Memory) -> Resolution | None:
@@ -45,11 +75,11 @@ def _verdict(resolution: Resolution, seen: Perception, memory: Memory, mood: Moo
     """One objection a turn, in the order people have them; then it is taken."""
     offer = memory.offers[resolution.id]
     offer.timed = offer.timed or resolution.id in seen.timed
-    if not memory.ready_for(resolution) and not memory.feeling_met and not offer.hurdles:
+    if _too_early(resolution, memory):
         offer.hurdles += 1
         return by_move(Move.TOO_EARLY)
     if mood.anger > BEARABLE[resolution.quality]:
-        return _reject(memory)
+        return _reject(resolution, memory)
     if not offer.timed and not offer.asked_when:
         offer.asked_when = True
         return by_move(Move.ASK_WHEN)
@@ -59,6 +89,13 @@ def _verdict(resolution: Resolution, seen: Perception, memory: Memory, mood: Moo
             offer.hurdles += 1
             return hurdle
     return _accept(resolution, memory)
+
+
+def _too_early(resolution: Resolution, memory: Memory) -> bool:
+    """Whether the customer has not been heard out yet; said once, and only while they have more to say."""
+    if memory.offers[resolution.id].hurdles or memory.heard_out:
+        return False
+    return memory.just("offered_too_early") or not (memory.ready_for(resolution) or memory.feeling_met)
 
 
 def _hurdles(memory: Memory, mood: Mood) -> int:
@@ -71,8 +108,7 @@ def _hurdle(resolution: Resolution, memory: Memory, mood: Mood) -> Saying | None
     offer = memory.offers[resolution.id]
     objection = memory.next_objection("offered")
     if objection is not None:
-        memory.objections[objection.id] = Stage.OPEN
-        return by_lines(C(objection.act), objection.id, objection.lines)
+        return raise_objection(objection, memory)
     if resolution.bargain and not offer.bargained:
         offer.bargained = True
         return by_lines(C.DEMAND, f"bargain:{resolution.id}", resolution.bargain)
@@ -82,11 +118,13 @@ def _hurdle(resolution: Resolution, memory: Memory, mood: Mood) -> Saying | None
     return None
 
 
-def _reject(memory: Memory) -> Saying:
+def _reject(resolution: Resolution, memory: Memory) -> Saying:
+    """Too angry for it: an opinion first; a good offer is doubted rather than thrown back."""
     objection = memory.next_objection("offered")
     if objection is not None:
-        memory.objections[objection.id] = Stage.OPEN
-        return by_lines(C(objection.act), objection.id, objection.lines)
+        return raise_objection(objection, memory)
+    if resolution.quality == BEST:
+        return by_move(Move.DOUBT)
     memory.considering = None
     return by_move(Move.REJECT)
 
@@ -100,12 +138,9 @@ def _accept(resolution: Resolution, memory: Memory) -> Saying:
     return by_lines(C.ACCEPT, f"accept:{resolution.id}", resolution.accept)
 
 
-def refused_the_wish(seen: Perception, memory: Memory) -> Saying | None:
+def _refused(seen: Perception, memory: Memory) -> Saying | None:
     """What the customer says to a plain no without another way."""
-    if not seen.does(A.REFUSE) or seen.offered or memory.considering:
+    if memory.accepted or seen.does(A.PROPOSE, A.COMMIT, A.ACT_NOW):
         return None
     objection = memory.next_objection("refused")
-    if objection is not None:
-        memory.objections[objection.id] = Stage.OPEN
-        return by_lines(C(objection.act), objection.id, objection.lines)
-    return by_move(Move.REFUSED)
+    return raise_objection(objection, memory) if objection is not None else by_move(Move.REFUSED)

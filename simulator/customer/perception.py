@@ -4,38 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
-from functools import lru_cache
-from pathlib import Path
+from math import prod
 
-from ruamel.yaml import YAML
-
-from simulator.content.scenario import Fact, Question, Resolution, Scenario, Trigger
-from simulator.customer.memory import Memory, Stage
-from simulator.transcript import Speaker, Turn, is_chinese
-from simulator.understanding import facts, mentions_any, understand
+from simulator.content.scenario import Fact, Limit, Question, Resolution, Scenario, Trigger
+from simulator.customer import figures, offering
+from simulator.customer.memory import Memory
+from simulator.customer.restating import Restatement, restated
+from simulator.customer.topic import about_the_case, first_word, off_subject
+from simulator.transcript import Speaker, Turn
+from simulator.understanding import mentions_any, understand
 from simulator.understanding.acts import AgentAct as A
-from simulator.understanding.overlap import longest_shared, shared
-from simulator.understanding.reading import FactKind, Understanding
+from simulator.understanding.reading import Understanding
 
 ASKING = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY)
-GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EXPLAIN, A.ASK_CLOSED, A.RECAP, A.CHECK_SATISFACTION)
+TELLING = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EMPATHISE, A.FAREWELL, A.CHECK_SATISFACTION, A.HOLD)
 STOCK = (A.GREET, A.OFFER_HELP, A.EMPATHISE, A.BARE_UNDERSTANDING, A.APOLOGISE, A.SOOTHE, A.THANK,
          A.CHECK_SATISFACTION, A.FAREWELL)  # fmt: skip
 STUFFED_FROM = 4  # stock acts in one turn; people do not talk like that
-RIGHT_FROM = 0.18  # content shared with what the caller said and wants
-RUDE_FROM = 0.6
-TOPIC_FROM = 0.08  # content a question shares with the case
-ECHO_FROM = 0.8  # longest common stretch, as a share of the agent's words
-
-
-class Restatement(Enum):
-    """How well the agent put the caller's point into words."""
-
-    NONE = auto()
-    RIGHT = auto()
-    WRONG = auto()
-    ECHO = auto()
+RUDE_FROM = {A.INSULT: 0.75, A.BLAME: 0.7, A.CURT: 0.78, A.CONTRADICT: 0.6}
+TELLING_FROM = 0.5  # content shared with the case that makes an unclear turn a statement about it
+SURE_KIND = 0.6
+DOUBT = 0.1
+HELPFUL_MARGIN = 0.14  # … and so much more where the turn also does something for the caller
 
 
 @dataclass(frozen=True)
@@ -51,150 +41,124 @@ class Perception:
     answered: tuple[Question, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     restated: Restatement = Restatement.NONE
+    misstated: bool = False  # a figure of the caller's own is wrong
+    promised: Limit | None = None  # a promise that policy does not allow
+    unheard_of: bool = False  # an amount is offered that no rule holds
     jargon: str = ""
     policy: bool = False
     stuffed: bool = False
-    off_topic: bool = False  # a question that has nothing to do with the call
+    off_subject: bool = False
+    telling: bool = False  # clearly about the case, whatever act it may be
+    looks_up: bool = False  # says that they are looking something up
+    returning: bool = False  # 喂，听得到吗 / 让您久等了
 
     @property
     def silent(self) -> bool:
         """Nothing was said."""
         return not self.text.strip()
 
+    @property
+    def matched(self) -> bool:
+        """Whether the turn touches anything this caller has on their mind."""
+        return bool(self.asked or self.offered or self.answered or self.triggers or self.promised)
+
+    @property
+    def nonsense(self) -> bool:
+        """Off the subject, and not even a sentence one can make out."""
+        return self.off_subject and self.read.unsure
+
     def does(self, *acts: str) -> bool:
         """Whether the turn does any of these acts."""
         return self.read.does(*acts)
 
-    def rude(self, *acts: str) -> bool:
-        """The same for bad manners, which must be clearer: who shows feeling gets the benefit of the doubt."""
-        if A.INSULT not in acts and self.read.does(A.EMPATHISE):
-            return False
-        return self.read.does(*acts, floor=RUDE_FROM)
+    def rude(self, *acts: A) -> bool:
+        """The same for bad manners, which must be plainer: see ``certainty``."""
+        return any(self.certainty(act) > 0 for act in acts)
+
+    def certainty(self, act: A) -> float:
+        """How plain a rudeness is: 0 where it may be none, else 0.5 … 1.
+
+        Who shows feeling or does something for the caller gets the benefit of the doubt.
+        """
+        likely = self._curt() if act is A.CURT else self.read.acts.get(act, 0.0)
+        floor = RUDE_FROM[act]
+        if act is not A.INSULT:
+            if self.read.does(A.EMPATHISE):
+                return 0.0
+            floor += HELPFUL_MARGIN if self.asked or self.offered or self.answered else 0.0
+        return 0.0 if likely < floor else 0.5 + 0.5 * (likely - floor) / (1 - floor)
+
+    def _curt(self) -> float:
+        """Curt, or rude in a way that cannot be told apart: several likely kinds make one sure."""
+        kinds = [self.read.acts.get(act, 0.0) for act in (A.CURT, A.INSULT, A.BLAME)]
+        if max(kinds) < SURE_KIND:
+            return kinds[0]
+        return max(kinds[0], 1 - prod(1 - kind for kind in kinds) - DOUBT)
 
 
 def perceive(text: str, memory: Memory, context: Sequence[Turn]) -> Perception:
     """Read an agent turn against the scenario and what has been said."""
     scenario = memory.scenario
-    read = understand(text, speaker=Speaker.AGENT, language=scenario.language, context=context)
+    language = scenario.language
+    read = understand(text, speaker=Speaker.AGENT, language=language, context=context)
     if not text.strip():
         return Perception(text, read)
-    asking = _question_part(text, read)
-    offered = _offered(text, read, scenario)
+    asking = _question_part(text, read, language)
+    asked = _asked(asking, read, scenario)
+    ways = offering.offered(text, read, scenario, context)
+    point = restated(text, read, scenario, context, settled=memory.accepted is not None)
+    answered = offering.answered(read, memory) if point is Restatement.NONE else ()
+    triggers = _triggers(read, scenario)
+    promise = offering.overpromised(read, scenario)
+    matched = bool(asked or ways or answered or triggers or promise)
+    brusque = read.does(A.CURT, floor=RUDE_FROM[A.CURT])
     return Perception(
         text=text,
         read=read,
-        asked=_asked(asking, scenario),
-        asks_something=bool(asking),
-        offered=offered,
-        timed=_timed(text, scenario),
-        answered=_answered(text, read, memory),
-        triggers=_triggers(read, scenario),
-        restated=_restated(text, read, memory, context),
-        jargon=_first_word(text, "jargon", scenario.language),
-        policy=bool(_first_word(text, "policy", scenario.language)),
-        off_topic=bool(asking) and _off_topic(asking, scenario, context),
-        stuffed=sum(read.does(act) for act in STOCK) >= STUFFED_FROM and not offered,
+        asked=asked,
+        asks_something=bool(asking) and bool(first_word(text, "asking", language) or asked),
+        offered=ways,
+        timed=offering.timed(text, scenario),
+        answered=answered,
+        triggers=triggers,
+        restated=point,
+        misstated=figures.misstated(read, memory.figures, language),
+        promised=promise,
+        unheard_of=figures.unheard_of(read, memory.figures, language),
+        jargon=first_word(text, "jargon", language),
+        policy=bool(first_word(text, "policy", language)),
+        stuffed=sum(read.does(act) for act in STOCK) >= STUFFED_FROM and not ways,
+        off_subject=not matched and off_subject(text, read, memory.case, scenario, context, rude=brusque),
+        telling=about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM),
+        looks_up=bool(first_word(text, "looking", language)),
+        returning=not matched and bool(first_word(text, "returning", language)),
     )
 
 
-def _question_part(text: str, read: Understanding) -> str:
-    """The clauses that ask, joined; empty when the turn asks nothing."""
+def _question_part(text: str, read: Understanding, language: str) -> str:
+    """The clauses that ask, joined; '' when nothing is asked. Exact forms help where acts are unclear."""
     clauses = read.clauses_doing(*ASKING)
-    if clauses:
-        return " ".join(clause.text for clause in clauses)
-    return text if read.does(*ASKING) else ""
+    if not read.does(*ASKING):
+        plain = read.does(*TELLING, floor=0.8)
+        clauses = () if plain else tuple(c for c in read.clauses if first_word(c.text, "asking", language))
+    elif not clauses:
+        return text
+    return " ".join(clause.text for clause in clauses)
 
 
-def _off_topic(asking: str, scenario: Scenario, context: Sequence[Turn]) -> bool:
-    """Whether the question shares no content with the case or with what has been said."""
-    case = [turn.text for turn in context] + [scenario.title, scenario.caller.reason, scenario.caller.wish]
-    case += [f"{entry.title} {entry.text}" for entry in scenario.knowledge]
-    case += [f"{fact.short} {' '.join(fact.asks)}" for fact in scenario.facts]
-    return shared(asking, " ".join(case), scenario.language) < TOPIC_FROM
-
-
-def _asked(asking: str, scenario: Scenario) -> tuple[Fact, ...]:
+def _asked(asking: str, read: Understanding, scenario: Scenario) -> tuple[Fact, ...]:
+    """The facts a question fits. A bare 订单号报一下 names what identifies the caller, and nothing else."""
     if not asking:
         return ()
-    return tuple(f for f in scenario.facts if f.asks and mentions_any(asking, f.asks, scenario.language))
-
-
-def _offered(text: str, read: Understanding, scenario: Scenario) -> tuple[Resolution, ...]:
-    """Resolutions the turn offers, the best first. A refusal that names one does not offer it."""
-    if read.does(A.REFUSE) and not read.does(A.PROPOSE, A.COMMIT, A.ACT_NOW):
-        return ()
-    if not read.does(*GIVING, floor=0.35):
-        return ()
-    giving = " ".join(c.text for c in read.clauses if not _takes(c.acts))
-    found = [r for r in scenario.resolutions if mentions_any(giving, r.offered_by, scenario.language)]
-    return tuple(sorted(found, key=lambda r: -r.quality))
-
-
-def _takes(acts: dict[str, float]) -> bool:
-    """Whether a clause speaks of what the caller said or asks for something, rather than giving."""
-    return max(acts.get(A.RESTATE, 0.0), acts.get(A.ASK_IDENTITY, 0.0), acts.get(A.ASK_OPEN, 0.0)) >= 0.5
+    found = tuple(f for f in scenario.facts if f.asks and mentions_any(asking, f.asks, scenario.language))
+    if found or not read.does(A.ASK_IDENTITY):
+        return found
+    heads = {f.id: [cue.split()[0] for cue in f.asks] for f in scenario.facts if f.kind == "identity"}
+    named = (f for f in scenario.facts if f.id in heads)
+    return tuple(f for f in named if mentions_any(asking, heads[f.id], scenario.language))
 
 
 def _triggers(read: Understanding, scenario: Scenario) -> tuple[Trigger, ...]:
     """What touches a nerve: said, not asked."""
     said = " ".join(c.text for c in read.clauses if max(c.acts.get(a, 0.0) for a in ASKING) < 0.5)
     return tuple(t for t in scenario.triggers if mentions_any(said, t.cues, scenario.language))
-
-
-def _timed(text: str, scenario: Scenario) -> tuple[str, ...]:
-    return tuple(
-        r.id
-        for r in scenario.resolutions
-        if not r.timed_by or mentions_any(text, r.timed_by, scenario.language)
-    )
-
-
-def _answered(text: str, read: Understanding, memory: Memory) -> tuple[Question, ...]:
-    """Questions of the caller that this turn answers, asked or not yet."""
-    if read.does(A.ASK_OPEN, A.ASK_IDENTITY) and not read.does(A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW):
-        return ()
-    scenario = memory.scenario
-    return tuple(
-        q
-        for q in scenario.questions
-        if memory.questions[q.id] is not Stage.SETTLED
-        and mentions_any(text, q.answered_by, scenario.language)
-    )
-
-
-def _restated(text: str, read: Understanding, memory: Memory, context: Sequence[Turn]) -> Restatement:
-    """Compare with the caller's words: content shared, nothing copied, no number of another case."""
-    scenario = memory.scenario
-    said = [turn.text for turn in context if turn.speaker is Speaker.CUSTOMER]
-    if not said:
-        return Restatement.NONE
-    if len(text) >= 8 and longest_shared(text, said[-1], scenario.language) >= ECHO_FROM:
-        return Restatement.ECHO
-    if not read.does(A.RESTATE):
-        return Restatement.NONE
-    point = " ".join([*said, scenario.caller.reason, scenario.caller.wish, scenario.caller.fear or ""])
-    if _foreign_amounts(text, scenario, said) or shared(text, point, scenario.language) < RIGHT_FROM:
-        return Restatement.WRONG
-    return Restatement.RIGHT
-
-
-def _foreign_amounts(text: str, scenario: Scenario, said: Sequence[str]) -> bool:
-    """Whether the turn names an amount that nobody in this case knows of."""
-    known = " ".join([*said, *(f.short for f in scenario.facts), *(k.text for k in scenario.knowledge)])
-    known += " ".join(row.value for block in scenario.briefing.card for row in block.rows)
-    values = {fact.value for fact in facts(known, scenario.language)}
-    kinds = (FactKind.MONEY, FactKind.DATA)
-    named = [f for f in facts(text, scenario.language) if f.kind in kinds]
-    return any(fact.value not in values for fact in named)
-
-
-@lru_cache(maxsize=2)
-def _wordlists(chinese: bool) -> dict[str, list[str]]:
-    path = Path(__file__).with_name("lines") / f"words_{'zh' if chinese else 'en'}.yaml"
-    lists: dict[str, list[str]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    return lists
-
-
-def _first_word(text: str, name: str, language: str) -> str:
-    lowered = text.lower()
-    return next((w for w in _wordlists(is_chinese(language))[name] if w in lowered), "")

@@ -10,41 +10,67 @@ from __future__ import annotations
 
 from simulator.content.persona import Persona
 from simulator.content.wording import Move
-from simulator.customer.agenda import invited, next_on_agenda
+from simulator.customer.agenda import blurt, invited, next_on_agenda, takes_the_floor
 from simulator.customer.answers import answers
 from simulator.customer.endings import ending
 from simulator.customer.memory import Memory
-from simulator.customer.offers import consider, refused_the_wish
+from simulator.customer.offers import consider, hear_offers
 from simulator.customer.perception import Perception
-from simulator.customer.reaction import reaction
+from simulator.customer.reaction import aside, reaction
 from simulator.customer.saying import Plan, Saying, by_lines, by_move
 from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
 PIECES = {"terse": 2, "normal": 3, "talkative": 3}
+OUTBURSTS = (Move.THREATEN, Move.DEMAND_SUPERVISOR)
+COURTESIES = (Move.WAIT, Move.ACKNOWLEDGE)  # superfluous where more is said
 
 
 def plan(seen: Perception, memory: Memory, mood: Mood, persona: Persona) -> Plan:
     """The customer's next sayings; updates the memory's agenda."""
+    was_away = memory.away
+    memory.away = seen.silent or seen.does(A.HOLD)
     end = ending(seen, memory, mood)
     if end is not None:
         return end
     if not memory.opened:
         return Plan(_opening(seen, memory))
+    if was_away and seen.returning and not seen.does(A.ASK_OPEN):
+        return Plan((by_move(Move.BACK),))
+    if seen.off_subject:
+        return Plan((aside(seen, memory, mood),))
+    once = list({saying.key: saying for saying in _sayings(seen, memory, mood)}.values())
+    return Plan(tuple(once[: PIECES[persona.speech.talkative]]))
+
+
+def _sayings(seen: Perception, memory: Memory, mood: Mood) -> list[Saying]:
+    """Reaction, answers, what they think of the offer, and perhaps one thing more."""
     first = reaction(seen, memory, mood)
     replies = answers(seen, memory)
-    offer = consider(seen, memory, mood) or refused_the_wish(seen, memory)
+    hear_offers(seen, memory)
+    if first is not None and takes_the_floor(first):
+        known = [reply for reply in replies if reply.move is not Move.ANSWER_UNKNOWN]
+        return [*known, first] if first.move in OUTBURSTS else [first, *known]
+    settled = first is not None and first.key.startswith("settled:")
+    offer = consider(seen, memory, mood, settled=settled)
+    if first is not None and first.move in COURTESIES and (replies or offer):
+        first = None
     said = [s for s in (first, *replies, offer) if s is not None]
-    if not replies and offer is None or invited(seen, memory):
-        said += next_on_agenda(seen, memory, mood, said)
-    once = list({saying.key: saying for saying in said}.values())
-    return Plan(tuple(once[: PIECES[persona.speech.talkative]]))
+    if invited(seen, memory) or (not replies and offer is None) or _cut_short(offer):
+        return said + next_on_agenda(seen, memory, mood, said)
+    return said + (blurt(memory, mood) if replies and first is None else [])
+
+
+def _cut_short(offer: Saying | None) -> bool:
+    """先别急，你听我说完 — and then they do."""
+    return offer is not None and offer.move is Move.TOO_EARLY
 
 
 def _opening(seen: Perception, memory: Memory) -> tuple[Saying, ...]:
     memory.opened = True
     opening = by_lines(C.STATE_PROBLEM, "opening", memory.scenario.opening)
-    if seen.rude(A.INSULT) or seen.rude(A.CURT):
+    if seen.rude(A.INSULT, A.CURT):
+        memory.events["offended"] += 1
         return by_move(Move.OFFENDED), opening
     return (opening,)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from simulator.content.scenario import Objection
 from simulator.content.wording import Move
 from simulator.customer.memory import Memory, Stage
-from simulator.customer.perception import Perception, Restatement
+from simulator.customer.perception import Perception
+from simulator.customer.restating import Restatement
 from simulator.customer.saying import Saying, by_lines, by_move
+from simulator.customer.topic import first_word
 from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
@@ -14,12 +16,16 @@ from simulator.understanding.acts import CustomerAct as C
 FURIOUS = 0.72  # anger from which the caller threatens
 OUT_OF_REACH = 0.84  # … and asks for somebody else
 HARDER = 2  # how often an objection is repeated at the most
+REASONED = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EMPATHISE)
+STEPS = (A.EMPATHISE, A.EXPLAIN, A.HOLD, A.COMMIT, A.ACT_NOW)
 
 
 def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     """The one thing that must be answered before anything else, or None."""
-    if (seen.rude(A.INSULT) or seen.rude(A.BLAME, A.CURT)) and not any(t.lines for t in seen.triggers):
-        return by_move(Move.OFFENDED)
+    if seen.rude(A.INSULT, A.BLAME, A.CURT) and not any(t.lines for t in seen.triggers):
+        return _on_rudeness(memory, mood)
+    if seen.misstated:
+        return by_move(Move.CORRECT)
     objection = memory.open_objection()
     if objection is not None:
         answer = _on_objection(objection, seen, memory)
@@ -28,35 +34,81 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     triggered = next((t for t in seen.triggers if t.lines), None)
     if triggered is not None:
         return by_lines(C.COMPLAIN, triggered.why, triggered.lines)
+    if memory.accepted is not None:
+        return _late_settlement(seen, memory)
     return _on_outburst(memory, mood) or _on_listening(seen, memory) or _on_manner(seen, memory, mood)
+
+
+def aside(seen: Perception, memory: Memory, mood: Mood) -> Saying:
+    """What the caller says to chat, to nonsense, or to talk meant for a machine."""
+    chat = first_word(seen.text, "chat", memory.scenario.language)
+    outburst = _on_outburst(memory, mood) if memory.events["off_subject"] > 2 else None
+    if seen.nonsense and not (chat or first_word(seen.text, "machine", memory.scenario.language)):
+        return outburst or by_move(Move.NOT_UNDERSTOOD)
+    return outburst or by_move(Move.SMALL_TALK if chat else Move.OFF_SUBJECT)
+
+
+def _on_rudeness(memory: Memory, mood: Mood) -> Saying:
+    """Taken aback the first time; after that anger finds harder words."""
+    outburst = _on_outburst(memory, mood) if memory.events["offended"] else None
+    memory.events["offended"] += 1
+    return outburst or by_move(Move.OFFENDED)
 
 
 def _on_objection(objection: Objection, seen: Perception, memory: Memory) -> Saying | None:
     """YES-BUT seen from the other side of the line."""
-    if seen.does(A.ENDORSE):
+    if seen.does(A.ENDORSE) and objection.act != "demand":
         memory.objections[objection.id] = Stage.SETTLED
         return by_move(Move.WON_OVER)
-    if memory.just("met_opinion"):
-        memory.objections[objection.id] = Stage.SETTLED
-        return by_lines(C.OTHER, f"settled:{objection.id}", objection.settled)
-    ignored = not (seen.does(A.EMPATHISE, A.EXPLAIN, A.HOLD, A.COMMIT, A.ACT_NOW) or seen.asked or seen.offered)
+    refused = seen.does(A.REFUSE, A.CONTRADICT)
+    if memory.just("met_opinion") or (objection.act == "demand" and refused and seen.does(*REASONED)):
+        return _settle(objection, memory)
+    if seen.restated is Restatement.RIGHT:
+        return None  # heard, not yet answered
+    return _on_bad_answer(objection, seen, memory)
+
+
+def _settle(objection: Objection, memory: Memory) -> Saying:
+    memory.objections[objection.id] = Stage.SETTLED
+    memory.events[f"settled:{objection.id}"] += 1
+    return by_lines(C.OTHER, f"settled:{objection.id}", objection.settled)
+
+
+def _on_bad_answer(objection: Objection, seen: Perception, memory: Memory) -> Saying | None:
+    """Denied or passed over: said again, harder; a bare fact lets it rest."""
+    denied = seen.rude(A.CONTRADICT)
+    ignored = not (seen.does(*STEPS) or seen.asked or seen.offered or seen.answered or seen.telling)
     repeats = memory.events[f"again:{objection.id}"]
-    if (seen.rude(A.CONTRADICT) or ignored) and repeats < HARDER:
+    if (denied or ignored) and repeats < HARDER:
         memory.events[f"again:{objection.id}"] += 1
         return by_lines(C(objection.act), f"again:{objection.id}", objection.again)
-    if repeats >= HARDER or seen.offered or seen.does(A.EXPLAIN):
+    if repeats >= HARDER or seen.offered or seen.telling or seen.does(A.EXPLAIN):
         memory.objections[objection.id] = Stage.SETTLED
-    return by_move(Move.DENIED) if seen.rude(A.CONTRADICT) else None
+    return by_move(Move.DENIED) if denied else None
+
+
+def _late_settlement(seen: Perception, memory: Memory) -> Saying | None:
+    """A demand that is answered only after the way out was taken: let go."""
+    if not seen.does(A.REFUSE, A.CONTRADICT):
+        return None
+    voiced = (
+        o
+        for o in memory.scenario.objections
+        if o.act == "demand" and memory.objections[o.id] is Stage.SETTLED
+    )
+    left = next((o for o in voiced if not memory.events[f"settled:{o.id}"]), None)
+    return _settle(left, memory) if left is not None else None
 
 
 def _on_outburst(memory: Memory, mood: Mood) -> Saying | None:
     """Anger that has just grown finds its words: first a threat, then the supervisor."""
     if not memory.worse:
         return None
-    if mood.anger >= OUT_OF_REACH and memory.events["threatened"] and not memory.events["demanded_supervisor"]:
+    threatened, demanded = memory.events["threatened"], memory.events["demanded_supervisor"]
+    if mood.anger >= OUT_OF_REACH and threatened and not demanded:
         memory.events["demanded_supervisor"] += 1
         return by_move(Move.DEMAND_SUPERVISOR)
-    if mood.anger >= FURIOUS and not memory.events["threatened"]:
+    if mood.anger >= FURIOUS and not threatened:
         memory.events["threatened"] += 1
         return by_move(Move.THREATEN)
     return None
@@ -69,8 +121,6 @@ def _on_listening(seen: Perception, memory: Memory) -> Saying | None:
         return by_move(Move.CORRECT)
     if seen.jargon and not seen.offered:
         return by_move(Move.LOST_IN_JARGON)
-    if memory.just("unintelligible"):
-        return by_move(Move.NOT_UNDERSTOOD)
     return None
 
 
@@ -81,10 +131,16 @@ def _on_manner(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
         return by_move(Move.SORRY_AGAIN)
     if memory.just("empathised") and not seen.offered:
         return by_move(Move.SOFTEN)
-    if memory.just("offered_too_early"):
-        return by_move(Move.TOO_EARLY)
     if seen.does(A.CHECK_SATISFACTION):
         return None
-    if seen.does(A.HOLD) or (seen.does(A.COMMIT, A.SIGNPOST) and not seen.asked and not seen.offered):
+    return _on_promise_of_action(seen)
+
+
+def _on_promise_of_action(seen: Perception) -> Saying | None:
+    """Somebody who looks something up is waited for; who promises something is told that it is heard."""
+    if seen.does(A.HOLD):
         return by_move(Move.WAIT)
-    return None
+    if seen.asked or seen.offered or not seen.does(A.COMMIT, A.SIGNPOST, A.ACT_NOW):
+        return None
+    waits = seen.looks_up and not seen.answered and not seen.does(A.ACT_NOW)
+    return by_move(Move.WAIT if waits else Move.ACKNOWLEDGE)

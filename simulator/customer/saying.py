@@ -28,6 +28,7 @@ ACT_OF: dict[Move, C] = {
     Move.WON_OVER: C.ACCUSE,
     Move.IMPATIENT: C.COMPLAIN,
     Move.SMALL_TALK: C.OTHER,
+    Move.OFF_SUBJECT: C.OBJECT,
     Move.ASK_NEXT: C.ASK,
     Move.ASK_WHEN: C.ASK,
     Move.DOUBT: C.DOUBT,
@@ -44,6 +45,7 @@ ACT_OF: dict[Move, C] = {
     Move.THANK_BYE: C.THANK,
     Move.BYE: C.FAREWELL,
     Move.WALK_AWAY: C.FAREWELL,
+    Move.NOBODY_THERE: C.FAREWELL,
     Move.ESCALATE: C.THREATEN,
 }
 

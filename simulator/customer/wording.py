@@ -130,13 +130,20 @@ class ScriptedWording:
 
     def _joined(self, pieces: list[str]) -> str:
         chinese = is_chinese(self.scenario.language)
-        ended = [p if p.endswith(SENTENCE_END) else p.rstrip("，,") + ("。" if chinese else ".") for p in pieces]
+        stop = "。" if chinese else "."
+        ended = [p if p.endswith(SENTENCE_END) else p.rstrip("，,") + stop for p in pieces]
         return ("" if chinese else " ").join(ended)
 
     def _joined_filler(self, filler: str, text: str) -> str:
         if is_chinese(self.scenario.language):
             return filler + ("" if filler.endswith(("，", "…")) else "，") + text
-        return f"{filler.rstrip(', ')}, {text[0].lower() if not text.startswith('I') else 'I'}{text[1:]}"
+        start = text if self._keeps_capital(text) else text[0].lower() + text[1:]
+        return f"{filler[0].upper()}{filler[1:].rstrip(', ')}, {start}"
+
+    def _keeps_capital(self, text: str) -> bool:
+        """I, names and initials keep their capital in the middle of a sentence."""
+        first = re.split(r"[\s,.'’]", text, maxsplit=1)[0]
+        return len(first) < 2 or first in f"{self.scenario.caller.name} {self.scenario.company}".split()
 
 
 def _fitting(lines: Lines, band: Band) -> list[str]:

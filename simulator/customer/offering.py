@@ -1,0 +1,80 @@
+"""What a turn of the agent gives the caller: ways out, their time or amount, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.content.scenario import Limit, Question, Resolution, Scenario
+from simulator.customer.memory import Memory, Stage
+from simulator.transcript import Speaker, Turn
+from simulator.understanding import mentions_any
+from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.reading import Understanding
+
+GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EXPLAIN, A.ASK_CLOSED, A.RECAP, A.CHECK_SATISFACTION)
+PROMISING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
+ASKING = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY)
+FRAGMENT = 14  # characters under which a turn only completes the one before: 三十块，二十四小时
+
+
+def offered(
+    text: str, read: Understanding, scenario: Scenario, context: Sequence[Turn]
+) -> tuple[Resolution, ...]:
+    """Resolutions the turn offers, the best first. A refusal that names one does not offer it."""
+    if not (read.does(*GIVING, floor=0.35) or read.unsure):
+        return ()
+    given = " ".join(clause.text for clause in read.clauses if not _withholds(clause.acts))
+    if not given.strip():
+        return ()
+    before = _completed(text, read, context)
+    found = [
+        way
+        for way in scenario.resolutions
+        if mentions_any(given, way.offered_by, scenario.language)
+        or (before and mentions_any(f"{before} {given}", way.offered_by, scenario.language))
+    ]
+    return tuple(sorted(found, key=lambda way: -way.quality))
+
+
+def _withholds(acts: dict[str, float]) -> bool:
+    """Whether a clause speaks of what the caller said, asks for something, or says no."""
+    if max(acts.get(act, 0.0) for act in (A.RESTATE, A.ASK_IDENTITY, A.ASK_OPEN)) >= 0.5:
+        return True
+    return acts.get(A.REFUSE, 0.0) >= 0.5 and not any(acts.get(act, 0.0) >= 0.4 for act in PROMISING)
+
+
+def _completed(text: str, read: Understanding, context: Sequence[Turn]) -> str:
+    """The agent's turn before, when this one is a fragment that only completes it; else ''."""
+    if len(text) >= FRAGMENT or read.does(*ASKING, A.REFUSE):
+        return ""
+    return next((turn.text for turn in reversed(context) if turn.speaker is Speaker.AGENT), "")
+
+
+def timed(text: str, scenario: Scenario) -> tuple[str, ...]:
+    """The ids of the resolutions whose time or amount the turn says."""
+    ways = scenario.resolutions
+    return tuple(
+        way.id for way in ways if not way.timed_by or mentions_any(text, way.timed_by, scenario.language)
+    )
+
+
+def answered(read: Understanding, memory: Memory) -> tuple[Question, ...]:
+    """Questions of the caller that this turn answers, asked or not yet. To ask or refuse is no answer."""
+    scenario = memory.scenario
+    told = " ".join(clause.text for clause in read.clauses if not _asks(clause.acts))
+    waiting = [q for q in scenario.questions if memory.questions[q.id] is not Stage.SETTLED]
+    return tuple(q for q in waiting if mentions_any(told, q.answered_by, scenario.language))
+
+
+def _asks(acts: dict[str, float]) -> bool:
+    asking = max(acts.get(act, 0.0) for act in ASKING)
+    return asking >= 0.5 and asking > max(acts.get(act, 0.0) for act in (A.EXPLAIN, *PROMISING))
+
+
+def overpromised(read: Understanding, scenario: Scenario) -> Limit | None:
+    """The limit of policy that a promise in this turn breaks, if any."""
+    if read.does(A.REFUSE, A.CONTRADICT, floor=0.3):
+        return None
+    given = " ".join(clause.text for clause in read.clauses_doing(*PROMISING))
+    found = (limit for limit in scenario.limits if mentions_any(given, limit.cues, scenario.language))
+    return next(found, None)

@@ -1,0 +1,69 @@
+"""Whether what the agent says has to do with this call at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from simulator.content.scenario import Scenario
+from simulator.transcript import Turn, is_chinese
+from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.overlap import content_words, shared
+from simulator.understanding.reading import Understanding
+
+TOPIC_FROM = 0.26  # content shared with the case from which a turn is about it
+ENOUGH = 2  # content words needed to tell
+MANNERLY = 0.35  # likelihood from which a turn may be mere politeness, which is never off the subject
+RECENT = 4  # turns that may have brought up something new
+MANNERS = (A.GREET, A.IDENTIFY, A.OFFER_HELP, A.EMPATHISE, A.BARE_UNDERSTANDING, A.APOLOGISE, A.SOOTHE,
+           A.THANK, A.ACKNOWLEDGE, A.CHECK_SATISFACTION, A.FAREWELL, A.HOLD, A.TRANSFER, A.ASK_IDENTITY,
+           A.SIGNPOST, A.REFUSE, A.INSULT, A.BLAME, A.ENDORSE, A.CONTRADICT)  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _wordlists(chinese: bool) -> dict[str, list[str]]:
+    path = Path(__file__).with_name("lines") / f"words_{'zh' if chinese else 'en'}.yaml"
+    lists: dict[str, list[str]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return lists
+
+
+def first_word(text: str, name: str, language: str) -> str:
+    """The first word of the list ``name`` (``lines/words_*.yaml``) that ``text`` contains, or ''."""
+    padded = f" {text.lower()} "
+    return next((word for word in _wordlists(is_chinese(language))[name] if word in padded), "")
+
+
+def about_the_case(
+    text: str, case: str, scenario: Scenario, context: Sequence[Turn], floor: float = TOPIC_FROM
+) -> bool:
+    """Whether the text shares content with the case or with what was said last. Short texts may."""
+    if len(content_words(text, scenario.language)) < ENOUGH:
+        return floor <= TOPIC_FROM
+    said = " ".join(turn.text for turn in context[-RECENT:])
+    return shared(text, f"{case} {said}", scenario.language) >= floor
+
+
+def off_subject(
+    text: str, read: Understanding, case: str, scenario: Scenario, context: Sequence[Turn], *, rude: bool
+) -> bool:
+    """Whether the turn is chat, nonsense, or talk to a machine. To be rude is to speak to the caller."""
+    if first_word(text, "machine", scenario.language) or first_word(text, "chat", scenario.language):
+        return True
+    if rude or read.does(*MANNERS, floor=MANNERLY):
+        return False
+    return not about_the_case(text, case, scenario, context)
+
+
+def case_of(scenario: Scenario) -> str:
+    """Everything the scenario has to say about its case, as one text."""
+    caller = scenario.caller
+    parts = [scenario.title, caller.reason, caller.wish, caller.fear or "", *caller.knows, *caller.unaware]
+    parts += [f"{entry.title} {entry.text}" for entry in scenario.knowledge]
+    parts += [f"{fact.short} {' '.join(fact.asks)}" for fact in scenario.facts]
+    parts += [line for fact in scenario.facts for lines in fact.lines.values() for line in lines]
+    parts += [f"{way.offer} {' '.join(way.offered_by)}" for way in scenario.resolutions]
+    parts += [" ".join(question.answered_by) for question in scenario.questions]
+    return " ".join(parts).replace("|", " ").replace("_", " ")
