@@ -17,6 +17,9 @@ from simulator.understanding.reading import Clause, Understanding
 from simulator.understanding.rules import CERTAIN, DEFAULT, DENIED, Verdicts, judge, rivals
 
 LIKELY = 0.5  # below this no act can be relied on
+UPSET = ("complain", "accuse", "threaten")
+HINTED = 0.35  # strength from which a feeling may be what is answered
+SHORT = {"zh": 12, "en": 40}  # characters of an utterance that may be a single form
 WORTH_SAYING = 0.05  # probabilities under this are left out
 
 
@@ -36,7 +39,7 @@ def _understand(text: str, speaker: Speaker, language: str, before: str) -> Unde
         return Understanding(acts={"other": 1.0}, unsure=True)
     side = f"{speaker}_{language}"
     model = model_of(side)
-    felt = shows_feeling(before, side)
+    felt = _answers_feeling(before, speaker, language)
     scores = [model.scores(features(piece.text, side, before)) for piece in pieces]
     guesses = [model.of_stretch(score) for score in scores]
     verdicts = [judge(plain(piece.text), side, felt) for piece in pieces]
@@ -47,6 +50,8 @@ def _understand(text: str, speaker: Speaker, language: str, before: str) -> Unde
     else:
         whole = model.of_utterance(model.scores(features(text, side, before)), scores)
         acts = _whole(_acts(whole), single, verdicts)
+        if len(text) <= SHORT[language]:  # 唉，是。 is one form, whatever the comma says
+            acts = _fuse(acts, judge(plain(text), side, felt), side)
     acts = _settled(acts, speaker)
     return Understanding(
         acts=acts,
@@ -55,6 +60,16 @@ def _understand(text: str, speaker: Speaker, language: str, before: str) -> Unde
         clauses=clauses,
         unsure=max(acts.values(), default=0.0) < LIKELY,
     )
+
+
+def _answers_feeling(before: str, speaker: Speaker, language: str) -> bool | None:
+    """Whether the turn that is answered showed a feeling or was heated; None where that is not clear."""
+    shown = shows_feeling(before, f"{speaker}_{language}")
+    if shown is not False or speaker is Speaker.CUSTOMER:
+        return shown
+    found = _understand(before, Speaker.CUSTOMER, language, "")
+    strongest = max([*found.feelings.values(), *(found.acts.get(act, 0.0) for act in UPSET)], default=0.0)
+    return True if strongest >= LIKELY else None if strongest >= HINTED else False
 
 
 def _acts(guess: dict[str, float]) -> dict[str, float]:
