@@ -7,8 +7,8 @@ Aim: a 20-turn call in 50 ms.
 from __future__ import annotations
 
 import platform
-import sys
 import statistics
+import sys
 import time
 from pathlib import Path
 

@@ -171,7 +171,7 @@ class Heard:
         """Letters, Han characters and digits of a Chinese text, words of any other."""
         return sum(char.isalnum() for char in text) if self.chinese else len(text.split())
 
-    @property
+    @cached_property
     def chinese(self) -> bool:
         """Whether the call is in Chinese."""
         return self.transcript.chinese

@@ -10,6 +10,7 @@ ECHO = 0.75  # share of the agent's turn that is one run of the customer's words
 ECHO_LENGTH = {True: 6, False: 4}
 ECHO_WORDS = 3  # content words from which a turn that adds none is an echo
 SAME = 0.99
+MOSTLY = 0.5  # less shared content than this cannot be an echo
 ECHO_TURNS = 2
 MOCKING_TURNS = 2
 TEMPLATE = {True: 12, False: 8}
@@ -42,8 +43,10 @@ def is_echo(call: Heard, turn: Said) -> bool:
     if before is None or call.length(turn.text) < ECHO_LENGTH[call.chinese]:
         return False
     words = content_words(turn.text, call.language)
-    nothing_new = len(words) >= ECHO_WORDS and shared(turn.text, before.text, call.language) >= SAME
-    return nothing_new or longest_shared(turn.text, before.text, call.language) >= ECHO
+    again = shared(turn.text, before.text, call.language)
+    if again < MOSTLY:
+        return False
+    return (len(words) >= ECHO_WORDS and again >= SAME) or longest_shared(turn.text, before.text, call.language) >= ECHO
 
 
 def mocking(call: Heard) -> frozenset[int]:

@@ -15,7 +15,8 @@ from simulator.understanding import images
 from simulator.understanding.overlap import content_words
 
 FREE = "simile"
-SIGNS = 2  # characters
+MOST = 30  # images of one call that are followed up
+SIGNS = 2  # of an image's own characters that come back: 大黑脸 … 黑着脸
 STEM = 4  # letters that two English words share when they are of one family (drum, drumming)
 
 
@@ -27,11 +28,12 @@ class Painted:
     text: str
     family: str
     content: frozenset[str]
+    signs: frozenset[str]
 
 
 def imagery(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Met: an agent turn after the image reuses or continues it, late ones too."""
-    painted = [image for turn in reading.customer for image in painted_in(reading, turn)]
+    painted = [image for turn in reading.customer for image in painted_in(reading, turn)][:MOST]
     if not painted:
         return not_applicable("imagery.none_given")
     listening = [turn for turn in reading.agent if turn.index not in reading.hollow]
@@ -52,17 +54,19 @@ def imagery(reading: Reading, settings: Mapping[str, Any]) -> Finding:
 def painted_in(reading: Reading, turn: Said) -> Iterator[Painted]:
     """The images of one customer turn: known ones, and free comparisons by their form."""
     for image in images(turn.text, reading.language):
-        yield Painted(turn.index, image.text, image.family, _content(reading, image.text))
+        yield _painted(reading, turn, image.text, image.family)
     text = reading.words.without(turn.text, "dead_image")
     for found in reading.words.every("coloured", text):
         said = turn.raw[found.start() : found.end()]
-        yield Painted(turn.index, said, FREE, _content(reading, said))
+        yield _painted(reading, turn, said, FREE)
 
 
-def _content(reading: Reading, text: str) -> frozenset[str]:
+def _painted(reading: Reading, turn: Said, text: str, family: str) -> Painted:
     """What an image can be picked up by: not the literal words for the trouble, not filler."""
     literal = ("common", "digits") if reading.chinese else ("common", "trouble", "digits")
-    return content_words(reading.words.without(text, *literal), reading.language)
+    own = reading.words.without(text, *literal)
+    signs = frozenset(char for char in own if char.isalnum()) if reading.chinese else frozenset()
+    return Painted(turn.index, text, family, content_words(own, reading.language), signs)
 
 
 def _continued(reading: Reading, turn: Said, image: Painted) -> Evidence | None:
@@ -72,7 +76,7 @@ def _continued(reading: Reading, turn: Said, image: Painted) -> Evidence | None:
         at = max(at, turn.text.find(clause, at))
         family = any(other.family == image.family != FREE for other in images(clause, reading.language))
         words = content_words(clause, reading.language)
-        if family or _meets(image.content, words, reading.chinese) or _same_signs(reading, image, clause):
+        if family or _meets(image.content, words, reading.chinese) or len(image.signs & set(clause)) >= SIGNS:
             return reading.quote(turn, at)
     return None
 
@@ -83,14 +87,6 @@ def _meets(image: frozenset[str], said: frozenset[str], chinese: bool) -> bool:
     return bool(image & said) or any(
         a.startswith(b) or b.startswith(a) for a in image for b in said if min(len(a), len(b)) >= STEM
     )
-
-
-def _same_signs(reading: Reading, image: Painted, clause: str) -> bool:
-    """大黑脸 … 黑着脸: two of the image's own characters come back."""
-    if not reading.chinese:
-        return False
-    mine = {char for char in reading.words.without(image.text, "common", "digits") if char.isalnum()}
-    return len(mine & set(clause)) >= SIGNS
 
 
 def repeats_trouble(reading: Reading, turn: Said) -> bool:
