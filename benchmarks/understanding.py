@@ -86,8 +86,10 @@ def report(side: str, by_label: bool) -> None:
     )
     if by_label:
         for label in sorted({*acts.right, *acts.missed, *acts.extra}):
-            print(f"    {label:20} F1 {acts.f1(label):.2f}  right {acts.right[label]:4}  "
-                  f"wrongly said {acts.extra[label]:3}  missed {acts.missed[label]:3}")  # fmt: skip
+            print(
+                f"    {label:20} F1 {acts.f1(label):.2f}  right {acts.right[label]:4}  "
+                f"wrongly said {acts.extra[label]:3}  missed {acts.missed[label]:3}"
+            )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

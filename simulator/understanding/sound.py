@@ -1,7 +1,7 @@
 """Chinese by its sound: what a recogniser wrote with the wrong characters (化费 for 话费) still counts.
 
 Syllables are compared without tones, but a stretch that is itself an everyday word (一般 is not a
-misheard 一半) only counts when its tones are the same too.
+misheard 一半) or holds a piece of grammar only counts when its tones are the same too.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
 
+from simulator.understanding.lexicon import read
 from simulator.understanding.normalise import CJK
 
 _STRETCHES = re.compile(f"[{CJK}]+|[^{CJK}]+")
 EVERYDAY = Path(__file__).parent / "lexicon" / "everyday_zh.txt"
+FUNCTION_WORDS = Path(__file__).parent / "lexicon" / "function_words.yaml"
 
 
 @lru_cache(maxsize=4096)
@@ -50,10 +52,11 @@ class Heard:
         return False
 
     def _believable(self, word: str, place: int) -> bool:
-        there = self.text[place : place + len(word)]
-        if there not in everyday():
+        """Same tones, or at least no word of its own and no piece of grammar (可以办 is no 一半)."""
+        if self.toned[place : place + len(word)] == syllables(word):
             return True
-        return self.toned[place : place + len(word)] == syllables(word)
+        there = self.text[place : place + len(word)]
+        return there not in everyday() and not function_characters() & set(there)
 
 
 def toneless(syllable: str) -> str:
@@ -79,4 +82,12 @@ def heard(text: str) -> Heard:
 @lru_cache(maxsize=1)
 def everyday() -> frozenset[str]:
     """Everyday words that a recogniser writes because they were said."""
-    return frozenset(EVERYDAY.read_text(encoding="utf-8").split())
+    lines = EVERYDAY.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def function_characters() -> frozenset[str]:
+    """Characters that belong to the grammar of a sentence (以, 是, 有): no part of a misheard noun."""
+    words = read(FUNCTION_WORDS)
+    return frozenset(words["zh"] + words["zh_more"])

@@ -99,8 +99,10 @@ def fit(utterances: Sequence[Utterance], mark: str) -> Model:
                 parts = [blind.scores(one) for one in utterance.clauses or (utterance.whole,)]
                 fused[row] = fuse(blind.scores(utterance.whole), parts) + blind.bias[0]
     single = np.array([len(utterance.clauses) < 2 for utterance in utterances])
-    shifts = [[best_threshold(scores[:, j], truth[:, j], single, several) for j in range(len(labels))]
-              for scores, several in ((alone, False), (fused, True))]  # fmt: skip
+    shifts = [
+        [best_threshold(scores[:, j], truth[:, j], single, several) for j in range(len(labels))]
+        for scores, several in ((alone, False), (fused, True))
+    ]
     bias = model.bias - np.array(shifts, dtype=np.float32)
     return Model(labels, model.terms, model.idf, model.weights, bias, mark)
 

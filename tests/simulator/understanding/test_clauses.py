@@ -12,7 +12,11 @@ def parts(text: str, language: str = "zh") -> list[str]:
 
 
 def test_marks_separate() -> None:
-    assert parts("您好，欢迎致电联讯宽带，请问有什么可以帮您？") == ["您好，", "欢迎致电联讯宽带，", "请问有什么可以帮您？"]
+    assert parts("您好，欢迎致电联讯宽带，请问有什么可以帮您？") == [
+        "您好，",
+        "欢迎致电联讯宽带，",
+        "请问有什么可以帮您？",
+    ]
 
 
 def test_a_condition_stays_with_what_follows() -> None:
@@ -26,10 +30,16 @@ def test_a_condition_stays_with_what_follows() -> None:
         ("您好欢迎致电联讯宽带请问有什么可以帮您", "zh", ["您好", "欢迎", "请问"]),
         ("这个我帮您取消了您看还有其他需要吗", "zh", ["这个", "您看"]),
         ("那确实挺让人着急的我现在帮您查一下请问您的号码是多少", "zh", ["那确实", "我现在", "请问"]),
-        ("i'm sorry about that let me check your account can you give me your number", "en", ["i'm", "let me", "can you"]),
+        (
+            "i'm sorry about that let me check your account can you give me your number",
+            "en",
+            ["i'm", "let me", "can you"],
+        ),
     ],
 )
-def test_recognised_speech_is_cut_where_something_new_starts(text: str, language: str, starts: list[str]) -> None:
+def test_recognised_speech_is_cut_where_something_new_starts(
+    text: str, language: str, starts: list[str]
+) -> None:
     found = parts(text, language)
     assert len(found) == len(starts)
     assert all(part.startswith(start) for part, start in zip(found, starts, strict=True))

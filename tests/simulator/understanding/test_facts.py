@@ -14,18 +14,28 @@ def found(text: str, language: str, kind: FactKind) -> list[tuple[str, float | N
 @pytest.mark.parametrize(
     ("text", "said", "value"),
     [
-        ("多扣了我八十块钱", "八十块钱", 80), ("扣了80元", "80元", 80), ("一共三十块五毛钱", "三十块五毛钱", 30.5), ("三块五", "三块五", 3.5),
-        ("五毛", "五毛", 0.5), ("退您￥80.5", "￥80.5", 80.5), ("一千二百块", "一千二百块", 1200), ("一万二元", "一万二元", 12000),
-        ("每月八十多块", "八十多块", 80), ("两百块左右", "两百块", 200),
+        ("多扣了我八十块钱", "八十块钱", 80),
+        ("扣了80元", "80元", 80),
+        ("一共三十块五毛钱", "三十块五毛钱", 30.5),
+        ("三块五", "三块五", 3.5),
+        ("五毛", "五毛", 0.5),
+        ("退您￥80.5", "￥80.5", 80.5),
+        ("一千二百块", "一千二百块", 1200),
+        ("一万二元", "一万二元", 12000),
+        ("每月八十多块", "八十多块", 80),
+        ("两百块左右", "两百块", 200),
     ],
-)  # fmt: skip
+)
 def test_money(text: str, said: str, value: float) -> None:
     assert found(text, "zh-CN", K.MONEY) == [(said, pytest.approx(value))]
 
 
 @pytest.mark.parametrize(
     ("text", "said", "value"),
-    [("charged eighty-five dollars twice", "eighty-five dollars", 85), ("it's $19.99 a month", "$19.99", 19.99)],
+    [
+        ("charged eighty-five dollars twice", "eighty-five dollars", 85),
+        ("it's $19.99 a month", "$19.99", 19.99),
+    ],
 )
 def test_money_in_english(text: str, said: str, value: float) -> None:
     assert found(text, "en", K.MONEY) == [(said, pytest.approx(value))]
@@ -38,10 +48,13 @@ def test_an_expression_for_together_is_no_money() -> None:
 @pytest.mark.parametrize(
     ("text", "said", "gigabytes"),
     [
-        ("送五个G流量", "五个G流量", 5), ("用了500兆", "500兆", 500 / 1024), ("还剩2GB", "2GB", 2), ("二十个G", "二十个G", 20),
+        ("送五个G流量", "五个G流量", 5),
+        ("用了500兆", "500兆", 500 / 1024),
+        ("还剩2GB", "2GB", 2),
+        ("二十个G", "二十个G", 20),
         ("六个g", "六个g", 6),
     ],
-)  # fmt: skip
+)
 def test_data_volume(text: str, said: str, gigabytes: float) -> None:
     assert found(text, "zh", K.DATA) == [(said, pytest.approx(gigabytes))]
 
@@ -53,10 +66,16 @@ def test_data_volume_in_english() -> None:
 @pytest.mark.parametrize(
     ("text", "said", "hours"),
     [
-        ("三个工作日到账", "三个工作日", 72), ("二十四小时之内", "二十四小时", 24), ("等了两个半小时", "两个半小时", 2.5), ("等了半个小时", "半个小时", 0.5),
-        ("断了3天", "3天", 72), ("十分钟", "十分钟", 1 / 6), ("两个星期", "两个星期", 336), ("半天没人接", "半天", 12),
+        ("三个工作日到账", "三个工作日", 72),
+        ("二十四小时之内", "二十四小时", 24),
+        ("等了两个半小时", "两个半小时", 2.5),
+        ("等了半个小时", "半个小时", 0.5),
+        ("断了3天", "3天", 72),
+        ("十分钟", "十分钟", 1 / 6),
+        ("两个星期", "两个星期", 336),
+        ("半天没人接", "半天", 12),
     ],
-)  # fmt: skip
+)
 def test_durations_count_in_hours(text: str, said: str, hours: float) -> None:
     [(text_found, value)] = found(text, "zh", K.DURATION)
     assert text_found == said
@@ -66,25 +85,36 @@ def test_durations_count_in_hours(text: str, said: str, hours: float) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("明天下午三点半上门", "明天下午三点半"), ("三月五号扣的", "三月五号"), ("下周五之前", "下周五之前"), ("2026年3月5日", "2026年3月5日"),
-        ("上个月的账单", "上个月"), ("晚上七点", "晚上七点"), ("19:30给您回电", "19:30"), ("星期三上午", "星期三上午"),
+        ("明天下午三点半上门", "明天下午三点半"),
+        ("三月五号扣的", "三月五号"),
+        ("下周五之前", "下周五之前"),
+        ("2026年3月5日", "2026年3月5日"),
+        ("上个月的账单", "上个月"),
+        ("晚上七点", "晚上七点"),
+        ("19:30给您回电", "19:30"),
+        ("星期三上午", "星期三上午"),
     ],
-)  # fmt: skip
+)
 def test_days_and_clock_times(text: str, said: str) -> None:
     assert [fact for fact, _ in found(text, "zh", K.DATE)] == [said]
 
 
 def test_english_dates() -> None:
-    assert [fact for fact, _ in found("the engineer comes tomorrow at 9 am", "en", K.DATE)] == ["tomorrow at 9 am"]
+    assert [fact for fact, _ in found("the engineer comes tomorrow at 9 am", "en", K.DATE)] == [
+        "tomorrow at 9 am"
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "digits"),
     [
-        ("幺三九零五五八二二幺七王丽娟", "13905582217"), ("尾号三五六七", "3567"), ("我的工号是8012", "8012"), ("订单号20261122008", "20261122008"),
+        ("幺三九零五五八二二幺七王丽娟", "13905582217"),
+        ("尾号三五六七", "3567"),
+        ("我的工号是8012", "8012"),
+        ("订单号20261122008", "20261122008"),
         ("我手机号是138-0013-8000", "13800138000"),
     ],
-)  # fmt: skip
+)
 def test_numbers_that_identify(text: str, digits: str) -> None:
     assert [fact.unit for fact in facts(text, "zh") if fact.kind is K.NUMBER] == [digits]
 
@@ -92,15 +122,21 @@ def test_numbers_that_identify(text: str, digits: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("我叫孙倩，您喊我小孙就行", "孙倩"), ("我姓王", "王"), ("免贵姓欧阳", "欧阳"), ("好的王先生", "王先生"), ("我是客服小李", "小李"),
+        ("我叫孙倩，您喊我小孙就行", "孙倩"),
+        ("我姓王", "王"),
+        ("免贵姓欧阳", "欧阳"),
+        ("好的王先生", "王先生"),
+        ("我是客服小李", "小李"),
         ("我叫王建国", "王建国"),
     ],
-)  # fmt: skip
+)
 def test_names(text: str, name: str) -> None:
     assert name in [fact for fact, _ in found(text, "zh", K.NAME)]
 
 
-@pytest.mark.parametrize("text", ["很高兴为您服务", "您方便说一下吗", "我姓什么不重要", "时间太久了", "您好先生"])
+@pytest.mark.parametrize(
+    "text", ["很高兴为您服务", "您方便说一下吗", "我姓什么不重要", "时间太久了", "您好先生"]
+)
 def test_what_is_no_name(text: str) -> None:
     assert found(text, "zh", K.NAME) == []
 

@@ -12,7 +12,18 @@ from simulator.understanding.corpus import SIDES, examples
 from simulator.understanding.normalise import bare, plain
 
 PHONE = st.lists(
-    st.sampled_from([*"您我好的吗了扣八十块三天。，？！… aA1😀İ\u200b点半", "理解", "别着急", "幺三九", "百分之", "I'm ", "eighty "]), max_size=60
+    st.sampled_from(
+        [
+            *"您我好的吗了扣八十块三天。，？！… aA1😀İ\u200b点半",
+            "理解",
+            "别着急",
+            "幺三九",
+            "百分之",
+            "I'm ",
+            "eighty ",
+        ]
+    ),
+    max_size=60,
 ).map("".join)
 ANY = st.one_of(st.text(max_size=200), PHONE)
 SPEAKERS = st.sampled_from(list(Speaker))
@@ -44,7 +55,23 @@ def test_normalising_keeps_every_place(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["我理解您的心情请您别着急", "a", "八", "1", "好，", "a b ", "哈", "如果", " 1", "？", "I understand and ", "嗯嗯", "小王", "像"]
+    "piece",
+    [
+        "我理解您的心情请您别着急",
+        "a",
+        "八",
+        "1",
+        "好，",
+        "a b ",
+        "哈",
+        "如果",
+        " 1",
+        "？",
+        "I understand and ",
+        "嗯嗯",
+        "小王",
+        "像",
+    ],
 )
 def test_ten_thousand_characters_take_their_time_but_no_more(piece: str) -> None:
     text = (piece * 10_000)[:10_000]

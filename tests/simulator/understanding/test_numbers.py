@@ -9,11 +9,29 @@ from simulator.understanding.numbers import numerals
 @pytest.mark.parametrize(
     ("said", "value"),
     [
-        ("八十", 80), ("80", 80), ("８０", 80), ("十", 10), ("十五", 15), ("二十", 20), ("两百", 200), ("一百八", 180),
-        ("一百零八", 108), ("两千五", 2500), ("三千二百", 3200), ("一万二", 12000), ("一万两千", 12000), ("十二万", 120000),
-        ("1.5万", 15000), ("3千", 3000), ("一点五", 1.5), ("十八点六", 18.6), ("1,280", 1280), ("一亿", 100_000_000), ("19.9", 19.9),
+        ("八十", 80),
+        ("80", 80),
+        ("８０", 80),
+        ("十", 10),
+        ("十五", 15),
+        ("二十", 20),
+        ("两百", 200),
+        ("一百八", 180),
+        ("一百零八", 108),
+        ("两千五", 2500),
+        ("三千二百", 3200),
+        ("一万二", 12000),
+        ("一万两千", 12000),
+        ("十二万", 120000),
+        ("1.5万", 15000),
+        ("3千", 3000),
+        ("一点五", 1.5),
+        ("十八点六", 18.6),
+        ("1,280", 1280),
+        ("一亿", 100_000_000),
+        ("19.9", 19.9),
     ],
-)  # fmt: skip
+)
 def test_chinese_numerals_have_their_value(said: str, value: float) -> None:
     found = numerals(plain(said), True)
     assert [n.value for n in found] == [pytest.approx(value)]
@@ -22,10 +40,18 @@ def test_chinese_numerals_have_their_value(said: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("said", "value"),
     [
-        ("eighty", 80), ("eighty-five", 85), ("two hundred and eleven", 211), ("three thousand", 3000), ("a hundred dollars", None),
-        ("twelve", 12), ("1,280", 1280), ("19.99", 19.99), ("two thousand five hundred", 2500), ("one million", 1_000_000),
+        ("eighty", 80),
+        ("eighty-five", 85),
+        ("two hundred and eleven", 211),
+        ("three thousand", 3000),
+        ("a hundred dollars", None),
+        ("twelve", 12),
+        ("1,280", 1280),
+        ("19.99", 19.99),
+        ("two thousand five hundred", 2500),
+        ("one million", 1_000_000),
     ],
-)  # fmt: skip
+)
 def test_english_numerals_have_their_value(said: str, value: float | None) -> None:
     found = numerals(plain(said), False)
     assert [n.value for n in found] == ([] if value is None else [pytest.approx(value)])
@@ -45,6 +71,8 @@ def test_numbers_said_digit_by_digit_keep_every_digit(said: str, chinese: bool, 
     assert [n.digits for n in numerals(plain(said), chinese)] == [digits]
 
 
-@pytest.mark.parametrize("word", ["您等一下", "一直这样", "万一呢", "千万别", "十分抱歉", "一定", "统一", "一般"])
+@pytest.mark.parametrize(
+    "word", ["您等一下", "一直这样", "万一呢", "千万别", "十分抱歉", "一定", "统一", "一般"]
+)
 def test_everyday_words_hold_no_number(word: str) -> None:
     assert numerals(plain(word), True) == ()

@@ -24,19 +24,34 @@ def customer(text: str, before: str = "", language: str = "zh-CN") -> Understand
     [
         ("您好，欢迎致电联讯移动，我是客服小李，请问有什么可以帮您？", "", "greet identify offer_help"),
         ("您好欢迎致电联讯移动工号八零一二请问有什么可以帮您", "", "greet identify offer_help"),
-        ("如果是我，我也会很着急的。", ANGRY, "empathise"), ("钱不明不白就没了，搁谁都得生气。", ANGRY, "empathise"),
-        ("我理解您的心情。", ANGRY, "bare_understanding"), ("非常抱歉给您带来不便。", ANGRY, "apologise"), ("请您别着急。", ANGRY, "soothe"),
-        ("嗯，好的。", STORY, "acknowledge"), ("扣了多少钱？", ANGRY, "ask_closed"), ("您能具体说说是怎么回事吗？", ANGRY, "ask_open"),
-        ("麻烦您报一下手机号。", STORY, "ask_identity"), ("这八十块是套餐外流量费，您上个月超了四个G。", STORY, "explain"),
-        ("我给您退四十块，三个工作日内到账，您看可以吗？", STORY, "propose"), ("这件事交给我，我来帮您处理。", ANGRY, "commit"),
-        ("已经帮您取消了。", STORY, "act_now"), ("请您稍等，我查一下。", STORY, "hold"), ("我帮您转接投诉专员。", ANGRY, "transfer"),
-        ("抱歉，这个我们退不了。", STORY, "refuse"), ("谁让您当初不看短信。", ANGRY, "blame"), ("你脑子有问题吧", ANGRY, "insult"),
-        ("爱信不信。", ANGRY, "curt"), ("我们没有乱扣费。", ANGRY, "contradict"), ("对，我们公司就是乱扣费。", ANGRY, "endorse"),
+        ("如果是我，我也会很着急的。", ANGRY, "empathise"),
+        ("钱不明不白就没了，搁谁都得生气。", ANGRY, "empathise"),
+        ("我理解您的心情。", ANGRY, "bare_understanding"),
+        ("非常抱歉给您带来不便。", ANGRY, "apologise"),
+        ("请您别着急。", ANGRY, "soothe"),
+        ("嗯，好的。", STORY, "acknowledge"),
+        ("扣了多少钱？", ANGRY, "ask_closed"),
+        ("您能具体说说是怎么回事吗？", ANGRY, "ask_open"),
+        ("麻烦您报一下手机号。", STORY, "ask_identity"),
+        ("这八十块是套餐外流量费，您上个月超了四个G。", STORY, "explain"),
+        ("我给您退四十块，三个工作日内到账，您看可以吗？", STORY, "propose"),
+        ("这件事交给我，我来帮您处理。", ANGRY, "commit"),
+        ("已经帮您取消了。", STORY, "act_now"),
+        ("请您稍等，我查一下。", STORY, "hold"),
+        ("我帮您转接投诉专员。", ANGRY, "transfer"),
+        ("抱歉，这个我们退不了。", STORY, "refuse"),
+        ("谁让您当初不看短信。", ANGRY, "blame"),
+        ("你脑子有问题吧", ANGRY, "insult"),
+        ("爱信不信。", ANGRY, "curt"),
+        ("我们没有乱扣费。", ANGRY, "contradict"),
+        ("对，我们公司就是乱扣费。", ANGRY, "endorse"),
         ("您的意思是没开过却被扣了钱，想退回来，对吗？", ANGRY, "restate"),
-        ("跟您总结一下，退您四十块，三个工作日到账，会员已经取消。", "好，就这样", "recap"), ("请问还有其他需要帮助的吗？", "好", "check_satisfaction"),
-        ("感谢您的来电，祝您生活愉快，再见！", "没有了", "thank farewell"), ("我先帮您核对身份，再查扣费记录。", ANGRY, "signpost"),
+        ("跟您总结一下，退您四十块，三个工作日到账，会员已经取消。", "好，就这样", "recap"),
+        ("请问还有其他需要帮助的吗？", "好", "check_satisfaction"),
+        ("感谢您的来电，祝您生活愉快，再见！", "没有了", "thank farewell"),
+        ("我先帮您核对身份，再查扣费记录。", ANGRY, "signpost"),
     ],
-)  # fmt: skip
+)
 def test_what_an_agent_does(text: str, before: str, acts: str) -> None:
     found = agent(text, before)
     for act in acts.split():
@@ -47,12 +62,16 @@ def test_what_an_agent_does(text: str, before: str, acts: str) -> None:
 @pytest.mark.parametrize(
     ("text", "before", "act"),
     [
-        ("非常抱歉给您带来不便。", ANGRY, "empathise"), ("请您别着急。", ANGRY, "empathise"), ("我理解您的心情。", ANGRY, "empathise"),
-        ("扣了多少钱？", ANGRY, "restate"), ("不客气。", "谢谢", "thank"), ("喂", "", "greet"),
+        ("非常抱歉给您带来不便。", ANGRY, "empathise"),
+        ("请您别着急。", ANGRY, "empathise"),
+        ("我理解您的心情。", ANGRY, "empathise"),
+        ("扣了多少钱？", ANGRY, "restate"),
+        ("不客气。", "谢谢", "thank"),
+        ("喂", "", "greet"),
         ("我理解您着急，网断了三天，孩子课都耽误了。", "我家网断了三天了急死我了", "bare_understanding"),
         ("让您久等了。", "", "hold"),
     ],
-)  # fmt: skip
+)
 def test_what_only_looks_like_it(text: str, before: str, act: str) -> None:
     assert not agent(text, before).does(act)
 
@@ -67,12 +86,19 @@ def test_bare_understanding_answers_a_feeling_and_a_fact_is_only_acknowledged() 
 @pytest.mark.parametrize(
     ("text", "before", "acts"),
     [
-        ("你好，我家宽带上不了网了", "您好，请问有什么可以帮您？", "greet state_problem"), ("幺三八零零幺三八零零零", "请问您的手机号码是多少？", "answer"),
-        ("你们就是骗子", "这是超出的流量费", "accuse"), ("叫你们经理来", "这个没办法退", "ask_supervisor"), ("那我打12315投诉你们", "退不了", "threaten"),
-        ("行吧，那就这样", "给您退四十块，可以吗？", "accept"), ("真的假的？", "三天就能到账", "doubt"), ("那什么时候到账？", "给您退四十块", "ask"),
-        ("不行，我不同意", "给您退四十块，可以吗？", "object"), ("谢谢你啊，再见", "再见", "thank farewell"), ("必须给我退！", "这个退不了", "demand"),
+        ("你好，我家宽带上不了网了", "您好，请问有什么可以帮您？", "greet state_problem"),
+        ("幺三八零零幺三八零零零", "请问您的手机号码是多少？", "answer"),
+        ("你们就是骗子", "这是超出的流量费", "accuse"),
+        ("叫你们经理来", "这个没办法退", "ask_supervisor"),
+        ("那我打12315投诉你们", "退不了", "threaten"),
+        ("行吧，那就这样", "给您退四十块，可以吗？", "accept"),
+        ("真的假的？", "三天就能到账", "doubt"),
+        ("那什么时候到账？", "给您退四十块", "ask"),
+        ("不行，我不同意", "给您退四十块，可以吗？", "object"),
+        ("谢谢你啊，再见", "再见", "thank farewell"),
+        ("必须给我退！", "这个退不了", "demand"),
     ],
-)  # fmt: skip
+)
 def test_what_a_customer_does(text: str, before: str, acts: str) -> None:
     found = customer(text, before)
     for act in acts.split():
@@ -87,14 +113,22 @@ def test_a_short_reply_depends_on_what_it_answers() -> None:
 @pytest.mark.parametrize(
     ("text", "before", "acts"),
     [
-        ("Hello, thanks for calling Northline, my name is Anna. How can I help you?", "", "greet identify offer_help"),
+        (
+            "Hello, thanks for calling Northline, my name is Anna. How can I help you?",
+            "",
+            "greet identify offer_help",
+        ),
         ("No wonder you're angry, being charged twice is infuriating.", "I'm furious", "empathise"),
-        ("I'm so sorry.", "I'm furious", "apologise"), ("I understand how you feel.", "I'm furious about this", "bare_understanding"),
-        ("Could I have your account number, please?", "my bill is wrong", "ask_identity"), ("One moment please.", "my bill is wrong", "hold"),
-        ("Is there anything else I can help you with?", "okay great", "check_satisfaction"), ("Thank you for calling, goodbye.", "bye", "thank farewell"),
-        ("You're an idiot.", "I'm furious", "insult"), ("Let me transfer you to billing.", "my bill is wrong", "transfer"),
+        ("I'm so sorry.", "I'm furious", "apologise"),
+        ("I understand how you feel.", "I'm furious about this", "bare_understanding"),
+        ("Could I have your account number, please?", "my bill is wrong", "ask_identity"),
+        ("One moment please.", "my bill is wrong", "hold"),
+        ("Is there anything else I can help you with?", "okay great", "check_satisfaction"),
+        ("Thank you for calling, goodbye.", "bye", "thank farewell"),
+        ("You're an idiot.", "I'm furious", "insult"),
+        ("Let me transfer you to billing.", "my bill is wrong", "transfer"),
     ],
-)  # fmt: skip
+)
 def test_what_an_english_agent_does(text: str, before: str, acts: str) -> None:
     found = agent(text, before, "en-US")
     for act in acts.split():
@@ -104,11 +138,13 @@ def test_what_an_english_agent_does(text: str, before: str, acts: str) -> None:
 @pytest.mark.parametrize(
     ("text", "before", "act"),
     [
-        ("I want to speak to your manager.", "I can't refund that.", "ask_supervisor"), ("You people are thieves.", "that's your fee", "accuse"),
-        ("Sounds good.", "I can refund forty dollars, would that work?", "accept"), ("Goodbye.", "Thank you for calling, goodbye.", "farewell"),
+        ("I want to speak to your manager.", "I can't refund that.", "ask_supervisor"),
+        ("You people are thieves.", "that's your fee", "accuse"),
+        ("Sounds good.", "I can refund forty dollars, would that work?", "accept"),
+        ("Goodbye.", "Thank you for calling, goodbye.", "farewell"),
         ("My internet isn't working.", "How can I help?", "state_problem"),
     ],
-)  # fmt: skip
+)
 def test_what_an_english_customer_does(text: str, before: str, act: str) -> None:
     assert customer(text, before, "en-US").does(act)
 
