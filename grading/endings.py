@@ -40,7 +40,13 @@ def customer_left_early(call: Heard, first_path: int) -> bool:
     if any(is_closing(call, turn) for turn in closing_turns(call)):
         return False
     went = call.transcript.ended in LEFT or call.has("customer_leaves", last)
-    return went or not call.turns[-1].by_agent
+    return went or (not call.turns[-1].by_agent and _still_at_it(call, last))
+
+
+def _still_at_it(call: Heard, last: Said) -> bool:
+    """The agent's last words still worked on the case; small talk instead was a chance to close."""
+    agent = call.before(last.index, by_agent=True)
+    return agent is not None and moments.is_path(call, agent)
 
 
 def _hollow_close(call: Heard) -> bool:

@@ -46,7 +46,9 @@ def is_echo(call: Heard, turn: Said) -> bool:
     again = shared(turn.text, before.text, call.language)
     if again < MOSTLY:
         return False
-    return (len(words) >= ECHO_WORDS and again >= SAME) or longest_shared(turn.text, before.text, call.language) >= ECHO
+    if len(words) >= ECHO_WORDS and again >= SAME:
+        return True
+    return longest_shared(turn.text, before.text, call.language) >= ECHO
 
 
 def mocking(call: Heard) -> frozenset[int]:

@@ -10,8 +10,11 @@ from grading.endings import closing_turns
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import FACT_KINDS, Said
 from grading.reading import Reading
+from simulator.understanding.normalise import plain
+from simulator.understanding.numbers import numerals
 from simulator.understanding.overlap import content_words
 
+SMALLEST = 100  # a bare number from which it is an amount
 RANGE_GAP = 4  # characters between the ends of a range
 RECAP_MORE = 5  # … beside a fact, for a commitment without a figure
 RECAP_WORDS = 4  # content words of an earlier promise that a recap brings back
@@ -35,7 +38,7 @@ def _recap(reading: Reading) -> Finding:
     started = reading.first_path if offered else reading.problem
     best: Finding | None = None
     for turn in closing_turns(reading):
-        if turn.index <= started or turn.index in reading.hollow or _only_answers(reading, turn):
+        if turn.index <= started or turn.index in reading.hollow or not _looks_back(reading, turn):
             continue
         count = facts_again(reading, turn)
         if count >= 2:
@@ -47,10 +50,14 @@ def _recap(reading: Reading) -> Finding:
     return best or missed("recap.none")
 
 
-def _only_answers(reading: Reading, turn: Said) -> bool:
-    """An answer to the customer's question says a fact again only because it was asked for."""
+def _looks_back(reading: Reading, turn: Said) -> bool:
+    """Not an answer to a question, nor the act itself: those say a fact again for another reason."""
+    if reading.has("recap_lead", turn):
+        return True
     asked = reading.before(turn.index, by_agent=False)
-    return asked is not None and reading.has("question", asked) and not reading.has("recap_lead", turn)
+    if asked is not None and reading.has("question", asked):
+        return False
+    return not reading.has("done", turn) or reading.has("satisfaction_closed", turn)
 
 
 def facts_again(reading: Reading, turn: Said) -> int:
@@ -58,15 +65,26 @@ def facts_again(reading: Reading, turn: Said) -> int:
     earlier = [said for said in reading.turns if reading.problem <= said.index < turn.index]
     known = {_key(fact.text) for said in earlier for fact in said.does.facts}
     again = [fact.text for fact in turn.does.facts if fact.kind in FACT_KINDS and _key(fact.text) in known]
+    again += _numbers_again(reading, turn, earlier, again)
     said_words = frozenset().union(
         *(content_words(said.text, reading.language) for said in earlier if said.by_agent)
     )
-    plain = reading.words.without(turn.text, "satisfaction_closed", "thanks", "farewell", "digits")
-    words = content_words(plain, reading.language) & said_words
+    rest = reading.words.without(turn.text, "satisfaction_closed", "thanks", "farewell", "digits")
+    words = content_words(rest, reading.language) & said_words
     if again:
         more = reading.has("recap_again", turn) or len(words) >= RECAP_MORE
         return _apart(turn.text, again) + more
     return int(len(words) >= RECAP_WORDS and reading.has("recap_lead", turn))
+
+
+def _numbers_again(reading: Reading, turn: Said, earlier: list[Said], facts: list[str]) -> list[str]:
+    """Amounts said without a unit (五万, five thousand) that come back."""
+    known = {n.value for said in earlier for n in numerals(plain(said.text), reading.chinese)}
+    found = [
+        n for n in numerals(plain(turn.text), reading.chinese) if n.value >= SMALLEST and n.value in known
+    ]
+    words = [turn.text[n.start : n.end] for n in found]
+    return [word for word in words if not any(word in fact for fact in facts)]
 
 
 def _apart(text: str, again: list[str]) -> int:

@@ -12,6 +12,7 @@ from grading.result import Evidence
 from simulator.understanding import FactKind, facts
 
 TELLING = {FactKind.MONEY, FactKind.DATA, FactKind.COUNT, FactKind.PERCENT, FactKind.NUMBER}
+NOUN_ONLY = 6  # 号码 alone asks for it
 ARGUED = 3  # replies that flatly contradict: arguing over more than two turns
 
 
@@ -81,7 +82,7 @@ def asks_identifier(reading: Reading, turn: Said) -> bool:
     """Asks for something that identifies an account (a number to ring back on is none)."""
     return (
         reading.has("account_identifier", turn)
-        and reading.has("asks_for", turn)
+        and (reading.has("asks_for", turn) or reading.length(turn.text) <= NOUN_ONLY)
         and not (reading.has("contact_only", turn) and not reading.has("account_number", turn))
     )
 

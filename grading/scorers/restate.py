@@ -14,6 +14,7 @@ from grading.scorers.feeling import meets_feeling
 from simulator.understanding.overlap import content_words
 
 POINTS = 2  # content words of the customer's that a statement of the problem holds
+NO_CHECK = ("curt", "curt_end", "denies", "satisfaction_closed", "asks_what")
 KEYWORD_TURN = {True: 10, False: 6}  # a turn this short can be a keyword check
 
 
@@ -90,7 +91,7 @@ def checks(reading: Reading, turn: Said) -> bool:
 
 def checks_keyword(reading: Reading, turn: Said) -> bool:
     """哦,洒了啊 — a short turn that gives back one word of the trouble."""
-    unlike = any(reading.has(name, turn) for name in ("curt", "curt_end", "denies", "satisfaction_closed"))
+    unlike = any(reading.has(name, turn) for name in NO_CHECK)
     if unlike or reading.length(turn.text) > KEYWORD_TURN[reading.chinese]:
         return False
     own = reading.words.without(turn.text, "digits", "backchannel")
