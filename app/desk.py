@@ -7,6 +7,7 @@ Knows no screen. Every turn is stored the moment it happens, so a reload or a re
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from app.storage.records import StoredCall
 from simulator.call import CHARS_A_SECOND, GAP, Call, Reply
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
+from simulator.errors import AudioError, BadInput, DuilianError, Unavailable
 from simulator.transcript import EndReason, is_chinese
 from simulator.voice.delivery import delivery
 from simulator.voice.failover import Note
@@ -72,6 +74,12 @@ class Desk:
         self.picked_up = CallClock(base=call.clock.now)  # for the display, which counts every second
         self.logbook = Logbook(house.store, call_id, len(call.turns))
         self.speech: SpokenLine | None = None
+        self.answer: Answer | None = None  # the latest
+        self.problem: DuilianError | None = None  # why the latest utterance could not be used
+        self.draft = ""  # what was typed then, so that it is not lost
+        self.take = 0  # counts utterances: each has a fresh microphone and a fresh keyboard
+        self._taken: set[str] = set()
+        self._turn = threading.RLock()  # an impatient click starts a second run beside the first
         house.hold(call_id, self)
 
     # -- beginning and coming back
@@ -132,6 +140,50 @@ class Desk:
         self.clock, self.picked_up = CallClock(), CallClock()
         self._prepare()
 
+    def take_in(
+        self,
+        name: str,
+        *,
+        recording: bytes | None = None,
+        text: str | None = None,
+        heard: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        """The trainee spoke, or typed. What comes of it is in ``answer`` or ``problem``.
+
+        ``name`` stands for the utterance, which is taken in once however often it is handed over.
+        ``heard`` is told the words before the customer answers; if it raises, the call goes on all the same.
+        """
+        with self._turn:
+            if name in self._taken:
+                return
+            self._taken.add(name)
+            self.take += 1
+            self.problem, self.draft = None, ""
+            try:
+                self.answer = self._typed(text, heard) if text is not None else self._spoken(recording, heard)
+            except (BadInput, Unavailable) as error:
+                self.problem, self.draft = error, text or ""
+                self.house.take_notes()
+
+    def _typed(self, text: str, heard: Callable[[str], None]) -> Answer:
+        if not text.strip():
+            raise BadInput("nothing was said", code="empty")
+        return self._told(text.strip(), None, heard)
+
+    def _spoken(self, recording: bytes | None, heard: Callable[[str], None]) -> Answer:
+        made, sound = self.listen(recording or b"")
+        if not made.text.strip():
+            raise AudioError("no intelligible speech", code="unintelligible")
+        return self._told(made.text.strip(), sound, heard)
+
+    def _told(self, text: str, sound: Sound | None, heard: Callable[[str], None]) -> Answer:
+        try:
+            heard(text)
+        finally:  # a page that is drawn anew stops what draws here, by an exception
+            answer = self.say(text, sound)
+            self.answer = answer
+        return answer
+
     def listen(self, recording: bytes) -> tuple[Heard, Sound]:
         """What the recogniser makes of a recording. Raises AudioError or Unavailable."""
         arrived = self.clock.now
@@ -160,9 +212,10 @@ class Desk:
 
     def hang_up(self) -> EndReason:
         """The trainee hangs up, or leaves a call that the customer has ended."""
-        self.settle(FIRST_SOUND_SECONDS)
-        reason = self.call.hang_up()
-        self.logbook.ended(reason, self.call.turns)
+        with self._turn:
+            self.settle(FIRST_SOUND_SECONDS)
+            reason = self.call.hang_up()
+            self.logbook.ended(reason, self.call.turns)
         return reason
 
     def missed(self) -> None:
@@ -183,9 +236,10 @@ class Desk:
 
     def correct(self, index: int, text: str) -> None:
         """Replace what the recogniser misheard in one of the trainee's turns."""
-        self.settle(FIRST_SOUND_SECONDS)
-        self.house.store.correct_turn(self.call_id, index, text)
-        self.call.turns[index] = self.call.turns[index].model_copy(update={"text": text})
+        with self._turn:
+            self.settle(FIRST_SOUND_SECONDS)
+            self.house.store.correct_turn(self.call_id, index, text)
+            self.call.turns[index] = self.call.turns[index].model_copy(update={"text": text})
 
     def settle(self, seconds: float = 0.0) -> tuple[Note, ...]:
         """Wait so long for a line that is being spoken, then store what could not be stored before."""
@@ -244,4 +298,3 @@ class Desk:
         card = [row.value for section in self.scenario.briefing.card for row in section.rows]
         titles = [entry.title for entry in self.scenario.knowledge]
         return (self.scenario.company, self.scenario.caller.name, *titles, *card)
-

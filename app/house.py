@@ -47,6 +47,13 @@ class House:
         """Scenarios and personas."""
         return wiring.library()
 
+    @cached_property
+    def opened(self) -> bool:
+        """Reads all content, which takes a moment once a server."""
+        for card in {scenario.scorecard for scenario in self.library().scenarios.values()}:
+            self.scorecard(card)
+        return True
+
     def scorecard(self, name: str) -> Scorecard:
         """The scorecard of this name; read from its file once."""
         if name not in self._scorecards:

@@ -11,22 +11,16 @@ from urllib.parse import unquote
 
 import streamlit as st
 
-from app.desk import Answer, Desk
+from app.desk import Desk
 from app.house import House
 from app.messages import Translator
 from app.settings import read_settings
-from simulator.voice.failover import Note
 
 LEARNER = "learner_name"
 GUEST = "guest_name"
 LANGUAGE = "language"
 DESK = "desk"
 RINGING_SINCE = "ringing_since"
-TAKE = "take"  # counts utterances, so that each has a fresh microphone and a fresh keyboard
-LAST_ANSWER = "last_answer"
-NOTICES = "notices"  # quiet notes about the latest utterance
-PROBLEM = "problem"  # why the latest utterance could not be used
-DRAFT = "draft"  # text that could not be used and must not be lost
 REPORT = "report_call"
 SKILL = "filter_skill"  # the filter of the practice page, which the report sets
 COOKIES = {LEARNER: "duilian_learner", GUEST: "duilian_guest", LANGUAGE: "duilian_language"}
@@ -120,7 +114,7 @@ def leave_desk() -> None:
 
 def clear_call() -> None:
     """Forget the desk; the call itself stays stored."""
-    for key in (DESK, RINGING_SINCE, LAST_ANSWER, NOTICES, PROBLEM, DRAFT):
+    for key in (DESK, RINGING_SINCE):
         st.session_state.pop(key, None)
 
 
@@ -142,20 +136,3 @@ def get(key: str, default: Any = None) -> Any:
 def put(key: str, value: Any) -> None:
     """Keep a value for this session."""
     st.session_state[key] = value
-
-
-def answered(answer: Answer) -> None:
-    """Remember the customer's latest answer and open a fresh microphone."""
-    put(LAST_ANSWER, answer)
-    put(NOTICES, answer.notes)
-    put(PROBLEM, None)
-    put(DRAFT, "")
-    put(TAKE, get(TAKE, 0) + 1)
-
-
-def refused(problem: str, notes: tuple[Note, ...] = (), draft: str = "") -> None:
-    """An utterance could not be used: say why, keep what was typed, open a fresh microphone."""
-    put(PROBLEM, problem)
-    put(NOTICES, notes)
-    put(DRAFT, draft)
-    put(TAKE, get(TAKE, 0) + 1)

@@ -26,7 +26,9 @@ def radar(shares: dict[str, float], translator: Translator) -> None:
         "series": [
             {
                 "type": "radar",
-                "data": [{"value": [round(100 * s) for s in shares.values()], "name": translator.t("report.share")}],
+                "data": [
+                    {"value": [round(100 * s) for s in shares.values()], "name": translator.t("report.share")}
+                ],
                 "areaStyle": {"opacity": 0.18},
                 "lineStyle": {"color": TEAL},
                 "itemStyle": {"color": TEAL},

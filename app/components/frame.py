@@ -21,7 +21,11 @@ def frame() -> Iterator[None]:
     """Draw the shared parts round a page. An expected error is a sentence, a bug a short apology."""
     st.html(STYLE)
     translator = state.translator()
+    if translator.language == "en":  # quotation marks of a Chinese font are as wide as a character
+        st.html('<span class="dl-latin"></span>')
     try:
+        with st.spinner(translator.t("common.loading"), show_time=False):
+            state.house().opened  # noqa: B018 - the first look reads all content
         yield
     except DuilianError as error:
         st.error(translator.error(error), icon=":material/error:")

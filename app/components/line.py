@@ -9,7 +9,7 @@ from app import state
 from app.components import markup
 from app.components.timer import timer
 from app.components.voice_player import play
-from app.desk import Answer, Desk
+from app.desk import Desk
 from app.messages import Translator
 from simulator.transcript import Speaker
 
@@ -46,13 +46,14 @@ def pending(place: DeltaGenerator, desk: Desk, mine: str | None, translator: Tra
     place.html(_bubble(desk, Speaker.AGENT, mine, translator) + dots)
 
 
-def customer_voice(desk: Desk, answer: Answer | None, translator: Translator) -> None:
+def customer_voice(desk: Desk, translator: Translator) -> None:
     """The customer's latest words as sound; asks for more while they are still being spoken."""
-    speaking = answer is not None and not answer.speech.finished.is_set()
-    st.fragment(_voice, run_every=POLL_SECONDS if speaking else None)(desk, answer, translator)
+    speaking = desk.answer is not None and not desk.answer.speech.finished.is_set()
+    st.fragment(_voice, run_every=POLL_SECONDS if speaking else None)(desk, translator)
 
 
-def _voice(desk: Desk, answer: Answer | None, translator: Translator) -> None:
+def _voice(desk: Desk, translator: Translator) -> None:
+    answer = desk.answer
     who = desk.scenario.caller.address
     if answer is None:
         play("voice", None, [], translator, who=who)
@@ -67,12 +68,11 @@ def _voice(desk: Desk, answer: Answer | None, translator: Translator) -> None:
         st.rerun()
 
 
-def notices(translator: Translator) -> None:
+def notices(desk: Desk, translator: Translator) -> None:
     """What went wrong with the latest utterance, or what the system says quietly about it."""
-    problem = state.get(state.PROBLEM)
-    if problem:
-        st.warning(problem, icon=":material/info:")
-    for note in state.get(state.NOTICES) or ():
+    if desk.problem is not None:
+        st.warning(translator.error(desk.problem), icon=":material/info:")
+    for note in desk.answer.notes if desk.answer else ():
         st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
 
 

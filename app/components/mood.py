@@ -24,7 +24,9 @@ def mood(course: Journey, call: Transcript, translator: Translator) -> None:
         st.caption(t("report.no_course"))
         return
     mood_line(course, translator)
-    moves = sorted(sorted(course.moves, key=lambda move: -abs(move.change))[:SHOWN], key=lambda move: move.turn)
+    moves = sorted(
+        sorted(course.moves, key=lambda move: -abs(move.change))[:SHOWN], key=lambda move: move.turn
+    )
     lines = "".join(f"<li>{_move(move, course, call, translator)}</li>" for move in moves)
     st.html(f'<ul class="dl-moves">{lines or escape(t("report.steady"))}</ul>')
 
@@ -52,7 +54,11 @@ def _move(move: Move, course: Journey, call: Transcript, translator: Translator)
         if move.after is not None
         else t("report.at", turn=move.turn + 1)
     )
-    why = t("report.because", why="；".join(move.why) if call.chinese else "; ".join(move.why)) if move.why else ""
+    why = (
+        t("report.because", why="；".join(move.why) if call.chinese else "; ".join(move.why))
+        if move.why
+        else ""
+    )
     moved = t("report.moved", what=t(f"state.{feeling}"), change=f"{change:+.2f}")
     return f'<span class="{kind}">{sign} {escape(moved)}</span> {escape(where)}{escape(why)}'
 
@@ -68,4 +74,4 @@ def _felt(move: Move, course: Journey) -> tuple[str, float]:
 
 
 def _short(text: str, most: int = 24) -> str:
-    return text if len(text) <= most else text[:most] + "……"
+    return text if len(text) <= most else text[:most] + "…"

@@ -35,7 +35,12 @@ def transcript(stored: StoredCall, result: Result, card: Scorecard, translator: 
 
 
 def _turn(
-    stored: StoredCall, index: int, turn: Turn, found: list[ItemResult], card: Scorecard, translator: Translator
+    stored: StoredCall,
+    index: int,
+    turn: Turn,
+    found: list[ItemResult],
+    card: Scorecard,
+    translator: Translator,
 ) -> None:
     t = translator.t
     mine = turn.speaker == Speaker.AGENT
@@ -45,7 +50,10 @@ def _turn(
     if heard:
         parts.append(markup.under(mine, markup.muted(t("report.corrected", heard=heard))))
     if found:
-        marks = ((f"{title(card, i.id, translator)} · {t(f'verdict.{i.verdict.value}')}", i.verdict.value) for i in found)
+        marks = (
+            (f"{title(card, i.id, translator)} · {t(f'verdict.{i.verdict.value}')}", i.verdict.value)
+            for i in found
+        )
         parts.append(markup.under(mine, markup.chips(marks)))
     if turn.why:
         joined = " · ".join(turn.why)
@@ -70,5 +78,9 @@ def _player(stored: StoredCall, translator: Translator) -> None:
         play("replay", None, [], translator, who="")
         return
     clips = [clip for index in turns if (clip := state.house().store.audio(stored.id, index))]
-    who = translator.t("report.turn_number", turn=turns[0] + 1) if len(turns) == 1 else translator.t("report.whole")
+    who = (
+        translator.t("report.turn_number", turn=turns[0] + 1)
+        if len(turns) == 1
+        else translator.t("report.whole")
+    )
     play("replay", f"{call_id}:{times}", clips, translator, who=who)

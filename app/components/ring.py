@@ -44,7 +44,9 @@ def ringing(desk: Desk, translator: Translator) -> None:
     key = "call.ring" if count <= NORM else "call.ring_late"
     with st.container(horizontal=True, vertical_alignment="center", key="callbar"):
         caller = desk.scenario.caller.address
-        st.html(markup.person(caller, translator.t(key, count=min(count, GIVES_UP)), pulse=True), width="stretch")
+        st.html(
+            markup.person(caller, translator.t(key, count=min(count, GIVES_UP)), pulse=True), width="stretch"
+        )
         if st.button(translator.t("call.pick_up"), type="primary", icon=":material/call:", key="pick_up"):
             desk.pick_up(min(count, GIVES_UP))
             st.rerun(scope="app")

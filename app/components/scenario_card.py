@@ -16,7 +16,11 @@ from simulator.transcript import is_chinese
 
 
 def scenario_card(
-    scenario: Scenario, skills: Mapping[str, str], best: Best | None, last: float | None, translator: Translator
+    scenario: Scenario,
+    skills: Mapping[str, str],
+    best: Best | None,
+    last: float | None,
+    translator: Translator,
 ) -> None:
     """The card with its one button."""
     t = translator.t
@@ -24,7 +28,9 @@ def scenario_card(
         st.html(_about(scenario, skills, translator))
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.html(markup.muted(_record(best, last, translator)), width="content")
-            if st.button(t("practice.take"), key=f"take-{scenario.id}", type="primary", icon=":material/call:"):
+            if st.button(
+                t("practice.take"), key=f"take-{scenario.id}", type="primary", icon=":material/call:"
+            ):
                 take(scenario.id)
 
 

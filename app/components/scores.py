@@ -18,7 +18,9 @@ from grading.scorecard import Scorecard
 NORM_RINGS = 3
 
 
-def headline(stored: StoredCall, result: Result, card: Scorecard, remembered: str, translator: Translator) -> None:
+def headline(
+    stored: StoredCall, result: Result, card: Scorecard, remembered: str, translator: Translator
+) -> None:
     """The total against the pass mark, how the customer left and what they will remember."""
     t = translator.t
     left, right = st.columns([2, 5], vertical_alignment="center", gap="large")
@@ -46,7 +48,9 @@ def _facts(stored: StoredCall, remembered: str, translator: Translator) -> str:
     return f'<div class="dl-facts">{"".join(f"<div>{line}</div>" for line in lines)}</div>'
 
 
-def actions(stored: StoredCall, result: Result | None, card: Scorecard | None, translator: Translator) -> None:
+def actions(
+    stored: StoredCall, result: Result | None, card: Scorecard | None, translator: Translator
+) -> None:
     """Once more; the same case played differently; the skill that cost most."""
     t = translator.t
     step = next_step(card, result) if card and result else None
@@ -83,7 +87,9 @@ def overview(result: Result, card: Scorecard, translator: Translator) -> None:
             for s in found
         ))  # fmt: skip
     with right:
-        radar({s.section.title.in_language(chinese): s.share for s in found if s.share is not None}, translator)
+        radar(
+            {s.section.title.in_language(chinese): s.share for s in found if s.share is not None}, translator
+        )
 
 
 def item_list(result: Result, card: Scorecard, translator: Translator) -> None:

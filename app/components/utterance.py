@@ -3,59 +3,55 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app import state
 from app.components.line import pending
-from app.desk import FIRST_SOUND_SECONDS, Answer, Desk
+from app.desk import FIRST_SOUND_SECONDS, Desk
 from app.messages import Translator
-from simulator.errors import AudioError, BadInput, Unavailable
 
 
-def speak_or_type(desk: Desk, translator: Translator) -> tuple[bytes | None, str | None]:
-    """Draw microphone and keyboard; return the new recording and the new text, None where there is none."""
+@dataclass(frozen=True)
+class Utterance:
+    """A new recording or a new text. ``name`` tells it from every other."""
+
+    name: str
+    recording: bytes | None = None
+    text: str | None = None
+
+
+def speak_or_type(desk: Desk, translator: Translator) -> Utterance | None:
+    """Draw microphone and keyboard; return what was said with them, None when nothing was."""
     t = translator.t
-    take = f"{desk.call_id}-{state.get(state.TAKE, 0)}"
-    st.html(f"<style>:root {{ --dl-no-microphone: {json.dumps(t('call.no_microphone'), ensure_ascii=False)} }}</style>")
+    take = f"{desk.call_id}-{desk.take}"
+    words = json.dumps(t("call.no_microphone"), ensure_ascii=False)
+    st.html(f"<style>:root {{ --dl-no-microphone: {words} }}</style>")
     recording = st.audio_input(t("call.speak"), sample_rate=16_000, key=f"microphone-{take}")
-    with st.form(f"typed-{take}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(t("call.type"), value=state.get(state.DRAFT, ""), key=f"typed-text-{take}")
+    with (
+        st.form(f"typed-{take}", border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        text = st.text_input(t("call.type"), value=desk.draft, key=f"typed-text-{take}")
         sent = st.form_submit_button(t("call.send"), width="content", icon=":material/send:")
-    return recording.getvalue() if recording else None, text if sent else None
+    if sent:
+        return Utterance(f"{take}:{text}", text=text)
+    return Utterance(recording.file_id, recording=recording.getvalue()) if recording else None
 
 
-def take_in(
-    desk: Desk, recording: bytes | None, text: str | None, place: DeltaGenerator, translator: Translator
-) -> None:
+def take_in(desk: Desk, said: Utterance | None, place: DeltaGenerator, translator: Translator) -> None:
     """What the trainee said goes to the customer; the page is drawn again with the answer."""
-    if recording is None and text is None:
+    if said is None:
         return
-    try:
-        if text is not None:
-            answer = _typed(desk, text, place, translator)
-        else:
-            answer = _spoken(desk, recording or b"", place, translator)
-    except (AudioError, BadInput, Unavailable) as error:
-        state.refused(translator.error(error), desk.house.take_notes(), text or "")
-    else:
-        answer.speech.wait_first(FIRST_SOUND_SECONDS)
-        state.answered(answer)
+    if said.recording is not None:
+        pending(place, desk, None, translator)
+    desk.take_in(
+        said.name,
+        recording=said.recording,
+        text=said.text,
+        heard=lambda text: pending(place, desk, text, translator),
+    )
+    if desk.answer is not None:
+        desk.answer.speech.wait_first(FIRST_SOUND_SECONDS)
     st.rerun()
-
-
-def _spoken(desk: Desk, recording: bytes, place: DeltaGenerator, translator: Translator) -> Answer:
-    pending(place, desk, None, translator)
-    heard, sound = desk.listen(recording)
-    if not heard.text:
-        raise AudioError("no intelligible speech", code="unintelligible")
-    pending(place, desk, heard.text, translator)
-    return desk.say(heard.text, sound)
-
-
-def _typed(desk: Desk, text: str, place: DeltaGenerator, translator: Translator) -> Answer:
-    if not text.strip():
-        raise BadInput("nothing was said", code="empty")
-    pending(place, desk, text.strip(), translator)
-    return desk.say(text.strip())

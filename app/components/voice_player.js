@@ -3,7 +3,7 @@ const lines = (window.duilianLines ??= new Map());
 
 function lineOf(data) {
   if (!lines.has(data.id)) {
-    lines.set(data.id, { urls: [], next: 0, audio: new Audio(), playing: false, begun: false, complete: false });
+    lines.set(data.id, { urls: [], next: 0, plays: 0, audio: new Audio(), playing: false, begun: false, complete: false });
   }
   const line = lines.get(data.id);
   for (const clip of data.clips.slice(line.urls.length)) {
@@ -18,6 +18,7 @@ function advance(line) {
   if (!line.playing) return;
   if (line.next < line.urls.length) {
     line.waiting = false;
+    line.plays += 1;
     line.audio.src = line.urls[line.next++];
     line.audio.onended = () => advance(line);
     line.audio.play().catch(() => { line.blocked = true; stop(line); });

@@ -33,7 +33,13 @@ player = st.components.v2.component(
 
 
 def play(
-    key: str, line: str | None, clips: Sequence[bytes], translator: Translator, *, complete: bool = True, who: str
+    key: str,
+    line: str | None,
+    clips: Sequence[bytes],
+    translator: Translator,
+    *,
+    complete: bool = True,
+    who: str,
 ) -> None:
     """Play ``clips`` (WAV) once by themselves, and again at a click.
 

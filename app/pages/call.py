@@ -86,12 +86,12 @@ def _talking(desk: Desk, translator: Translator) -> None:
     with left:
         call_bar(desk, translator)
         place = conversation(desk, translator)
-        customer_voice(desk, state.get(state.LAST_ANSWER), translator)
-        notices(translator)
-        recording, text = speak_or_type(desk, translator)
+        customer_voice(desk, translator)
+        notices(desk, translator)
+        said = speak_or_type(desk, translator)
     with right:
         desk_tabs(desk, translator)
-    take_in(desk, recording, text, place, translator)
+    take_in(desk, said, place, translator)
 
 
 def _over(desk: Desk, translator: Translator) -> None:
@@ -113,7 +113,7 @@ def _over(desk: Desk, translator: Translator) -> None:
             state.clear_call()
             st.switch_page("app/pages/practice.py")
     if desk.call.turns:
-        customer_voice(desk, state.get(state.LAST_ANSWER), translator)
+        customer_voice(desk, translator)
         conversation(desk, translator)
 
 

@@ -43,12 +43,16 @@ def _empty(translator: Translator) -> None:
 def _choice(known: dict[str, CallSummary], chosen: str, translator: Translator) -> str:
     def label(call_id: str) -> str:
         call = known[call_id]
-        total = "–" if call.total is None else f"{call.total:.0f}"
-        return f"{call.started_at.astimezone():%m-%d %H:%M} · {call.title} · {total}"
+        total = "" if call.total is None else f" · {call.total:.0f}"
+        return f"{call.started_at.astimezone():%m-%d %H:%M} · {call.title}{total}"
 
     names = list(known)
     picked = st.selectbox(
-        translator.t("report.which"), names, index=names.index(chosen), format_func=label, key=f"which-{chosen}"
+        translator.t("report.which"),
+        names,
+        index=names.index(chosen),
+        format_func=label,
+        key=f"which-{chosen}",
     )
     state.put(state.REPORT, picked)
     return str(picked)

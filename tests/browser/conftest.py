@@ -1,4 +1,7 @@
-"""A real server and a real browser with a fake microphone that plays what the test wants said."""
+"""A real server and a real browser with a fake microphone that plays what the test wants said.
+
+Server, browser and microphone serve all stories; each story has a browser context, and so a trainee, of its own.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.speech import silence
+
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "chrome", "msedge")
@@ -30,9 +35,10 @@ FLAGS = [
     "--use-fake-device-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
 ]
+OWN = ("http://localhost", "ws://localhost", "data:", "blob:")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser_path() -> str:
     """A Chromium on this machine. Missing in CI is a failure; at home the stories are skipped."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
@@ -60,8 +66,8 @@ class Server:
     def start(self) -> None:
         command = [sys.executable, "-m", "streamlit", "run", "simulator_app.py", f"--server.port={self.port}"]
         environment = {**os.environ, "DUILIAN_DATA": str(self.data), **self.environment}
-        log = (self.data / "server.log").open("ab")
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        with (self.data / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
@@ -73,17 +79,32 @@ class Server:
 
     def stop(self) -> None:
         if self.process is not None:
-            self.process.terminate()
+            self.process.kill()  # as a power cut would: what is not stored by now is lost
             self.process.wait(20)
             self.process = None
 
 
-@pytest.fixture
-def server(tmp_path) -> Iterator[Server]:
-    running = Server(tmp_path)
+@pytest.fixture(scope="package")
+def server(tmp_path_factory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("server"))
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path) -> Iterator[Callable[..., Server]]:
+    """A server for one story, which may break it."""
+    started: list[Server] = []
+
+    def start(**environment: str) -> Server:
+        started.append(Server(tmp_path, **environment))
+        started[-1].start()
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.stop()
 
 
 class Microphone:
@@ -96,61 +117,68 @@ class Microphone:
         self.path.write_bytes(wav)
 
 
-@pytest.fixture
-def microphone(tmp_path) -> Microphone:
-    from simulator.voice.sound import Sound
-    from simulator.voice.wav import encode
-    from tests.browser.speech import SILENCE
-
-    device = Microphone(tmp_path / "microphone.wav")
-    device.holds(encode(Sound(SILENCE, 48_000)))
+@pytest.fixture(scope="package")
+def microphone(tmp_path_factory) -> Microphone:
+    device = Microphone(tmp_path_factory.mktemp("microphone") / "voice.wav")
+    device.holds(silence())
     return device
 
 
-@pytest.fixture
-def browser(browser_path, microphone) -> Iterator[Browser]:
+@pytest.fixture(scope="package")
+def playwright_chromium(browser_path):
+    """Starts the browser with extra flags."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=browser_path,
-            args=[*FLAGS, f"--use-file-for-fake-audio-capture={microphone.path}"],
-        )
-        yield opened
-        opened.close()
+        yield lambda flags: playwright.chromium.launch(executable_path=browser_path, args=flags)
+
+
+@pytest.fixture(scope="package")
+def browser(playwright_chromium, microphone) -> Iterator[Browser]:
+    opened = playwright_chromium([*FLAGS, f"--use-file-for-fake-audio-capture={microphone.path}"])
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def open_page(browser, server) -> Callable[..., Page]:
-    """Open the app in a language at a width; requests that leave the machine fail the test."""
+def open_page(browser, request) -> Iterator[Callable[..., Page]]:
+    """Open the app in a language at a width. A request that leaves the machine, or a page that fails, is a failure."""
+    asked: list[str] = []
+    pages: list[Page] = []
 
-    def opened(language: str = "zh-CN", width: int = 1280, path: str = "/") -> Page:
-        context = browser.new_context(
-            locale=language, viewport={"width": width, "height": 900}, permissions=["microphone"]
+    def opened(
+        language: str = "zh-CN",
+        width: int = 1280,
+        path: str = "/",
+        at: Server | None = None,
+        **context: object,
+    ) -> Page:
+        room = browser.new_context(
+            **{
+                "locale": language,
+                "viewport": {"width": width, "height": 900},
+                "permissions": ["microphone"],
+                "reduced_motion": "reduce",
+                **context,
+            }
         )
-        page = context.new_page()
+        page = room.new_page()
+        pages.append(page)
         page.set_default_timeout(60_000)
-        page.on("request", lambda request: _stays_here(request.url))
-        page.goto(server.url + path)
+        page.on("request", lambda sent: asked.append(sent.url))
+        page.goto((at or request.getfixturevalue("server")).url + path)
         return page
 
-    return opened
+    yield opened
+    broken = [page.url for page in pages if page.locator("[data-testid=stException]").count()]
+    for page in pages:
+        page.context.close()
+    assert [url for url in asked if not url.startswith(OWN)] == [], "something left the machine"
+    assert broken == [], "a page showed a stack trace"
 
 
 def shot(page: Page, name: str) -> None:
     """Keep a picture for people to look at."""
     SHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-
-
-def settled(page: Page) -> None:
-    """Wait until the page has stopped running."""
-    page.wait_for_timeout(300)
-    page.wait_for_function(
-        "() => !document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')", timeout=60_000
-    )
-
-
-def _stays_here(url: str) -> None:
-    assert url.startswith(("http://localhost", "ws://localhost", "data:", "blob:")), f"left the machine: {url}"
 
 
 def _free_port() -> int:
