@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FOLDER = Path(__file__).parent / "models"
+TELLING = 0.4  # weight of the most telling stretch against the whole utterance
 FEELS = "feels:"  # marks the feelings among the labels of a customer model
 Floats = NDArray[np.float32]
 
@@ -87,8 +88,9 @@ class Model:
 
 
 def fuse(whole: Floats, stretches: Sequence[Floats]) -> Floats:
-    """Halfway between the view of the whole and the most telling stretch."""
-    return cast(Floats, (whole + np.max(np.stack(stretches), axis=0)) / np.float32(2))
+    """Mostly the view of the whole; the most telling stretch has its say."""
+    part = np.float32(TELLING)
+    return cast(Floats, (1 - part) * whole + part * np.max(np.stack(stretches), axis=0))
 
 
 def vector(counted: Counter[str], terms: dict[str, int], idf: Floats) -> tuple[list[int], Floats]:
