@@ -9,6 +9,7 @@ NEGATIVE = (Feeling.ANGER, Feeling.ANXIETY, Feeling.CONFUSION, Feeling.SADNESS)
 SHOWN = 0.45  # feelings read from a customer's turn that say something
 RELIEVED = 0.5
 SURE = 0.6  # an act guessed by the model alone must be at least this likely
+CERTAIN = 0.75  # … and an accusation this likely
 OVERLAP_S = 0.25  # seconds of overlap from which it is an interruption
 SHORT_TURN = {True: 7, False: 4}  # Han characters, words: below this nothing new is told
 LONG_REST = {True: 14, False: 9}  # an answer with this much more is also a story
@@ -42,7 +43,7 @@ def holds_opinion(call: Heard, turn: Said) -> bool:
         )
     if call.length(turn.text) < SHORT_TURN[call.chinese]:
         return False
-    return call.has("demands", turn) or turn.does.does("accuse", floor=SURE)
+    return call.has("demands", turn) or turn.does.does("accuse", floor=CERTAIN)
 
 
 def _only_feared(call: Heard, turn: Said, at: int) -> bool:

@@ -64,6 +64,8 @@ def _tells_account(reading: Reading, turn: Said) -> Evidence | None:
         at = max(at, turn.text.find(clause, at))
         if not reading.words.has("account_data", clause) or _only_asks(reading, clause):
             continue
+        if reading.words.has("advises", clause) and not reading.words.has("system_finding", clause):
+            continue
         requests = reading.words.has("asks_for", clause) and reading.words.has("identity_nouns", clause)
         if requests and not reading.words.has("confirms", clause):
             continue
