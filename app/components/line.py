@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app import state
 from app.components import markup
+from app.components.door import door
 from app.components.timer import timer
 from app.components.voice_player import play
 from app.desk import Desk
@@ -53,6 +54,11 @@ def customer_voice(desk: Desk, translator: Translator) -> None:
 
 
 def _voice(desk: Desk, translator: Translator) -> None:
+    with door():
+        _latest_words(desk, translator)
+
+
+def _latest_words(desk: Desk, translator: Translator) -> None:
     answer = desk.answer
     who = desk.scenario.caller.address
     if answer is None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app import state
 from app.components import markup
+from app.components.door import door
 from app.components.scores import title
 from app.components.voice_player import play
 from app.messages import Translator
@@ -17,17 +18,22 @@ from grading.result import ItemResult, Result
 from grading.scorecard import Scorecard
 from simulator.transcript import Speaker, Turn
 
-PLAYING = "replay"  # the call and turns to be heard, and how often something was asked for
+PLAYING = "replay_of"  # the call and turns to be heard, and how often something was asked for
 
 
 @st.fragment
 def transcript(stored: StoredCall, result: Result, card: Scorecard, translator: Translator) -> None:
     """Turn by turn, each with its recording; or the whole call in one go."""
+    with door():
+        _transcript(stored, result, card, translator)
+
+
+def _transcript(stored: StoredCall, result: Result, card: Scorecard, translator: Translator) -> None:
     verdicts = turn_verdicts(result)
     recorded = [index for index, turn in enumerate(stored.transcript.turns) if turn.audio]
     with st.container(horizontal=True, vertical_alignment="center", key="replay_bar"):
         if recorded:
-            _button(stored, recorded, translator.t("report.hear_all"), translator)
+            _button(stored, "all", recorded, translator.t("report.hear_all"))
         _player(stored, translator)
     for index, turn in enumerate(stored.transcript.turns):
         if turn.text:
@@ -61,12 +67,11 @@ def _turn(
     st.html("".join(parts))
     if turn.audio:
         with st.container(horizontal=True, horizontal_alignment="right" if mine else "left"):
-            _button(stored, [index], t("report.hear", turn=index + 1), translator)
+            _button(stored, str(index), [index], t("report.hear", turn=index + 1))
 
 
-def _button(stored: StoredCall, turns: list[int], label: str, translator: Translator) -> None:
-    key = f"hear-{stored.id}-{'-'.join(map(str, turns[:2]))}-{len(turns)}"
-    if st.button(label, icon=":material/play_arrow:", type="tertiary", key=key):
+def _button(stored: StoredCall, name: str, turns: list[int], label: str) -> None:
+    if st.button(label, icon=":material/play_arrow:", type="tertiary", key=f"hear-{stored.id}-{name}"):
         _, _, times = state.get(PLAYING, ("", [], 0))
         state.put(PLAYING, (stored.id, turns, times + 1))
         st.rerun(scope="fragment")
@@ -83,4 +88,4 @@ def _player(stored: StoredCall, translator: Translator) -> None:
         if len(turns) == 1
         else translator.t("report.whole")
     )
-    play("replay", f"{call_id}:{times}", clips, translator, who=who)
+    play("replay", f"replay:{call_id}:{times}", clips, translator, who=who)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from app import state
 from app.components import markup
+from app.components.door import door
 from app.desk import Desk
 from app.messages import Translator
 from simulator.voice.sound import Sound
@@ -40,6 +41,11 @@ def rings_so_far() -> int:
 @st.fragment(run_every=1.0)
 def ringing(desk: Desk, translator: Translator) -> None:
     """Count the rings, and offer the one thing to do."""
+    with door():
+        _ringing(desk, translator)
+
+
+def _ringing(desk: Desk, translator: Translator) -> None:
     count = rings_so_far()
     key = "call.ring" if count <= NORM else "call.ring_late"
     with st.container(horizontal=True, vertical_alignment="center", key="callbar"):

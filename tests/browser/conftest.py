@@ -1,6 +1,6 @@
 """A real server and a real browser with a fake microphone that plays what the test wants said.
 
-Server, browser and microphone serve all stories; each story has a browser context, and so a trainee, of its own.
+Server, browser and microphone serve all stories; each story has a browser context of its own.
 """
 
 from __future__ import annotations
@@ -168,7 +168,11 @@ def open_page(browser, request) -> Iterator[Callable[..., Page]]:
         return page
 
     yield opened
-    broken = [page.url for page in pages if page.locator("[data-testid=stException]").count()]
+    broken = [
+        page.url
+        for page in pages
+        if not page.is_closed() and page.locator("[data-testid=stException]").count()
+    ]
     for page in pages:
         page.context.close()
     assert [url for url in asked if not url.startswith(OWN)] == [], "something left the machine"
@@ -178,6 +182,7 @@ def open_page(browser, request) -> Iterator[Callable[..., Page]]:
 def shot(page: Page, name: str) -> None:
     """Keep a picture for people to look at."""
     SHOTS.mkdir(exist_ok=True)
+    page.wait_for_timeout(1500)  # charts grow into place
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
 

@@ -92,5 +92,5 @@ class Trainee:
         """Open the report; returns the total."""
         self.press("call.to_report")
         self.page.locator(".dl-score").wait_for(timeout=PATIENCE)
-        self.page.get_by_test_id("stEChartsChart").nth(1).wait_for()
+        self.page.get_by_test_id("stEChartsChart").first.wait_for()
         return int("".join(c for c in self.page.locator(".dl-score").inner_text() if c.isdigit()))
