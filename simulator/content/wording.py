@@ -28,6 +28,7 @@ class Move(StrEnum):
     STILL_THERE = "still_there"  # silence in the middle of a call
     # answers
     ANSWER_UNKNOWN = "answer_unknown"  # asked something the customer does not know
+    WITHHOLD = "withhold"  # asked for something private that this call does not need
     ANSWERED_ALREADY = "answered_already"  # asked again what was told
     NOT_UNDERSTOOD = "not_understood"  # the agent was unintelligible or off the subject
     LOST_IN_JARGON = "lost_in_jargon"  # the agent used words the customer does not know
@@ -49,6 +50,7 @@ class Move(StrEnum):
     ASK_NEXT = "ask_next"  # 那现在怎么办
     ASK_WHEN = "ask_when"  # 什么时候 / how long — a solution without a time
     DOUBT = "doubt"  # 真的假的
+    TOO_GOOD = "too_good"  # promised more than one dared to hope
     TOO_EARLY = "too_early"  # a solution before the problem was heard
     REJECT = "reject"  # that solves nothing
     REFUSED = "refused"  # the agent said no

@@ -9,8 +9,10 @@ from simulator.customer.memory import Memory, Stage
 from simulator.customer.perception import Perception
 from simulator.customer.restating import Restatement
 from simulator.customer.saying import Saying, by_lines, by_move
+from simulator.customer.topic import first_word
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
+from simulator.understanding.overlap import shared
 
 FACTS_AT_ONCE = 3
 
@@ -75,7 +77,20 @@ def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
     taken = seen.restated is not Restatement.NONE or seen.offered or seen.does(A.HOLD, A.COMMIT, A.SIGNPOST)
     if not seen.asks_something or taken or seen.misstated:
         return []
+    secret = first_word(seen.text, "secret", memory.scenario.language)
+    if secret or (seen.does(A.ASK_IDENTITY) and not seen.does(A.ASK_OPEN)):
+        return [by_move(Move.WITHHOLD)]
     if seen.does(A.ASK_OPEN):
         story = memory.next_story()
         return [volunteer(story, memory)] if story else [by_move(Move.ANSWERED_ALREADY)]
+    story = memory.next_story()
+    if story is not None and _touches(seen, story, memory):
+        return [volunteer(story, memory)]
     return [by_move(Move.ANSWER_UNKNOWN)]
+
+
+def _touches(seen: Perception, story: Fact, memory: Memory) -> bool:
+    """Whether the question is about what the customer was going to tell anyway."""
+    language = memory.scenario.language
+    told = " ".join([story.short, *(line for lines in story.lines.values() for line in lines)])
+    return shared(seen.text, told, language) > 0

@@ -24,6 +24,7 @@ from simulator.understanding.acts import AgentAct as A
 PARTS = ("anger", "anxiety", "confusion", "trust", "patience")
 HEATED = 0.45  # anger from which an offer without empathy is discounted
 LECTURE_FROM = {True: 110, False: 330}  # characters in one turn: about 25 seconds of speech
+SURELY = 0.6  # likelihood from which it counts as done on the call
 HABIT = 0.5
 PLAINNESS = {"insulted": A.INSULT, "blamed": A.BLAME, "curt": A.CURT, "contradicted": A.CONTRADICT}
 SOFTENED = 0.5  # what is left of a trigger when the feeling is met in the same breath
@@ -167,7 +168,7 @@ def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
         yield from _informed(seen, memory)
     if seen.offered:
         yield from _offer(seen, memory, mood)
-    if seen.does(A.ACT_NOW):
+    if seen.read.does(A.ACT_NOW, floor=SURELY):
         yield "acted"
     elif seen.does(A.COMMIT) and memory.events["committed"] < 3:
         yield "committed"

@@ -15,7 +15,8 @@ from simulator.understanding.reading import Clause, FactKind, Understanding
 
 GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 GIVES_FROM = 0.4
-ROUNDED = 0.015  # 一百六 for 159 is nobody's mistake
+ROUNDED = 0.015  # 一百六 for 159 is nobody's mistake, 一百九十九 for 200 is one
+TEN = 10
 SMALL = 10  # bare numbers below this are counts of anything
 
 
@@ -30,33 +31,44 @@ def figures_of(scenario: Scenario) -> frozenset[float]:
     return frozenset(_values(" ".join(parts), scenario.language))
 
 
-def misstated(read: Understanding, known: frozenset[float], language: str) -> bool:
+def misstated(text: str, read: Understanding, known: frozenset[float], language: str) -> bool:
     """Whether the turn gets a figure of the caller's own wrong: an amount told, not one offered."""
     told = [clause for clause in read.clauses if not _gives(clause)]
-    return any(_strange(value, known) for clause in told for value in _amounts(clause.text, language))
+    return _names_a_strange_one(told, text, known, language)
 
 
-def unheard_of(read: Understanding, known: frozenset[float], language: str) -> bool:
+def unheard_of(text: str, read: Understanding, known: frozenset[float], language: str) -> bool:
     """Whether the turn offers an amount that no rule of this case holds."""
     given = [clause for clause in read.clauses if _gives(clause)]
-    return any(_strange(value, known) for clause in given for value in _amounts(clause.text, language))
-
-
-def _strange(value: float, known: frozenset[float]) -> bool:
-    return not any(abs(value - other) <= ROUNDED * other for other in known)
+    return _names_a_strange_one(given, text, known, language)
 
 
 def _gives(clause: Clause) -> bool:
     return any(clause.acts.get(act, 0.0) >= GIVES_FROM for act in GIVING)
 
 
-def _amounts(text: str, language: str) -> Iterator[float]:
-    """Amounts of money; a bare number too where the words are about paying."""
+def _names_a_strange_one(clauses: list[Clause], text: str, known: frozenset[float], language: str) -> bool:
+    about_money = any(first_word(text, name, language) for name in ("paying", "checking"))
+    values = [value for clause in clauses for value in _amounts(clause.text, language, bare=about_money)]
+    return any(not _known(value, known) for value in values)
+
+
+def _known(value: float, known: frozenset[float]) -> bool:
+    """Whether a figure is one of the case, or a round one that stands for it."""
+    return value in known or (value % TEN == 0 and any(abs(value - x) <= ROUNDED * x for x in known))
+
+
+def _amounts(text: str, language: str, *, bare: bool) -> Iterator[float]:
+    """Amounts of money; ``bare``: numbers without a unit too."""
     named = facts(text, language)
     yield from (f.value for f in named if f.kind is FactKind.MONEY and f.value is not None)
-    if first_word(text, "paying", language) and not named:
-        found = numerals(plain(text), is_chinese(language))
-        yield from (n.value for n in found if not n.digits and n.value >= SMALL)
+    if not bare:
+        return
+    flat = plain(text)
+    for numeral in numerals(flat, is_chinese(language)):
+        said = flat[numeral.start : numeral.end]
+        if numeral.value >= SMALL and not numeral.digits and not any(said in f.text for f in named):
+            yield numeral.value
 
 
 def _values(text: str, language: str) -> Iterator[float]:

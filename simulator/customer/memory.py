@@ -53,6 +53,7 @@ class Memory:
     feeling_met: bool = False
     considering: str | None = None  # the resolution on the table
     accepted: str | None = None
+    doubting: bool = False  # was promised more than can be true, and has just asked whether it is
     nothing_else: bool = False
     lingering: int = 0  # agent turns after the customer had nothing else
     warned: bool = False  # has shown that the end is near

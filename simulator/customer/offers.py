@@ -50,13 +50,16 @@ def consider(seen: Perception, memory: Memory, mood: Mood, *, settled: bool) -> 
 
 def _on_promise(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     """More than the rules allow: too good to be true at first, then gladly taken at the agent's word."""
-    if memory.accepted or seen.offered or not (seen.promised or seen.unheard_of):
+    doubted, memory.doubting = memory.doubting, False
+    if memory.accepted or seen.offered or seen.does(A.REFUSE):
         return None
-    memory.events["promised"] += 1
-    if memory.events["promised"] == 1 or mood.anger > BEARABLE[3]:
-        return by_move(Move.DOUBT)
-    memory.accepted = PROMISE
-    return by_move(Move.ACCEPT_WARM)
+    if doubted and mood.anger <= BEARABLE[BEST]:
+        memory.accepted = PROMISE
+        return by_move(Move.ACCEPT_WARM)
+    if not (seen.promised or seen.unheard_of):
+        return None
+    memory.doubting = True
+    return by_move(Move.TOO_GOOD)
 
 
 def _better(way: Resolution, memory: Memory) -> bool:

@@ -23,6 +23,7 @@ STOCK = (A.GREET, A.OFFER_HELP, A.EMPATHISE, A.BARE_UNDERSTANDING, A.APOLOGISE, 
 STUFFED_FROM = 4  # stock acts in one turn; people do not talk like that
 RUDE_FROM = {A.INSULT: 0.75, A.BLAME: 0.7, A.CURT: 0.78, A.CONTRADICT: 0.6}
 TELLING_FROM = 0.5  # content shared with the case that makes an unclear turn a statement about it
+PLAIN = 0.7  # likelihood from which a clause tells, whatever form it has
 SURE_KIND = 0.6
 DOUBT = 0.1
 HELPFUL_MARGIN = 0.14  # … and so much more where the turn also does something for the caller
@@ -85,8 +86,13 @@ class Perception:
         if act is not A.INSULT:
             if self.read.does(A.EMPATHISE):
                 return 0.0
-            floor += HELPFUL_MARGIN if self.asked or self.offered or self.answered else 0.0
+            floor += HELPFUL_MARGIN if self._helps else 0.0
         return 0.0 if likely < floor else 0.5 + 0.5 * (likely - floor) / (1 - floor)
+
+    @property
+    def _helps(self) -> bool:
+        """Whether the turn does something for the caller, or at least wants to know something."""
+        return bool(self.asked or self.offered or self.answered) or self.read.does(*ASKING)
 
     def _curt(self) -> float:
         """Curt, or rude in a way that cannot be told apart: several likely kinds make one sure."""
@@ -110,21 +116,22 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn]) -> Perception:
     answered = offering.answered(read, memory) if point is Restatement.NONE else ()
     triggers = _triggers(read, scenario)
     promise = offering.overpromised(read, scenario)
-    matched = bool(asked or ways or answered or triggers or promise)
+    strange = figures.unheard_of(text, read, memory.figures, language)
+    matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting)
     brusque = read.does(A.CURT, floor=RUDE_FROM[A.CURT])
     return Perception(
         text=text,
         read=read,
         asked=asked,
-        asks_something=bool(asking) and bool(first_word(text, "asking", language) or asked),
+        asks_something=bool(asking) and _really_asks(text, read, asked, language),
         offered=ways,
         timed=offering.timed(text, scenario),
         answered=answered,
         triggers=triggers,
         restated=point,
-        misstated=figures.misstated(read, memory.figures, language),
+        misstated=figures.misstated(text, read, memory.figures, language),
         promised=promise,
-        unheard_of=figures.unheard_of(read, memory.figures, language),
+        unheard_of=strange,
         jargon=first_word(text, "jargon", language),
         policy=bool(first_word(text, "policy", language)),
         stuffed=sum(read.does(act) for act in STOCK) >= STUFFED_FROM and not ways,
@@ -135,15 +142,24 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn]) -> Perception:
     )
 
 
+def _really_asks(text: str, read: Understanding, asked: tuple[Fact, ...], language: str) -> bool:
+    """A question has the form of one, asks for identity, or fits what the caller can tell."""
+    return bool(asked or first_word(text, "asking", language)) or read.does(A.ASK_IDENTITY)
+
+
 def _question_part(text: str, read: Understanding, language: str) -> str:
     """The clauses that ask, joined; '' when nothing is asked. Exact forms help where acts are unclear."""
     clauses = read.clauses_doing(*ASKING)
     if not read.does(*ASKING):
-        plain = read.does(*TELLING, floor=0.8)
-        clauses = () if plain else tuple(c for c in read.clauses if first_word(c.text, "asking", language))
+        formed = (c for c in read.clauses if first_word(c.text, "asking", language))
+        clauses = tuple(c for c in formed if c in clauses or _strongest(c.acts, TELLING) < PLAIN)
     elif not clauses:
         return text
     return " ".join(clause.text for clause in clauses)
+
+
+def _strongest(acts: dict[str, float], kinds: tuple[A, ...]) -> float:
+    return max(acts.get(kind, 0.0) for kind in kinds)
 
 
 def _asked(asking: str, read: Understanding, scenario: Scenario) -> tuple[Fact, ...]:
@@ -159,6 +175,7 @@ def _asked(asking: str, read: Understanding, scenario: Scenario) -> tuple[Fact, 
 
 
 def _triggers(read: Understanding, scenario: Scenario) -> tuple[Trigger, ...]:
-    """What touches a nerve: said, not asked."""
-    said = " ".join(c.text for c in read.clauses if max(c.acts.get(a, 0.0) for a in ASKING) < 0.5)
+    """What touches a nerve: said, or demanded, not merely asked."""
+    questions = (A.ASK_OPEN, A.ASK_CLOSED)
+    said = " ".join(c.text for c in read.clauses if _strongest(c.acts, questions) < 0.5)
     return tuple(t for t in scenario.triggers if mentions_any(said, t.cues, scenario.language))

@@ -57,7 +57,7 @@ def _sayings(seen: Perception, memory: Memory, mood: Mood) -> list[Saying]:
     if first is not None and first.move in COURTESIES and (replies or offer):
         first = None
     said = [s for s in (first, *replies, offer) if s is not None]
-    if invited(seen, memory) or (not replies and offer is None) or _cut_short(offer):
+    if (offer is None and (not replies or invited(seen, memory))) or _cut_short(offer):
         return said + next_on_agenda(seen, memory, mood, said)
     return said + (blurt(memory, mood) if replies and first is None else [])
 

@@ -27,7 +27,7 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     if seen.misstated:
         return by_move(Move.CORRECT)
     objection = memory.open_objection()
-    if objection is not None:
+    if objection is not None and not memory.doubting:
         answer = _on_objection(objection, seen, memory)
         if answer is not None:
             return answer

@@ -38,7 +38,8 @@ def test_good_work_ends_well(seed):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_insults_end_badly_and_soon(seed):
-    call = talk(new_call(seed=seed), [HELLO, "你有病吧。", "活该，谁让你不识字。", "滚吧。", "你脑子有问题。"])
+    insults = ["你有病吧。", "活该，谁让你不识字。", "滚吧。", "你脑子有问题。"]
+    call = talk(new_call(seed=seed), [HELLO, *insults])
     assert call.ended in (EndReason.ESCALATED, EndReason.WALKED_AWAY)
 
 
