@@ -38,7 +38,7 @@ class Memory:
     """Mutable memory of one call; the agenda is what is still pending in it."""
 
     scenario: Scenario
-    case: str = ""  # all that the scenario has to say, to tell what is off the subject
+    case: frozenset[str] = frozenset()  # all that the scenario has to say, to tell what is off the subject
     figures: frozenset[float] = frozenset()  # every number anybody in this case can know
     opened: bool = False
     greeted: bool = False

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from simulator.content.scenario import Scenario
 from simulator.transcript import Turn, is_chinese
 from simulator.understanding.acts import AgentAct as A
-from simulator.understanding.overlap import content_words, shared
+from simulator.understanding.overlap import content_words
 from simulator.understanding.reading import Understanding
 
 TOPIC_FROM = 0.26  # content shared with the case from which a turn is about it
@@ -37,17 +37,28 @@ def first_word(text: str, name: str, language: str) -> str:
 
 
 def about_the_case(
-    text: str, case: str, scenario: Scenario, context: Sequence[Turn], floor: float = TOPIC_FROM
+    text: str,
+    case: frozenset[str],
+    scenario: Scenario,
+    context: Sequence[Turn],
+    floor: float = TOPIC_FROM,
 ) -> bool:
     """Whether the text shares content with the case or with what was said last. Short texts may."""
-    if len(content_words(text, scenario.language)) < ENOUGH:
+    mine = content_words(text, scenario.language)
+    if len(mine) < ENOUGH:
         return floor <= TOPIC_FROM
-    said = " ".join(turn.text for turn in context[-RECENT:])
-    return shared(text, f"{case} {said}", scenario.language) >= floor
+    recent = (content_words(turn.text, scenario.language) for turn in context[-RECENT:])
+    return len(mine & case.union(*recent)) >= floor * len(mine)
 
 
 def off_subject(
-    text: str, read: Understanding, case: str, scenario: Scenario, context: Sequence[Turn], *, rude: bool
+    text: str,
+    read: Understanding,
+    case: frozenset[str],
+    scenario: Scenario,
+    context: Sequence[Turn],
+    *,
+    rude: bool,
 ) -> bool:
     """Whether the turn is chat, nonsense, or talk to a machine. To be rude is to speak to the caller."""
     if first_word(text, "machine", scenario.language) or first_word(text, "chat", scenario.language):
@@ -57,8 +68,8 @@ def off_subject(
     return not about_the_case(text, case, scenario, context)
 
 
-def case_of(scenario: Scenario) -> str:
-    """Everything the scenario has to say about its case, as one text."""
+def case_of(scenario: Scenario) -> frozenset[str]:
+    """The content of everything the scenario has to say about its case."""
     caller = scenario.caller
     parts = [scenario.title, caller.reason, caller.wish, caller.fear or "", *caller.knows, *caller.unaware]
     parts += [f"{entry.title} {entry.text}" for entry in scenario.knowledge]
@@ -66,4 +77,5 @@ def case_of(scenario: Scenario) -> str:
     parts += [line for fact in scenario.facts for lines in fact.lines.values() for line in lines]
     parts += [f"{way.offer} {' '.join(way.offered_by)}" for way in scenario.resolutions]
     parts += [" ".join(question.answered_by) for question in scenario.questions]
-    return " ".join(parts).replace("|", " ").replace("_", " ")
+    whole = " ".join(parts).replace("|", " ").replace("_", " ")
+    return content_words(whole, scenario.language)
