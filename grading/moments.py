@@ -9,6 +9,7 @@ NEGATIVE = (Feeling.ANGER, Feeling.ANXIETY, Feeling.CONFUSION, Feeling.SADNESS)
 SHOWN = 0.45  # feelings read from a customer's turn that say something
 RELIEVED = 0.5
 SURE = 0.6  # an act guessed by the model alone must be at least this likely
+BLAMED = 0.93  # blame is a critical error: it must be all but certain
 CERTAIN = 0.75  # … and an accusation this likely
 OVERLAP_S = 0.25  # seconds of overlap from which it is an interruption
 SHORT_TURN = {True: 7, False: 4}  # Han characters, words: below this nothing new is told
@@ -134,6 +135,14 @@ def broken_off(text: str) -> bool:
 def _only_backchannel(call: Heard, turn: Said) -> bool:
     rest = call.words.without(turn.text, "backchannel")
     return sum(char.isalnum() for char in rest) <= 2
+
+
+def blames(call: Heard, turn: Said) -> bool:
+    """Puts it on the customer, as an answer to their feeling or opinion; a question does not."""
+    if not turn.does.does("blame", floor=BLAMED) or call.has("question", turn):
+        return False
+    before = call.before(turn.index, by_agent=False)
+    return before is not None and (shows_emotion(call, before) or holds_opinion(call, before))
 
 
 def first_path(call: Heard, problem: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from grading import moments
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
 from grading.reading import Reading
@@ -13,6 +14,8 @@ from simulator.understanding import FactKind, facts
 
 TELLING = {FactKind.MONEY, FactKind.DATA, FactKind.COUNT, FactKind.PERCENT, FactKind.NUMBER}
 NOUN_ONLY = 6  # 号码 alone asks for it
+SOUNDS = 0.8  # a turn that sounds curt without one of the known phrases …
+OFTEN = 2  # … counts when it is not the only one
 ARGUED = 3  # replies that flatly contradict: arguing over more than two turns
 
 
@@ -20,8 +23,8 @@ def courtesy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Insult, sarcasm, blame, threat, arguing on, hanging up: critical. Curt or dismissive: partial."""
     for turn in reading.agent:
         aimed = reading.find("insult", turn) or reading.find("sarcastic", turn)
-        if aimed:
-            return missed("courtesy.aimed", aimed)
+        if aimed or moments.blames(reading, turn):
+            return missed("courtesy.aimed", aimed or reading.quote(turn))
     if reading.hung_up is not None:
         return missed("courtesy.hung_up", reading.quote(reading.turns[reading.hung_up]))
     argued = [
@@ -32,6 +35,9 @@ def courtesy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if len(argued) >= ARGUED:
         return missed("courtesy.argued", *argued[:3])
     curt = next((piece for turn in reading.agent if (piece := reading.find("curt", turn))), None)
+    sounds_curt = [turn for turn in reading.agent if turn.does.does("curt", floor=SOUNDS)]
+    if curt is None and len(sounds_curt) >= OFTEN:
+        curt = reading.quote(sounds_curt[0])
     return partial("courtesy.curt", curt) if curt is not None else met("courtesy.fine")
 
 

@@ -49,9 +49,9 @@ def asks_next(reading: Reading, turn: Said) -> bool:
 
 def leads(reading: Reading, turn: Said) -> bool:
     """A question about the matter, a signpost, or an offered path; identification alone is none."""
-    return (
-        targeted_in(reading, turn) is not None or reading.has("signpost", turn) or reading.has("path", turn)
-    )
+    if targeted_in(reading, turn) is not None or reading.has("signpost", turn):
+        return True
+    return reading.has("path", turn) and not reading.has("pushes_away", turn)
 
 
 def _only_answers(reading: Reading, turn: Said) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from grading import moments
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import FACT_KINDS, Said
 from grading.reading import Reading
@@ -41,6 +42,8 @@ def _handled(reading: Reading, held: Said) -> Finding | None:
         found = reading.find(name, reply)
         if found:
             return missed(why, theirs, found)
+    if moments.blames(reading, reply):
+        return missed("opinion.attacked", theirs, reading.quote(reply))
     felt = reply.index not in reading.hollow and meets_feeling(reading, reply)
     moved = moves_on(reading, reply)
     if felt and moved:

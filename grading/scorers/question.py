@@ -17,6 +17,8 @@ NOT_TARGETED = (
     "denies",
     "offers_help",
     "rhetorical",
+    "farewell",
+    "thanks",
 )
 
 UNMARKED = 14  # characters of a clause that may hold several without marks

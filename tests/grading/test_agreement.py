@@ -59,7 +59,7 @@ def test_expert_raters_and_the_grader_agree_on_the_gold_calls(capsys):
     assert exact >= ENOUGH
 
 
-@pytest.mark.parametrize("file", ["whole_zh", "whole_en", "fragments"])
+@pytest.mark.parametrize("file", ["whole_zh", "whole_en", "fragments", "second", "third", "fourth"])
 def test_the_grader_agrees_with_the_verdicts_on_invented_calls(file, capsys):
     with capsys.disabled():
         exact = _print(file, list(labelled(file)))

@@ -100,7 +100,7 @@ SENSITIVE_TO_SPEAKING_AT_ALL = {"listening.acknowledge", "yes_but.handling"}
 def test_a_turn_stuffed_with_stock_phrases_raises_no_item(transcript):
     before = verdicts(transcript)
     for text in STUFFED if transcript.chinese else STUFFED_EN:
-        for index in range(3, len(transcript.turns)):
+        for index in range(3, len(transcript.turns), 2):
             after = verdicts(with_turn(transcript, index, text))
             raised = {
                 name
