@@ -41,15 +41,18 @@ def speaker(settings: Settings, on_note: OnNote | None = None) -> SpeakerChain:
 
 
 def listener(settings: Settings, on_note: OnNote | None = None) -> ListenerChain:
-    """The chain of recognisers that the settings name; by default all whose packages are installed.
+    """The chain of recognisers that the settings name; by default the embedded one alone.
+
+    Only a light install, in which nothing on the machine can listen, goes online of itself.
 
     ``on_note`` is told when one takes over from another. Raises BadInput for an unknown name.
     """
-    from simulator.voice.backends import DEFAULT_LISTENERS, LISTENERS, listeners
+    from simulator.voice.backends import DEFAULT_LISTENERS, LIGHT_LISTENERS, LISTENERS, listeners
     from simulator.voice.failover import unnoticed
 
     packages = {"embedded": "faster_whisper", "google": "speech_recognition"}
-    names = settings.listen or _installed(DEFAULT_LISTENERS, packages) or ("silent",)
+    usual = _installed(DEFAULT_LISTENERS, packages) or _installed(LIGHT_LISTENERS, packages)
+    names = settings.listen or usual or ("silent",)
     return listeners(_known("DUILIAN_LISTEN", names, LISTENERS), on_note or unnoticed)
 
 

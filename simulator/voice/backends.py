@@ -31,7 +31,9 @@ LISTENERS: dict[str, Callable[[], SpeechToText]] = {
     "silent": SilentListener,
 }
 DEFAULT_SPEAKERS = ("embedded", "edge", "silent")
-DEFAULT_LISTENERS = ("embedded", "google")
+# A recording leaves the machine only where somebody chose so, or nothing on the machine can listen.
+DEFAULT_LISTENERS = ("embedded",)
+LIGHT_LISTENERS = ("google",)
 
 Backend = TypeVar("Backend")
 
