@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.call import Call
-from simulator.content.scenario import Fact, Scenario
 from simulator.content.loading import Library
+from simulator.content.scenario import Fact, Scenario
 from simulator.customer.memory import Stage
 from simulator.transcript import is_chinese
 
@@ -24,19 +24,19 @@ SENTENCES = {
     },
     False: {
         "greet": "Good morning, thank you for calling {company}, my name is Sam, how can I help you?",
-        "feel": "Anyone would be upset with that going on, and you have been left waiting. Let me sort it out.",
+        "feel": "Anyone would be upset with that going on, left waiting like this. Let me sort it out.",
         "identity": "Could I take your full name and the number on the account, please?",
         "restate": "Let me check I have it right: {reason} What you want is {wish} Is that right?",
         "listen": "Right, I'm listening, go on.",
-        "again": "After all that, no wonder. This is as far as I can go, but I am doing it now: {offer} All right?",
+        "again": "After all that, no wonder. It is as far as I can go, but I do it now: {offer} All right?",
         "answer": "About what you asked: {answer}",
         "recap": "So, to go over it again: {offer} Is there anything else you need?",
         "bye": "Thank you for calling, have a good day, goodbye.",
     },
 }
 RUDE = {
-    True: ["喂", "你自己不会看啊", "规定就这样", "关我什么事", "说了你也不懂", "爱投诉投诉去", "没别的事挂了"],
-    False: ["yeah", "did you even read it", "that's the rule", "not my problem", "whatever", "go complain then"],
+    True: ["喂", "你自己不会看啊", "规定就这样", "关我什么事", "说了你也不懂", "爱投诉投诉去", "没事挂了"],
+    False: ["yeah", "did you even read it", "that's the rule", "not my problem", "whatever", "go complain"],
 }
 
 

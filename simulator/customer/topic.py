@@ -60,10 +60,13 @@ def off_subject(
     *,
     rude: bool,
 ) -> bool:
-    """Whether the turn is chat, nonsense, or talk to a machine. To be rude is to speak to the caller."""
+    """Whether the turn is chat, nonsense, or talk to a machine.
+
+    To be rude, or to name a time or an amount, is to speak to the caller.
+    """
     if first_word(text, "machine", scenario.language) or first_word(text, "chat", scenario.language):
         return True
-    if rude or read.does(*MANNERS, floor=MANNERLY):
+    if rude or read.facts or read.does(*MANNERS, floor=MANNERLY):
         return False
     return not about_the_case(text, case, scenario, context)
 

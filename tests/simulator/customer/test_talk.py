@@ -180,3 +180,16 @@ def test_a_question_passed_over_is_asked_once_more_before_the_end():
     assert reply.act == "ask"
     assert call.ended is None
     assert call.hear("再见。").ended is not None
+
+
+def test_the_point_put_in_own_words_is_confirmed_before_anything_else():
+    call = talk(new_call("telecom/regulator-complaint"), ["您好，星联移动。", "嗯，您说。"])
+    reply = call.hear("我跟您核实一下，您是想看到这份协议，不合理就给您解除，月底前能转走，是这样吗？")
+    assert any("说对了" in why for why in reply.why)
+    assert says_any(reply.text, lines_for(call, Move.CONFIRM))
+
+
+def test_asking_whether_somebody_went_there_does_not_send_them_there():
+    call = talk(new_call("courier/lost-parcel"), ["您好，速捷快递。", "嗯，您说。"])
+    call.hear("您去东门那边的驿站找过吗？")
+    assert call.customer.memory.considering is None
