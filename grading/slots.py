@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from grading.heard import Said
 from grading.reading import Reading
 from simulator.content.loading import plain, read_yaml
 from simulator.errors import ContentError
@@ -51,8 +52,8 @@ def call_slots(reading: Reading) -> dict[str, str]:
     slots = {name: words[key] for name, words in reasons()["fallbacks"].items()}
     if reading.emotions:
         felt = reading.turns[reading.emotions[0]]
-        place = reading.words.find("customer_feels", felt.text)
-        slots["situation"] = short(reading, reading.quote(felt, place.start() if place else 0).quote)
+        slots["situation"] = turned(reading, short(reading, _what_happened(reading, felt)))
+        slots["feeling"] = _feeling(felt, key) or slots["feeling"]
     if reading.opinions:
         held = reading.turns[reading.opinions[0]]
         found = reading.find("accuses", held) or reading.find("demands", held) or reading.quote(held)
@@ -61,8 +62,32 @@ def call_slots(reading: Reading) -> dict[str, str]:
     if painted:
         slots["image"] = short(reading, painted[0].text)
     if reading.problem < len(reading.turns):
-        slots["problem"] = short(reading, reading.quote(reading.turns[reading.problem]).quote)
+        slots["problem"] = turned(
+            reading, short(reading, _what_happened(reading, reading.turns[reading.problem]))
+        )
     return slots
+
+
+def _what_happened(reading: Reading, turn: Said) -> str:
+    """The clause that tells the trouble, else the longest one."""
+    clauses = list(reading.clauses(turn)) or [turn.text]
+    telling = [clause for clause in clauses if reading.words.has("trouble", clause)]
+    return max(telling or clauses, key=len)
+
+
+def _feeling(turn: Said, key: str) -> str | None:
+    """The word for the strongest feeling of a turn."""
+    names = reasons()["feelings"]
+    felt = {str(feeling): value for feeling, value in turn.does.feelings.items() if str(feeling) in names}
+    return str(names[max(felt, key=lambda name: felt[name])][key]) if felt else None
+
+
+def turned(reading: Reading, text: str) -> str:
+    """The customer's words from the agent's mouth: 我家 becomes 您家, my order your order."""
+    swaps = reasons()["turned"]["zh" if reading.chinese else "en"]
+    border = "" if reading.chinese else r"\b"
+    pattern = re.compile(border + f"(?:{'|'.join(map(re.escape, swaps))})" + border, re.IGNORECASE)
+    return pattern.sub(lambda found: str(swaps[found.group().lower()]), text)
 
 
 def short(reading: Reading, text: str) -> str:

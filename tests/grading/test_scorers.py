@@ -138,9 +138,9 @@ def test_account_data_before_any_check_is_critical_a_name_is_a_detail():
     assert verdict("conduct.privacy", checked) == "met"
 
 
-def test_advice_uses_the_customers_own_words():
+def test_advice_uses_the_customers_own_words_from_the_agents_mouth():
     lines = "A: 您好，江南燃气。\nC: 我家三天没气了，孩子都吃不上饭，气死我了！\nA: 户号。"
-    assert "气死我了" in graded(lines).item("matching.feeling").advice
+    assert "您家三天没气了" in graded(lines).item("matching.feeling").advice
 
 
 def test_an_english_call_is_explained_in_english():
