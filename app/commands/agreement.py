@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(_as_json(len(calls), whole, items), ensure_ascii=False))
         return 0
     print(f"{len(calls)} calls, {whole.count} verdicts, scorecard {card.id}")
-    print(f"{'item':<30}{'n':>5}  {'exact':>6}  {'95 % interval':<15}{'kappa':>6} {'QWK':>6}  confusions (gold>graded)")
+    print(f"{'item':<30}{'n':>5}  {'exact':>6}  {'95 % interval':<15}{'kappa':>6} {'QWK':>6}  gold>graded")
     for name, found in items.items():
         print(_line(name, found))
     print(_line("all", whole, confusions=False))
@@ -39,7 +39,8 @@ def run(args: argparse.Namespace) -> int:
 def _line(name: str, found: Agreement, confusions: bool = True) -> str:
     interval = f"{found.interval.low:.2f} … {found.interval.high:.2f}"
     mixed = ", ".join(
-        f"{gold}>{graded} {count}" for (gold, graded), count in sorted(found.confusions.items(), key=lambda c: -c[1])
+        f"{gold}>{graded} {count}"
+        for (gold, graded), count in sorted(found.confusions.items(), key=lambda c: -c[1])
     )
     figures = f"{found.exact:>6.3f}  {interval:<15}{_short(found.kappa):>6} {_short(found.qwk):>6}"
     return f"{name:<30}{found.count:>5}  {figures}  {mixed if confusions else ''}".rstrip()
@@ -50,7 +51,11 @@ def _short(value: float | None) -> str:
 
 
 def _as_json(calls: int, whole: Agreement, items: Mapping[str, Agreement]) -> dict[str, Any]:
-    return {"calls": calls, "all": _figures(whole), "items": {name: _figures(one) for name, one in items.items()}}
+    return {
+        "calls": calls,
+        "all": _figures(whole),
+        "items": {name: _figures(one) for name, one in items.items()},
+    }
 
 
 def _figures(found: Agreement) -> dict[str, Any]:
@@ -60,5 +65,7 @@ def _figures(found: Agreement) -> dict[str, Any]:
         "interval": [round(found.interval.low, 4), round(found.interval.high, 4)],
         "kappa": None if found.kappa is None else round(found.kappa, 4),
         "qwk": None if found.qwk is None else round(found.qwk, 4),
-        "confusions": {f"{gold}>{graded}": count for (gold, graded), count in sorted(found.confusions.items())},
+        "confusions": {
+            f"{gold}>{graded}": count for (gold, graded), count in sorted(found.confusions.items())
+        },
     }

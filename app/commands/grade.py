@@ -25,10 +25,14 @@ SIGNS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="JSON or JSONL, also .gz; - is standard input")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="JSON or JSONL, also .gz; - is standard input"
+    )
     parser.add_argument("--json", action="store_true", help="one result a line")
     parser.add_argument("--scorecard", metavar="NAME|FILE", help="default: the scenario's, or inbound@1")
-    parser.add_argument("--judge", choices=("none", "model"), default="none", help="ask a model judge as well")
+    parser.add_argument(
+        "--judge", choices=("none", "model"), default="none", help="ask a model judge as well"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
