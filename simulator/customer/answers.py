@@ -80,6 +80,8 @@ def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
     secret = first_word(seen.text, "secret", memory.scenario.language)
     if secret or (seen.does(A.ASK_IDENTITY) and not seen.does(A.ASK_OPEN)):
         return [by_move(Move.WITHHOLD)]
+    if seen.reads_back and not seen.does(A.ASK_OPEN):
+        return [by_move(Move.CONFIRM)]
     if seen.does(A.ASK_OPEN):
         story = memory.next_story()
         return [volunteer(story, memory)] if story else [by_move(Move.ANSWERED_ALREADY)]

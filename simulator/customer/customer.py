@@ -22,6 +22,7 @@ from simulator.understanding.acts import CustomerAct
 
 SPREAD = 0.04  # how far a seed moves each part of the mood at pick-up
 NORM_RINGS = 3
+NOTICEABLE = 0.03  # rise of anger that finds words
 LIKELY = 3  # wordings of one saying worth preparing
 PROGRESS = (A.COMMIT, A.ACT_NOW, A.PROPOSE, A.EXPLAIN, A.HOLD, A.SIGNPOST)
 
@@ -90,7 +91,7 @@ class Customer:
         self.mood, why = apply(self.mood, taken, self.persona.temperament, self.scenario)
         memory.latest = tuple(happened)
         memory.events.update(happened)
-        memory.worse = self.mood.anger > before
+        memory.worse = self.mood.anger > before + NOTICEABLE
         memory.greeted = memory.greeted or seen.does(A.GREET)
         memory.asked.update(fact.id for fact in seen.asked)
         memory.feeling_met = memory.feeling_met or "empathised" in happened

@@ -38,8 +38,8 @@ def offered(
 
 def _withholds(acts: dict[str, float]) -> bool:
     """Whether a clause speaks of what the caller said, asks for something, or says no."""
-    gives = any(acts.get(act, 0.0) >= 0.3 for act in (*PROMISING, A.CHECK_SATISFACTION))
-    if acts.get(A.ASK_CLOSED, 0.0) >= 0.5 and not gives:
+    gives = max(acts.get(act, 0.0) for act in (*PROMISING, A.CHECK_SATISFACTION))
+    if acts.get(A.ASK_CLOSED, 0.0) >= 0.5 and acts[A.ASK_CLOSED] > gives:
         return True
     if max(acts.get(act, 0.0) for act in (A.RESTATE, A.ASK_IDENTITY, A.ASK_OPEN)) >= 0.5:
         return True

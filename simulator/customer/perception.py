@@ -14,6 +14,7 @@ from simulator.customer.topic import about_the_case, first_word, off_subject
 from simulator.transcript import Speaker, Turn
 from simulator.understanding import mentions_any, understand
 from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.overlap import shared
 from simulator.understanding.reading import Understanding
 
 ASKING = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY)
@@ -23,6 +24,7 @@ STOCK = (A.GREET, A.OFFER_HELP, A.EMPATHISE, A.BARE_UNDERSTANDING, A.APOLOGISE, 
 STUFFED_FROM = 4  # stock acts in one turn; people do not talk like that
 RUDE_FROM = {A.INSULT: 0.75, A.BLAME: 0.7, A.CURT: 0.78, A.CONTRADICT: 0.6}
 TELLING_FROM = 0.5  # content shared with the case that makes an unclear turn a statement about it
+READ_BACK_FROM = 0.6  # content shared with what the caller said
 PLAIN = 0.7  # likelihood from which a clause tells, whatever form it has
 SURE_KIND = 0.6
 DOUBT = 0.1
@@ -45,6 +47,7 @@ class Perception:
     misstated: bool = False  # a figure of the caller's own is wrong
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount is offered that no rule holds
+    reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
     jargon: str = ""
     policy: bool = False
     stuffed: bool = False
@@ -132,6 +135,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn]) -> Perception:
         misstated=figures.misstated(text, read, memory.figures, language),
         promised=promise,
         unheard_of=strange,
+        reads_back=bool(asking) and _reads_back(text, context, language),
         jargon=first_word(text, "jargon", language),
         policy=bool(first_word(text, "policy", language)),
         stuffed=sum(read.does(act) for act in STOCK) >= STUFFED_FROM and not ways,
@@ -140,6 +144,12 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn]) -> Perception:
         looks_up=bool(first_word(text, "looking", language)),
         returning=not matched and bool(first_word(text, "returning", language)),
     )
+
+
+def _reads_back(text: str, context: Sequence[Turn], language: str) -> bool:
+    """Whether a question holds little but the caller's own words."""
+    told = " ".join(turn.text for turn in context if turn.speaker is Speaker.CUSTOMER)
+    return shared(text, told, language) >= READ_BACK_FROM
 
 
 def _really_asks(text: str, read: Understanding, asked: tuple[Fact, ...], language: str) -> bool:

@@ -193,3 +193,15 @@ def test_asking_whether_somebody_went_there_does_not_send_them_there():
     call = talk(new_call("courier/lost-parcel"), ["您好，速捷快递。", "嗯，您说。"])
     call.hear("您去东门那边的驿站找过吗？")
     assert call.customer.memory.considering is None
+
+
+def test_what_was_told_and_is_read_back_is_confirmed_not_unknown():
+    call = talk(new_call(), [HELLO, "请问您的姓名和手机尾号？"])
+    reply = call.hear("二二一六，王建国，是吧？")
+    assert not says_any(reply.text, lines_for(call, Move.ANSWER_UNKNOWN))
+
+
+def test_a_small_slip_sets_off_no_threat():
+    call = talk(new_call(seed=11), [HELLO])
+    call.hear("嗯嗯，多扣了一百，您先别急，我看下。")
+    assert call.turns[-1].act != "threaten"
