@@ -5,11 +5,15 @@ Blanked stretches become spaces, so every offset still points into the words tha
 
 from __future__ import annotations
 
+import re
+
 from grading.patterns import Patterns
 from simulator.understanding.normalise import plain
 
 KINDS = ("stock_empathy", "stock_restate", "stock_own", "stock_close")
 STUFFED_KINDS = 3
+SCRAP = 4  # letters or characters below which what is left of a clause says nothing
+_PIECE = re.compile(r"[^,.!?;]+[,.!?;]*|[,.!?;]+")
 COVERED = 0.6  # share of the turn that stock phrases and filler make up
 
 
@@ -28,8 +32,13 @@ def is_stuffed(text: str, words: Patterns) -> bool:
 
 
 def without_stock(text: str, words: Patterns) -> str:
-    """The facts and questions of a stuffed turn; its stock phrases earn nothing."""
-    return blank(text, words, *KINDS)
+    """The facts and questions of a stuffed turn; its stock phrases and the scraps between earn nothing."""
+    letters = list(blank(text, words, *KINDS))
+    for piece in _PIECE.finditer(plain("".join(letters))):
+        own = words.without(piece.group(), "stock_filler")
+        if sum(char.isalnum() for char in own) < SCRAP:
+            letters[piece.start() : piece.end()] = " " * len(piece.group())
+    return "".join(letters)
 
 
 def blank(text: str, words: Patterns, *names: str) -> str:

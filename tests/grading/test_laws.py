@@ -93,9 +93,6 @@ def test_invented_calls_are_graded_soundly_and_the_same_every_time(transcript):
     assert grade(transcript.model_copy(deep=True), CARD).to_json() == first.to_json()
 
 
-SENSITIVE_TO_SPEAKING_AT_ALL = {"listening.acknowledge", "yes_but.handling"}
-
-
 @pytest.mark.parametrize("transcript", CALLS, ids=lambda one: one.call_id)
 def test_a_turn_stuffed_with_stock_phrases_raises_no_item(transcript):
     before = verdicts(transcript)
@@ -107,7 +104,7 @@ def test_a_turn_stuffed_with_stock_phrases_raises_no_item(transcript):
                 for name, verdict in before.items()
                 if verdict in RANK and after[name] in RANK and RANK[after[name]] > RANK[verdict]
             }
-            assert raised <= SENSITIVE_TO_SPEAKING_AT_ALL, (index, text)
+            assert not raised, (index, text)
 
 
 @pytest.mark.parametrize("transcript", [one for one in CALLS if one.chinese], ids=lambda one: one.call_id)
