@@ -77,7 +77,8 @@ class Desk:
         self.answer: Answer | None = None  # the latest
         self.problem: DuilianError | None = None  # why the latest utterance could not be used
         self.draft = ""  # what was typed then, so that it is not lost
-        self.take = 0  # counts utterances: each has a fresh microphone and a fresh keyboard
+        self.busy = False  # an utterance is being taken in
+        self.take = 0  # counts utterances: each has a fresh microphone
         self._taken: set[str] = set()
         self._turn = threading.RLock()  # an impatient click starts a second run beside the first
         house.hold(call_id, self)
@@ -153,17 +154,21 @@ class Desk:
         ``name`` stands for the utterance, which is taken in once however often it is handed over.
         ``heard`` is told the words before the customer answers; if it raises, the call goes on all the same.
         """
+        if text is not None and not text.strip() and self.busy:
+            return  # an impatient second click
         with self._turn:
             if name in self._taken:
                 return
             self._taken.add(name)
             self.take += 1
-            self.problem, self.draft = None, ""
+            self.problem, self.draft, self.busy = None, "", True
             try:
                 self.answer = self._typed(text, heard) if text is not None else self._spoken(recording, heard)
             except (BadInput, Unavailable) as error:
                 self.problem, self.draft = error, text or ""
                 self.house.take_notes()
+            finally:
+                self.busy = False
 
     def _typed(self, text: str, heard: Callable[[str], None]) -> Answer:
         if not text.strip():

@@ -1,4 +1,4 @@
-"""Writes a call down as it happens. Where storage is away for a while, the call goes on and this catches up."""
+"""Writes a call down as it happens. While storage is away the call goes on, and this catches up later."""
 
 from __future__ import annotations
 

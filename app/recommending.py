@@ -36,7 +36,9 @@ def recommend(
     for skill in most_missed(store, graded):
         fitting = [scenario for scenario in scenarios if skill in scenario.skills]
         if fitting:
-            return Recommendation(min(fitting, key=lambda s: (s.id == latest, times[s.id], s.difficulty)), skill)
+            return Recommendation(
+                min(fitting, key=lambda s: (s.id == latest, times[s.id], s.difficulty)), skill
+            )
     return Recommendation(min(scenarios, key=lambda s: (times[s.id], s.difficulty)), None)
 
 

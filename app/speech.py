@@ -18,7 +18,9 @@ Done = Callable[["SpokenLine"], None]
 class SpokenLine:
     """``clips`` are WAVs in order, as far as they are spoken; ``notes`` are what the voices had to say."""
 
-    def __init__(self, sounds: Iterator[Sound], started: Done, done: Done, log: Callable[[], tuple[Note, ...]]) -> None:
+    def __init__(
+        self, sounds: Iterator[Sound], started: Done, done: Done, log: Callable[[], tuple[Note, ...]]
+    ) -> None:
         self.clips: list[bytes] = []
         self.notes: tuple[Note, ...] = ()
         self.finished = threading.Event()

@@ -6,7 +6,7 @@ import gc
 import secrets
 import time
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import TypeVar, cast
 from urllib.parse import unquote
 
 import streamlit as st
@@ -16,13 +16,17 @@ from app.house import House
 from app.messages import Translator
 from app.settings import read_settings
 
+Kind = TypeVar("Kind")
+
 LEARNER = "learner_name"
 GUEST = "guest_name"
 LANGUAGE = "language"
 DESK = "desk"
 RINGING_SINCE = "ringing_since"
+HEARD = "line_complete"  # the line whose last clause has reached the page
 REPORT = "report_call"
 SKILL = "filter_skill"  # the filter of the practice page, which the report sets
+LONGEST = 40  # characters of a name
 COOKIES = {LEARNER: "duilian_learner", GUEST: "duilian_guest", LANGUAGE: "duilian_language"}
 
 
@@ -48,10 +52,11 @@ class Visitor:
 def remembered(key: str) -> str | None:
     """What this session knows, else what the browser has kept from an earlier one."""
     if key not in st.session_state:
-        kept = st.context.cookies.get(COOKIES[key])
-        if not kept:
+        kept: object = st.context.cookies.get(COOKIES[key])
+        known = unquote(kept).strip()[:LONGEST] if isinstance(kept, str) else ""  # anybody can write a cookie
+        if not known:
             return None
-        st.session_state[key] = unquote(kept)
+        st.session_state[key] = known
     return cast("str | None", st.session_state[key])
 
 
@@ -66,7 +71,7 @@ def set_language(tag: str) -> None:
 
 
 def visitor() -> Visitor:
-    """The trainee. Before a name is given, each browser has a guest of its own: nobody sees another's calls."""
+    """The trainee. Until a name is given, each browser is a guest of its own: nobody sees another's calls."""
     name = remembered(LEARNER)
     guest = None if name else remembered(GUEST) or _new_guest()
     return Visitor(house().store.learner(name or str(guest)), name or str(guest), guest is not None)
@@ -102,7 +107,7 @@ def begin(scenario_id: str, seed: int | None = None) -> None:
 
 
 def leave_desk() -> None:
-    """Leave the desk for another scenario. A call that was picked up stays on file; one that never was, not."""
+    """Leave the desk for another scenario. A call that was picked up stays on file, no other does."""
     current = desk()
     if current is not None and not current.call.ended:
         if current.answered:
@@ -128,11 +133,12 @@ def ring() -> None:
     put(RINGING_SINCE, time.monotonic())
 
 
-def get(key: str, default: Any = None) -> Any:
-    """A value of this session."""
-    return st.session_state.get(key, default)
+def get(key: str, kind: type[Kind]) -> Kind | None:
+    """A value of this session, None where there is none of that kind."""
+    value = st.session_state.get(key)
+    return value if isinstance(value, kind) else None
 
 
-def put(key: str, value: Any) -> None:
+def put(key: str, value: object) -> None:
     """Keep a value for this session."""
     st.session_state[key] = value

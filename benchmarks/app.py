@@ -14,8 +14,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from streamlit.testing.v1 import AppTest
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+from app.desk import Desk  # noqa: E402 - after the path to it
+
 LINES = [
     "您好，星联移动，我是客服小林，工号三零七，请问有什么可以帮您？",
     "刚充的钱一下子就没了，换谁都着急。您先别挂，我把这笔钱一笔一笔给您查清楚。麻烦报一下姓名和手机尾号。",
@@ -35,7 +40,6 @@ def timed(run: Callable[[], object]) -> float:
 
 def a_call() -> None:
     """A call by voice: recognition, reply, first and last sound, as the trainee waits for them."""
-    from app.desk import Desk
     from app.house import House
     from app.settings import read_settings
     from simulator.content.persona import Prosody, Timbre
@@ -46,7 +50,9 @@ def a_call() -> None:
     print(f"models loaded, one sentence spoken and heard: {timed(house._try_voices):.0f} ms")
     mine = Delivery(Timbre.YUNXI, Prosody(), "zh-CN")
     recordings = [sound for line in LINES if (sound := house.speaker.speak_whole(line, mine))]
-    desk = Desk.begin(house, house.store.learner("bench"), house.library().scenario("telecom/data-overage"), "zh", 1)
+    desk = Desk.begin(
+        house, house.store.learner("bench"), house.library().scenario("telecom/data-overage"), "zh", 1
+    )
     desk.pick_up(2)
     print("  spoken | recognised | reply in words | first sound | whole line | line lasts")
     for sound in recordings:
@@ -57,7 +63,7 @@ def a_call() -> None:
     print(f"memory of this process: {_megabytes():.0f} MB at its peak")
 
 
-def _one_turn(desk, wav: bytes) -> None:
+def _one_turn(desk: Desk, wav: bytes) -> None:
     began = time.perf_counter()
     heard, sound = desk.listen(wav)
     recognised = time.perf_counter()
@@ -76,8 +82,6 @@ def _one_turn(desk, wav: bytes) -> None:
 
 def reruns() -> None:
     """How long a rerun of each page takes, by AppTest."""
-    from streamlit.testing.v1 import AppTest
-
     app = AppTest.from_file(str(ROOT / "simulator_app.py"), default_timeout=60).run()
     _page(app, "practice", None)
     next(b for b in app.button if b.key and b.key.startswith("take-telecom/data-overage")).click()
@@ -94,7 +98,7 @@ def reruns() -> None:
     _page(app, "settings", "app/pages/settings.py")
 
 
-def _page(app, name: str, path: str | None) -> None:
+def _page(app: AppTest, name: str, path: str | None) -> None:
     if path:
         app.switch_page(path)
         print(f"  {name}: first {timed(app.run):.0f} ms", end="; ")

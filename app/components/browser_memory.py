@@ -22,6 +22,6 @@ memory = st.components.v2.component("browser_memory", html="<span></span>", js=S
 
 def remember() -> None:
     """Keep the session's name and language in the browser."""
-    kept = {cookie: state.get(key) for key, cookie in state.COOKIES.items()}
+    kept = {cookie: state.get(key, str) for key, cookie in state.COOKIES.items()}
     with st.container(key="browser_memory"):
         memory(key="browser_memory_mount", data=kept)

@@ -1,4 +1,4 @@
-"""The last door for errors: an expected one is a sentence, a bug a short apology that says where it is written down."""
+"""The last door for errors: an expected one is a sentence, a bug an apology that names its log."""
 
 from __future__ import annotations
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeVar
 
 import streamlit as st
 
 from app.messages import Translator
 from simulator.content.scenario import Scenario
+
+Value = TypeVar("Value", str, int)
 
 
 def filtered(scenarios: list[Scenario], skills: Mapping[str, str], translator: Translator) -> list[Scenario]:
@@ -32,7 +34,9 @@ def filtered(scenarios: list[Scenario], skills: Mapping[str, str], translator: T
     ]
 
 
-def _one(name: str, values: list[Any], translator: Translator, names: Mapping[str, str] | None = None) -> Any:
+def _one(
+    name: str, values: list[Value], translator: Translator, names: Mapping[str, str] | None = None
+) -> Value | None:
     """A filter: one of the values, or None for all."""
     t = translator.t
     return st.selectbox(
@@ -40,7 +44,7 @@ def _one(name: str, values: list[Any], translator: Translator, names: Mapping[st
         values,
         index=None,
         placeholder=t("common.all"),
-        format_func=lambda value: names[value] if names else t(f"{name}.{value}"),
+        format_func=lambda value: names[str(value)] if names else t(f"{name}.{value}"),
         key=f"filter_{name}",
         width=180,
     )

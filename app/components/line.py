@@ -65,12 +65,13 @@ def _latest_words(desk: Desk, translator: Translator) -> None:
         play("voice", None, [], translator, who=who)
         return
     complete = answer.speech.finished.is_set()
-    line = f"{desk.call_id}:{answer.index}" if answer.speech.clips or not complete else None
-    play("voice", line, answer.speech.clips, translator, complete=complete, who=who)
+    line = f"{desk.call_id}:{answer.index}"
+    heard = line if answer.speech.clips or not complete else None  # no voice could be had: nothing to play
+    play("voice", heard, answer.speech.clips, translator, complete=complete, who=who)
     for note in answer.speech.notes:
         st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
-    if complete and state.get("voice_complete") != line:
-        state.put("voice_complete", line)
+    if complete and state.get(state.HEARD, str) != line:
+        state.put(state.HEARD, line)
         st.rerun()
 
 

@@ -34,11 +34,14 @@ def under(mine: bool, markup: str) -> str:
     return f'<div class="dl-under{" mine" if mine else ""}">{markup}</div>'
 
 
+DOTS = '<span class="dl-dots"><i></i><i></i><i></i></span>'
+
+
 def waiting(side: str, who: str, what: str) -> str:
     """A turn that is on its way: dots, and in words what is waited for."""
     return (
         f'<div class="dl-line {side}"><div class="dl-who">{escape(who)}</div>'
-        f'<div class="dl-say dl-wait"><span class="dl-dots"><i></i><i></i><i></i></span>{escape(what)}</div></div>'
+        f'<div class="dl-say dl-wait">{DOTS}{escape(what)}</div></div>'
     )
 
 

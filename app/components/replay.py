@@ -1,8 +1,9 @@
-"""The call to read and to hear again: every turn, the verdicts that rest on it, what it moved in the customer."""
+"""The call to read and to hear again: every turn, the verdicts that rest on it, what it moved."""
 
 from __future__ import annotations
 
 from html import escape
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -18,7 +19,15 @@ from grading.result import ItemResult, Result
 from grading.scorecard import Scorecard
 from simulator.transcript import Speaker, Turn
 
-PLAYING = "replay_of"  # the call and turns to be heard, and how often something was asked for
+PLAYING = "replay_of"
+
+
+class Asked(NamedTuple):
+    """What is to be heard: turns of a call, asked for so many times."""
+
+    call_id: str
+    turns: list[int]
+    times: int
 
 
 @st.fragment
@@ -72,20 +81,20 @@ def _turn(
 
 def _button(stored: StoredCall, name: str, turns: list[int], label: str) -> None:
     if st.button(label, icon=":material/play_arrow:", type="tertiary", key=f"hear-{stored.id}-{name}"):
-        _, _, times = state.get(PLAYING, ("", [], 0))
-        state.put(PLAYING, (stored.id, turns, times + 1))
+        asked = state.get(PLAYING, Asked)
+        state.put(PLAYING, Asked(stored.id, turns, asked.times + 1 if asked else 1))
         st.rerun(scope="fragment")
 
 
 def _player(stored: StoredCall, translator: Translator) -> None:
-    call_id, turns, times = state.get(PLAYING, ("", [], 0))
-    if call_id != stored.id:
+    asked = state.get(PLAYING, Asked)
+    if asked is None or asked.call_id != stored.id:
         play("replay", None, [], translator, who="")
         return
-    clips = [clip for index in turns if (clip := state.house().store.audio(stored.id, index))]
+    clips = [clip for index in asked.turns if (clip := state.house().store.audio(stored.id, index))]
     who = (
-        translator.t("report.turn_number", turn=turns[0] + 1)
-        if len(turns) == 1
+        translator.t("report.turn_number", turn=asked.turns[0] + 1)
+        if len(asked.turns) == 1
         else translator.t("report.whole")
     )
-    play("replay", f"replay:{call_id}:{times}", clips, translator, who=who)
+    play("replay", f"replay:{asked.call_id}:{asked.times}", clips, translator, who=who)

@@ -34,7 +34,7 @@ def tone() -> bytes:
 
 def rings_so_far() -> int:
     """How often it has rung; the first ring counts as one."""
-    since = state.get(state.RINGING_SINCE)
+    since = state.get(state.RINGING_SINCE, float)
     return 0 if since is None else 1 + int((time.monotonic() - since) // (RING + PAUSE))
 
 

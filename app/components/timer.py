@@ -20,7 +20,10 @@ export default function ({ data, parentElement }) {
 }
 """
 STYLE = """
-.timer { color: var(--st-text-color); font-family: var(--st-font); font-variant-numeric: tabular-nums; font-size: .95rem; opacity: .8; white-space: nowrap; }
+.timer {
+  color: var(--st-text-color); font-family: var(--st-font); font-size: .95rem;
+  font-variant-numeric: tabular-nums; opacity: .8; white-space: nowrap;
+}
 """
 clock = st.components.v2.component(
     "call_timer", html='<span class="timer" role="timer"></span>', css=STYLE, js=SCRIPT

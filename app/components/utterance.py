@@ -25,18 +25,21 @@ class Utterance:
 def speak_or_type(desk: Desk, translator: Translator) -> Utterance | None:
     """Draw microphone and keyboard; return what was said with them, None when nothing was."""
     t = translator.t
-    take = f"{desk.call_id}-{desk.take}"
     words = json.dumps(t("call.no_microphone"), ensure_ascii=False)
     st.html(f"<style>:root {{ --dl-no-microphone: {words} }}</style>")
-    recording = st.audio_input(t("call.speak"), sample_rate=16_000, key=f"microphone-{take}")
+    microphone = f"microphone-{desk.call_id}-{desk.take}"
+    recording = st.audio_input(t("call.speak"), sample_rate=16_000, key=microphone)
+    keyboard = f"keyboard-{desk.call_id}"  # one for the whole call: what is typed while waiting stays
+    if desk.draft:
+        st.session_state[keyboard], desk.draft = desk.draft, ""
     with (
-        st.form(f"typed-{take}", border=False),
+        st.form("typed", border=False, clear_on_submit=True),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        text = st.text_input(t("call.type"), value=desk.draft, key=f"typed-text-{take}")
+        text = st.text_input(t("call.type"), key=keyboard)
         sent = st.form_submit_button(t("call.send"), width="content", icon=":material/send:")
     if sent:
-        return Utterance(f"{take}:{text}", text=text)
+        return Utterance(f"{desk.take}:{text}", text=text)
     return Utterance(recording.file_id, recording=recording.getvalue()) if recording else None
 
 

@@ -18,7 +18,7 @@ MARKUP = """
 <div class="voice" data-state="still">
   <button type="button">
     <svg class="play" viewBox="0 0 16 16" aria-hidden="true"><path d="M3.5 1.8v12.4L14 8z"/></svg>
-    <svg class="stop" viewBox="0 0 16 16" aria-hidden="true"><rect x="3" y="3" width="10" height="10" rx="1.5"/></svg>
+    <svg class="stop" viewBox="0 0 16 16" aria-hidden="true"><path d="M3 3h10v10H3z"/></svg>
   </button>
   <span class="bars" aria-hidden="true"><i></i><i></i><i></i><i></i></span>
   <span class="words" role="status"></span>

@@ -25,7 +25,7 @@ def page() -> None:
         _elsewhere(desk, translator)
     elif desk.answered:
         _talking(desk, translator)
-    elif state.get(state.RINGING_SINCE) is None:
+    elif state.get(state.RINGING_SINCE, float) is None:
         _briefing(desk, translator)
     else:
         _ringing(desk, translator)

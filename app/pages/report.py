@@ -21,7 +21,7 @@ def page() -> None:
     translator = state.translator()
     store = state.house().store
     calls = [call for call in store.calls(state.visitor().id) if call.ended]
-    chosen = state.get(state.REPORT) or st.query_params.get("call")
+    chosen = state.get(state.REPORT, str) or st.query_params.get("call")
     if not calls:
         _empty(translator)
         return

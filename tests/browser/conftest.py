@@ -140,7 +140,7 @@ def browser(playwright_chromium, microphone) -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser, request) -> Iterator[Callable[..., Page]]:
-    """Open the app in a language at a width. A request that leaves the machine, or a page that fails, is a failure."""
+    """Open the app in a language at a width. No request may leave the machine, no page show a stack trace."""
     asked: list[str] = []
     pages: list[Page] = []
 

@@ -127,8 +127,9 @@ def test_on_a_phone_nothing_is_clipped(open_page):
 def _fits(page) -> None:
     page.wait_for_timeout(500)
     wide = page.evaluate(
-        "() => [...document.querySelectorAll('.stMain button, .stMain .dl-say, .stMain table, .stMain input')]"
-        ".filter(e => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 120))"
+        "() => [...document.querySelectorAll('.stMain :is(button, .dl-say, table, input)')]"
+        ".filter(e => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1)"
+        ".map(e => e.outerHTML.slice(0, 120))"
     )
     assert wide == []
 

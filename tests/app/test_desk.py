@@ -1,0 +1,294 @@
+"""The desk with a real store and a real customer; the voices are text only, or made for the test."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.desk import CallClock, Desk
+from app.house import House
+from app.settings import read_settings
+from simulator.errors import AudioError, Unavailable
+from simulator.transcript import EndReason, Speaker
+from simulator.voice.failover import ListenerChain, SpeakerChain
+from simulator.voice.sound import Delivery, Heard, Sound
+from simulator.voice.wav import encode
+
+SCENARIO = "telecom/data-overage"
+HELLO = "您好，星联移动，我是客服小林，请问有什么可以帮您？"
+RATE = 16_000
+
+
+class Beeper:
+    """Speaks a beep a clause, once it is let."""
+
+    name = "beeper"
+
+    def __init__(self) -> None:
+        self.let = threading.Event()
+        self.let.set()
+
+    def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
+        self.let.wait(10)
+        yield voice(0.5)
+
+
+class Ear:
+    """Hears what it was told to hear."""
+
+    name = "ear"
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def hear(self, sound: Sound, language: str, hints: object = ()) -> Heard:
+        return Heard(self.text, 0.9, self.name)
+
+
+def voice(seconds: float) -> Sound:
+    """Something with pitch and syllables, as a voice has them."""
+    at = np.arange(int(seconds * RATE)) / RATE
+    wave = sum(np.sin(2 * np.pi * 140 * k * at) / k for k in range(1, 12)) * (
+        0.6 + 0.4 * np.sin(8 * np.pi * at)
+    )
+    return Sound((0.2 * wave).astype(np.float32), RATE)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    made = House(
+        read_settings({"DUILIAN_DATA": str(tmp_path), "DUILIAN_SPEAK": "silent", "DUILIAN_LISTEN": "silent"})
+    )
+    yield made
+    made.store.close()
+
+
+def begun(house: House, seed: int = 1) -> Desk:
+    desk = Desk.begin(house, house.store.learner("小赵"), house.library().scenario(SCENARIO), "zh", seed)
+    desk.pick_up(2)
+    return desk
+
+
+def texts(house: House, call_id: str) -> list[str]:
+    return [turn.text for turn in house.store.call(call_id).transcript.turns]
+
+
+def test_every_turn_is_stored_as_it_happens(house):
+    desk = begun(house)
+    desk.take_in("1", text=HELLO)
+    assert texts(house, desk.call_id) == [HELLO, desk.answer.reply.text]
+    stored = house.store.call(desk.call_id)
+    assert stored.rings == 2
+    assert stored.ended is None
+
+
+def test_a_resumed_call_goes_on_as_if_nothing_had_happened(house):
+    whole, broken = begun(house, 5), begun(house, 5)
+    lines = [HELLO, "换谁都着急，您的姓名和手机号说一下？", "多出来的一百块是流量超了。"]
+    for index, line in enumerate(lines):
+        whole.take_in(str(index), text=line)
+        broken.take_in(str(index), text=line)
+        broken.settle(5)
+        broken = Desk.resume(house, house.store.call(broken.call_id))
+    assert [turn.text for turn in broken.call.turns] == [turn.text for turn in whole.call.turns]
+
+
+def test_a_reply_that_was_under_way_is_stored_at_resuming(house):
+    desk = begun(house)
+    desk.take_in("1", text=HELLO)
+    desk.settle(5)
+    stored = house.store.call(desk.call_id)
+    cut = stored.transcript.model_copy(update={"turns": stored.transcript.turns[:1]})
+    again = Desk.begin(house, stored.learner, stored.scenario, "zh", stored.seed)
+    again.pick_up(2)
+    house.store.add_turn(again.call_id, 0, cut.turns[0])
+    resumed = Desk.resume(house, house.store.call(again.call_id))
+    assert (
+        texts(house, again.call_id)
+        == [turn.text for turn in resumed.call.turns]
+        == texts(house, desk.call_id)
+    )
+
+
+def test_one_utterance_is_taken_in_once_however_often_it_is_handed_over(house):
+    desk = begun(house)
+    clicks = [threading.Thread(target=desk.take_in, args=("same",), kwargs={"text": HELLO}) for _ in range(4)]
+    for click in clicks:
+        click.start()
+    for click in clicks:
+        click.join()
+    assert [turn.text for turn in desk.call.turns if turn.speaker is Speaker.AGENT] == [HELLO]
+
+
+def test_utterances_that_come_at_once_are_taken_in_one_after_the_other(house):
+    desk = begun(house)
+    said = [HELLO, "您的姓名？", "您的手机号？"]
+    clicks = [threading.Thread(target=desk.take_in, args=(text,), kwargs={"text": text}) for text in said]
+    for click in clicks:
+        click.start()
+    for click in clicks:
+        click.join()
+    speakers = [turn.speaker for turn in desk.call.turns]
+    assert speakers == [Speaker.AGENT, Speaker.CUSTOMER] * 3
+    assert texts(house, desk.call_id) == [turn.text for turn in desk.call.turns]
+
+
+def test_a_page_that_is_drawn_anew_in_between_loses_no_words(house):
+    class DrawnAnew(BaseException):
+        pass
+
+    def stop(text: str) -> None:
+        raise DrawnAnew
+
+    desk = begun(house)
+    with pytest.raises(DrawnAnew):
+        desk.take_in("1", text=HELLO, heard=stop)
+    assert texts(house, desk.call_id)[0] == HELLO
+    assert desk.answer is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "empty"), ("  \n", "empty"), ("好" * 10_000, "too_much_text")]
+)
+def test_what_cannot_be_said_is_a_problem_and_stays_as_a_draft(house, text, code):
+    desk = begun(house)
+    desk.take_in("1", text=text)
+    assert desk.problem.code == code
+    assert desk.draft == text
+    assert desk.call.turns == []
+    desk.take_in("2", text=HELLO)
+    assert desk.problem is None
+    assert len(desk.call.turns) == 2
+
+
+@pytest.mark.parametrize(
+    ("recording", "code"),
+    [
+        (b"no sound at all", "not_audio"),
+        (encode(Sound(np.zeros(RATE, np.float32), RATE)), "silent"),
+        (encode(voice(301)), "too_long"),
+        (encode(Sound(np.random.default_rng(1).normal(0, 0.1, RATE).astype(np.float32), RATE)), "too_noisy"),
+    ],
+)
+def test_a_recording_that_cannot_be_used_says_why_and_the_call_goes_on(house, recording, code):
+    desk = begun(house)
+    desk.take_in("1", recording=recording)
+    assert isinstance(desk.problem, AudioError)
+    assert desk.problem.code == code
+    desk.take_in("2", text=HELLO)
+    assert desk.answer is not None
+
+
+def test_without_a_recogniser_the_keyboard_is_offered(house):
+    desk = begun(house)
+    desk.take_in("1", recording=encode(voice(1)))
+    assert isinstance(desk.problem, Unavailable)
+    assert desk.problem.code == "type_instead"
+
+
+def test_what_was_said_and_answered_can_be_heard_again(house):
+    house.listener, house.speaker = ListenerChain([Ear(HELLO)]), SpeakerChain([Beeper()])
+    desk = begun(house)
+    desk.take_in("1", recording=encode(voice(2)))
+    desk.settle(10)
+    mine, theirs = house.store.audio(desk.call_id, 0), house.store.audio(desk.call_id, 1)
+    assert mine is not None
+    assert theirs is not None
+    stored = house.store.call(desk.call_id).transcript.turns[1]
+    assert stored.end - stored.start == pytest.approx(desk.speech.whole.seconds, abs=0.02)
+
+
+def test_the_answer_is_there_before_its_sound(house):
+    beeper = Beeper()
+    beeper.let.clear()
+    house.speaker = SpeakerChain([beeper])
+    desk = begun(house)
+    desk.take_in("1", text=HELLO)
+    assert desk.answer.reply.text
+    assert not desk.speech.wait_first(0.05)
+    beeper.let.set()
+    assert desk.speech.wait_first(5)
+
+
+def test_an_unwritable_media_folder_costs_the_recording_only(house, tmp_path):
+    (tmp_path / "media").write_text("a file where the folder should be")
+    house.listener = ListenerChain([Ear(HELLO)])
+    desk = begun(house)
+    desk.take_in("1", recording=encode(voice(1)))
+    assert [note.code for note in desk.answer.notes] == ["call.audio_not_kept"]
+    assert texts(house, desk.call_id)[0] == HELLO
+
+
+def test_storage_that_is_away_is_caught_up_with(house, monkeypatch):
+    desk = begun(house)
+    with monkeypatch.context() as away:
+        away.setattr(house.store, "_writer", _no_disk(house))
+        desk.take_in("1", text=HELLO)
+        assert [note.code for note in desk.answer.notes] == ["errors.storage"]
+        desk.settle(5)
+    assert texts(house, desk.call_id) == []
+    desk.take_in("2", text="您的姓名和手机号说一下？")
+    desk.hang_up()
+    assert texts(house, desk.call_id) == [turn.text for turn in desk.call.turns]
+    assert len(desk.call.turns) == 4
+    assert house.store.call(desk.call_id).ended is EndReason.AGENT_HUNG_UP
+
+
+def _no_disk(house: House):
+    """A database that nothing can be written to."""
+    from sqlalchemy import create_engine
+
+    return create_engine("sqlite:////nowhere/at/all.db")
+
+
+def test_a_second_tab_takes_the_call_over(house):
+    first = begun(house)
+    second = Desk.resume(house, house.store.call(first.call_id))
+    assert second.held
+    assert not first.held
+
+
+def test_the_system_charges_nobody_for_its_own_time():
+    now = [100.0]
+    clock = CallClock(tick=lambda: now[0])
+    now[0] = 103.0
+    arrived = clock.now
+    now[0] = 111.0  # eight seconds of recognising
+    clock.set(arrived)
+    assert clock.now == pytest.approx(3.0)
+
+
+def test_typing_slowly_is_no_dead_air(house):
+    desk = begun(house)
+    for index, line in enumerate([HELLO, "您的姓名和手机号说一下？", "多出来的一百块是流量超了。"]):
+        time.sleep(0.05)
+        desk.take_in(str(index), text=line)
+        desk.settle(5)
+    turns = desk.call.turns
+    gaps = [later.start - earlier.end for earlier, later in pairwise(turns)]
+    assert all(-0.01 <= gap <= 1.0 for gap in gaps), gaps
+
+
+def test_a_call_nobody_took_is_missed_and_one_never_rung_is_forgotten(house):
+    scenario = house.library().scenario(SCENARIO)
+    learner = house.store.learner("小赵")
+    missed = Desk.begin(house, learner, scenario, "zh", 1)
+    missed.missed()
+    assert house.store.call(missed.call_id).ended is EndReason.UNANSWERED
+    looked_at = Desk.begin(house, learner, scenario, "zh", 1)
+    looked_at.discard()
+    assert [call.id for call in house.store.calls(learner)] == [missed.call_id]
+
+
+def test_a_correction_keeps_what_was_heard(house):
+    desk = begun(house)
+    desk.take_in("1", text="您好，星连移动")
+    desk.correct(0, "您好，星联移动")
+    turn = house.store.call(desk.call_id).transcript.turns[0]
+    assert (turn.text, turn.heard) == ("您好，星联移动", "您好，星连移动")
