@@ -23,7 +23,6 @@ GUEST = "guest_name"
 LANGUAGE = "language"
 DESK = "desk"
 RINGING_SINCE = "ringing_since"
-HEARD = "line_complete"  # the line whose last clause has reached the page
 REPORT = "report_call"
 SKILL = "filter_skill"  # the filter of the practice page, which the report sets
 LONGEST = 40  # characters of a name

@@ -90,8 +90,7 @@ def reruns() -> None:
     next(b for b in app.button if b.label in ("准备好了，让电话响", "I'm ready, let it ring")).click().run()
     app.button(key="pick_up").click().run()
     for line in LINES[:3]:
-        app.text_input[0].set_value(line)
-        next(b for b in app.button if b.key and b.key.startswith("FormSubmitter:typed")).click().run()
+        app.chat_input[0].set_value(line).run()
     _page(app, "call", None)
     app.button(key="hang_up").click().run()
     _page(app, "report", "app/pages/report.py")

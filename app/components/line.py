@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from app import state
 from app.components import markup
 from app.components.door import door
 from app.components.timer import timer
@@ -13,8 +12,6 @@ from app.components.voice_player import play
 from app.desk import Desk
 from app.messages import Translator
 from simulator.transcript import Speaker
-
-POLL_SECONDS = 0.25  # how often a line that is still being spoken is asked for more
 
 
 def call_bar(desk: Desk, translator: Translator) -> None:
@@ -47,13 +44,9 @@ def pending(place: DeltaGenerator, desk: Desk, mine: str | None, translator: Tra
     place.html(_bubble(desk, Speaker.AGENT, mine, translator) + dots)
 
 
+@st.fragment
 def customer_voice(desk: Desk, translator: Translator) -> None:
-    """The customer's latest words as sound; asks for more while they are still being spoken."""
-    speaking = desk.answer is not None and not desk.answer.speech.finished.is_set()
-    st.fragment(_voice, run_every=POLL_SECONDS if speaking else None)(desk, translator)
-
-
-def _voice(desk: Desk, translator: Translator) -> None:
+    """The customer's latest words as sound; the player asks for more while they are still being spoken."""
     with door():
         _latest_words(desk, translator)
 
@@ -70,17 +63,15 @@ def _latest_words(desk: Desk, translator: Translator) -> None:
     play("voice", heard, answer.speech.clips, translator, complete=complete, who=who)
     for note in answer.speech.notes:
         st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
-    if complete and state.get(state.HEARD, str) != line:
-        state.put(state.HEARD, line)
-        st.rerun()
 
 
 def notices(desk: Desk, translator: Translator) -> None:
     """What went wrong with the latest utterance, or what the system says quietly about it."""
-    if desk.problem is not None:
-        st.warning(translator.error(desk.problem), icon=":material/info:")
-    for note in desk.answer.notes if desk.answer else ():
-        st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
+    with st.container(key="notices"):  # its place stays the same, or what is being typed would be lost
+        if desk.problem is not None:
+            st.warning(translator.error(desk.problem), icon=":material/info:")
+        for note in desk.answer.notes if desk.answer else ():
+            st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
 
 
 def correction(desk: Desk, translator: Translator) -> None:

@@ -32,13 +32,8 @@ def speak_or_type(desk: Desk, translator: Translator) -> Utterance | None:
     keyboard = f"keyboard-{desk.call_id}"  # one for the whole call: what is typed while waiting stays
     if desk.draft:
         st.session_state[keyboard], desk.draft = desk.draft, ""
-    with (
-        st.form("typed", border=False, clear_on_submit=True),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
-        text = st.text_input(t("call.type"), key=keyboard)
-        sent = st.form_submit_button(t("call.send"), width="content", icon=":material/send:")
-    if sent:
+    text = st.chat_input(t("call.type"), key=keyboard, submit_mode="disable")
+    if text is not None:
         return Utterance(f"{desk.take}:{text}", text=text)
     return Utterance(recording.file_id, recording=recording.getvalue()) if recording else None
 

@@ -47,7 +47,7 @@ window.duilianBargeIn ??= (document.addEventListener("click", (event) => {
   if (event.target.closest?.('[data-testid="stAudioInput"]')) for (const line of lines.values()) stop(line);
 }, true), true);
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".voice");
   const button = root.querySelector("button");
   root.classList.toggle("empty", !data.id);
@@ -63,6 +63,7 @@ export default function ({ data, parentElement }) {
   if (data.auto && !line.begun && line.urls.length) start(line);
   else if (line.playing && line.waiting) advance(line);
   line.draw();
+  if (!data.complete) setTimeout(() => setTriggerValue("more", line.urls.length + 1), 250);
   line.shown = (line.shown ?? 0) + 1;
   return () => {  // moved to another place on the page it plays on, left behind it falls silent
     line.shown -= 1;

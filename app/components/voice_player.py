@@ -59,4 +59,4 @@ def play(
         "auto": True,
         "words": words,
     }
-    player(key=key, data=data)
+    player(key=key, data=data, on_more_change=lambda: None)

@@ -50,8 +50,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def say(app: AppTest, text: str) -> AppTest:
-    next(box for box in app.text_input if box.label == T["zh"]("call.type")).set_value(text)
-    return press(app, T["zh"]("call.send"))
+    return sound(app.chat_input[0].set_value(text).run())
 
 
 def words(app: AppTest) -> str:
@@ -117,8 +116,7 @@ def test_what_was_typed_too_long_stays_in_the_box(start):
     app = at_the_desk(start())
     say(app, "您好" * 5000)
     assert T["zh"]("errors.too_much_text", given=10_000, longest=2000) in [w.value for w in app.warning]
-    box = next(box for box in app.text_input if box.label == T["zh"]("call.type"))
-    assert box.value == "您好" * 5000
+    assert app.chat_input[0].proto.value == "您好" * 5000
 
 
 def test_a_wrong_file_as_a_recording_is_explained(start):

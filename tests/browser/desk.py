@@ -41,8 +41,10 @@ class Trainee:
         return self._answered(lambda: self._send(text))
 
     def _send(self, text: str) -> None:
-        self.page.get_by_label(self.t("call.type")).fill(text)
-        self.press("call.send")
+        self.keyboard.fill(text)
+        while self.keyboard.input_value() == text:  # nothing is sent while the page is busy, nor lost
+            self.keyboard.press("Enter")
+            self.page.wait_for_timeout(150)
 
     def speaks(self, microphone: Microphone, wav: bytes, seconds: float) -> str:
         """Press the microphone, say it, press again; returns the customer's answer."""
@@ -64,6 +66,10 @@ class Trainee:
     @property
     def answers(self) -> Locator:
         return self.page.locator(".dl-line.customer .dl-say:not(.dl-wait)")
+
+    @property
+    def keyboard(self) -> Locator:
+        return self.page.get_by_test_id("stChatInputTextArea")
 
     @property
     def own_words(self) -> Locator:
