@@ -82,7 +82,7 @@ class Transcript(BaseModel):
         return is_chinese(self.language)
 
     @classmethod
-    def read(cls, data: Any, where: str) -> Transcript:
+    def read(cls, data: object, where: str) -> Transcript:
         """Validate one decoded JSON object; ``where`` (file:line) leads the error message.
 
         Raises TranscriptError naming the field that is wrong.
