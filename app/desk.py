@@ -21,6 +21,7 @@ from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.errors import AudioError, BadInput, DuilianError, Unavailable
 from simulator.transcript import EndReason, is_chinese
+from simulator.voice.clauses import clauses
 from simulator.voice.delivery import delivery
 from simulator.voice.failover import Note
 from simulator.voice.sound import Delivery, Heard, Sound
@@ -293,10 +294,12 @@ class Desk:
         self._prepare()
 
     def _prepare(self) -> None:
-        """Have the likeliest next lines spoken ahead, so that the answer comes at once."""
+        """Have the likeliest next lines begun ahead: the answer comes at once, its rest while it plays."""
         if self.call.ended is None:
-            voice = delivery(self.persona.voice, self.call.mood, self.scenario.language)
-            self.house.speaker.ahead([(line, voice) for line in self.call.customer.likely_lines()])
+            language = self.scenario.language
+            voice = delivery(self.persona.voice, self.call.mood, language)
+            lines = (clauses(line, language) for line in self.call.customer.likely_lines())
+            self.house.speaker.ahead([(line[0], voice) for line in lines if line])
 
     def _hints(self) -> tuple[str, ...]:
         """Words of this case that a recogniser should expect."""

@@ -43,10 +43,16 @@ def a_call() -> None:
     from app.house import House
     from app.settings import read_settings
     from simulator.content.persona import Prosody, Timbre
+    from simulator.voice.cache import CachedSpeaker, SoundStore
+    from simulator.voice.embedded_tts import EmbeddedSpeaker
+    from simulator.voice.failover import SpeakerChain
     from simulator.voice.sound import Delivery
     from simulator.voice.wav import encode
 
     house = House(read_settings())
+    house.speaker = SpeakerChain(
+        [CachedSpeaker(EmbeddedSpeaker(), SoundStore(None))]
+    )  # nothing kept from before
     print(f"models loaded, one sentence spoken and heard: {timed(house._try_voices):.0f} ms")
     mine = Delivery(Timbre.YUNXI, Prosody(), "zh-CN")
     recordings = [sound for line in LINES if (sound := house.speaker.speak_whole(line, mine))]
