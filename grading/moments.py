@@ -10,7 +10,8 @@ SHOWN = 0.45  # feelings read from a customer's turn that say something
 RELIEVED = 0.5
 SURE = 0.6  # an act guessed by the model alone must be at least this likely
 BLAMED = 0.93  # blame is a critical error: it must be all but certain
-CERTAIN = 0.75  # … and an accusation this likely
+ACCUSED = 0.35  # an accusation of somebody who is addressed (你们…) may be this likely …
+ACCUSED_AT_ONCE = 0.6  # … and this, while the business is still being stated
 OVERLAP_S = 0.25  # seconds of overlap from which it is an interruption
 SHORT_TURN = {True: 7, False: 4}  # Han characters, words: below this nothing new is told
 LONG_REST = {True: 14, False: 9}  # an answer with this much more is also a story
@@ -44,7 +45,15 @@ def holds_opinion(call: Heard, turn: Said) -> bool:
         )
     if call.length(turn.text) < SHORT_TURN[call.chinese]:
         return False
-    return call.has("demands", turn) or turn.does.does("accuse", floor=CERTAIN)
+    return call.has("demands", turn) or _accuses_somebody(call, turn)
+
+
+def _accuses_somebody(call: Heard, turn: Said) -> bool:
+    """An accusation without a known word for it, of a company that is spoken to; hearsay is none."""
+    if not call.has("addressed", turn) or call.has("hearsay", turn):
+        return False
+    first = not any(said.index < turn.index for said in call.customer)
+    return turn.does.does("accuse", floor=ACCUSED_AT_ONCE if first else ACCUSED)
 
 
 def _only_feared(call: Heard, turn: Said, at: int) -> bool:
