@@ -13,6 +13,7 @@ from grading.result import Verdict
 from grading.scorers.feeling import meets_feeling, where_it_feels
 from simulator.understanding import facts
 
+MOVES = ("facts_or_path", "i_act", "path", "later")
 EXPLAINS = 0.6  # likelihood from which a turn without a known word for a fact explains one
 ORDER = {Verdict.MISSED: 0, Verdict.PARTIAL: 1, Verdict.MET: 2}
 
@@ -65,7 +66,7 @@ def moves_on(reading: Reading, reply: Said) -> bool:
     ]
     told = any(fact.kind in FACT_KINDS for clause in kept for fact in facts(clause, reading.language))
     if told or any(
-        reading.words.has("facts_or_path", clause) or reading.words.has("i_act", clause) for clause in kept
+        any(reading.words.has(name, clause) for name in MOVES) for clause in kept
     ):
         return True
     return reply.does.does("explain", floor=EXPLAINS)
