@@ -164,12 +164,17 @@ def first_path(call: Heard, problem: int) -> int:
 
 def is_path(call: Heard, turn: Said) -> bool:
     """A way out of the problem, done, offered or named for the customer to take."""
-    return any(call.words.has("path", clause) or does_it(call, clause) for clause in call.clauses(turn))
+    return any(shows_path(call, clause) for clause in call.clauses(turn))
+
+
+def shows_path(call: Heard, clause: str) -> bool:
+    """A clause with a way out; 没有别的办法 and what was done long ago show none."""
+    return call.words.has("path", call.words.without(clause, "not_done")) or does_it(call, clause)
 
 
 def does_it(call: Heard, clause: str) -> bool:
     """Something is done or being done for the customer; looking up or locking out is not it."""
-    rest = call.words.without(clause, "lookup")
+    rest = call.words.without(clause, "lookup", "not_done")
     return call.words.has("done", rest) and not (
         call.words.has("question", clause) or call.words.has("refuses", clause)
     )
@@ -181,6 +186,20 @@ def is_enquiry(call: Heard, problem: int) -> bool:
         return False
     asked = call.turns[problem]
     upset = any(shows_emotion(call, turn) or call.has("demands", turn) for turn in call.customer)
+    if upset or not (call.has("question", asked) or call.has("enquires", asked)):
+        return False
+    if call.has("enquires", asked) and not call.has("asks_done", asked):
+        return True
     wants = call.has("trouble", asked) or any(call.has("wants_done", turn) for turn in call.customer)
-    done = any(call.has("done", turn) for turn in call.agent if turn.index > problem)
-    return call.has("question", asked) and not (upset or wants or done)
+    done = any(does_it(call, clause) for turn in call.agent if turn.index > problem for clause in call.clauses(turn))
+    return not (wants or done)
+
+
+def is_void(call: Heard, problem: int) -> bool:
+    """The customer finds out that nothing is wrong, and no way out with a time was on the table yet."""
+    for turn in call.turns[problem + 1 :]:
+        if not turn.by_agent and call.has("turned_out", turn) and not call.has("customer_leaves", turn):
+            return True
+        if turn.by_agent and is_path(call, turn) and call.has("when_word", turn):
+            return False
+    return False

@@ -59,9 +59,20 @@ def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         told = told or data
     if detail is not None:
         return partial("privacy.detail", detail)
-    if asked is None and told is None:
+    if asked is None and told is None and (asked := _answered(reading)) is None:
         return not_applicable("privacy.neither")
     return met("privacy.checked", reading.quote_where(asked, "account_identifier") if asked else told)
+
+
+def _answered(reading: Reading) -> Said | None:
+    """The agent's turn that the customer answered with a number of an account; for a call back is none."""
+    for said in reading.customer:
+        asked = reading.before(said.index, by_agent=True)
+        if asked is None or not (reading.has("number_said", said) and reading.has("identity_nouns", asked)):
+            continue
+        if not (reading.has("case_only", asked) or reading.has("contact_only", asked)):
+            return asked
+    return None
 
 
 def _of_a_relative(reading: Reading, turn: Said) -> bool:
@@ -128,4 +139,7 @@ def _identifies(reading: Reading, said: Said) -> bool:
         return True
     asked = reading.before(said.index, by_agent=True)
     named = any(fact.kind is FactKind.NAME for fact in said.does.facts)
-    return named and asked is not None and reading.has("identity_nouns", asked)
+    return asked is not None and (
+        (named and reading.has("identity_nouns", asked))
+        or (asks_identifier(reading, asked) and not reading.has("question", said))
+    )

@@ -79,6 +79,8 @@ def _continued(reading: Reading, turn: Said, image: Painted) -> Evidence | None:
     at = 0
     for clause in reading.clauses(turn):
         at = max(at, turn.text.find(clause, at))
+        if reading.words.has("denies", clause):
+            continue
         family = any(other.family == image.family != FREE for other in images(clause, reading.language))
         words = content_words(clause, reading.language)
         again = len(image.signs & set(clause)) >= min(SIGNS, len(image.signs)) > 0
