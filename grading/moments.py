@@ -200,6 +200,8 @@ def is_void(call: Heard, problem: int) -> bool:
     for turn in call.turns[problem + 1 :]:
         if not turn.by_agent and call.has("turned_out", turn) and not call.has("customer_leaves", turn):
             return True
-        if turn.by_agent and is_path(call, turn) and call.has("when_word", turn):
+        if turn.by_agent and any(
+            shows_path(call, clause) and call.words.has("when_word", clause) for clause in call.clauses(turn)
+        ):
             return False
     return False
