@@ -17,6 +17,7 @@ from simulator.understanding.numbers import numerals
 from simulator.understanding.overlap import content_words
 
 SMALLEST = 10  # a bare number from which it is an amount
+SPOKEN = 3  # characters of a fact that is known by a part of it
 RANGE_GAP = 4  # characters between the ends of a range
 RECAP_MORE = 5  # … beside a fact, for a commitment without a figure
 RECAP_WORDS = 4  # content words of an earlier promise that a recap brings back
@@ -79,7 +80,7 @@ def facts_again(reading: Reading, turn: Said) -> int:
     earlier = [said for said in reading.turns if reading.problem <= said.index < turn.index]
     agreed = [said for said in earlier if said.by_agent or reading.first_path < said.index]
     known = {_key(fact.text) for said in agreed for fact in said.does.facts}
-    again = [fact.text for fact in turn.does.facts if fact.kind in FACT_KINDS and _key(fact.text) in known]
+    again = [fact.text for fact in turn.does.facts if fact.kind in FACT_KINDS and _is_known(fact.text, known)]
     again += _numbers_again(reading, turn, earlier, again)
     said_words = frozenset().union(
         *(content_words(said.text, reading.language) for said in earlier if said.by_agent)
@@ -112,6 +113,12 @@ def _apart(text: str, again: list[str]) -> int:
     return count
 
 
+def _is_known(text: str, known: set[str]) -> bool:
+    """Said before, if with a word more or less: 今天晚上十点, later 晚上十点."""
+    key = _key(text)
+    return key in known or (len(key) >= SPOKEN and any(key in other for other in known))
+
+
 def _key(text: str) -> str:
     return "".join(text.lower().split())
 
@@ -123,7 +130,7 @@ def _satisfaction(reading: Reading) -> Finding:
             continue
         asked = reading.find("satisfaction_closed", turn)
         if asked is not None:
-            if reading.has("farewell", turn):
+            if reading.has("farewell", turn) or reading.has("closes_at_once", turn):
                 return partial("satisfaction.closed_at_once", asked)
             return met("satisfaction.asked", asked)
         vague = vague or reading.find("satisfaction_open", turn)
