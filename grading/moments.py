@@ -191,7 +191,9 @@ def is_enquiry(call: Heard, problem: int) -> bool:
     if call.has("enquires", asked) and not call.has("asks_done", asked):
         return True
     wants = call.has("trouble", asked) or any(call.has("wants_done", turn) for turn in call.customer)
-    done = any(does_it(call, clause) for turn in call.agent if turn.index > problem for clause in call.clauses(turn))
+    done = any(
+        does_it(call, clause) for turn in call.agent if turn.index > problem for clause in call.clauses(turn)
+    )
     return not (wants or done)
 
 

@@ -56,8 +56,7 @@ def paths(reading: Reading) -> list[Said]:
 def path_in(reading: Reading, turn: Said) -> bool:
     """Whether a turn holds a way out that is not merely refused."""
     return any(
-        moments.shows_path(reading, clause)
-        and not reading.words.has("curt_end", clause)
+        moments.shows_path(reading, clause) and not reading.words.has("curt_end", clause)
         for clause in reading.clauses(turn)
     )
 

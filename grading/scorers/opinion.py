@@ -65,8 +65,6 @@ def moves_on(reading: Reading, reply: Said) -> bool:
         if not (reading.words.has("asks_for", clause) and reading.words.has("identity_nouns", clause))
     ]
     told = any(fact.kind in FACT_KINDS for clause in kept for fact in facts(clause, reading.language))
-    if told or any(
-        any(reading.words.has(name, clause) for name in MOVES) for clause in kept
-    ):
+    if told or any(any(reading.words.has(name, clause) for name in MOVES) for clause in kept):
         return True
     return reply.does.does("explain", floor=EXPLAINS)

@@ -70,7 +70,7 @@ def states_problem(reading: Reading, turn: Said) -> bool:
     if reading.has("endorses", turn) or reading.has("denies", turn):
         return False
     if reading.has("wish", turn) and checks(reading, turn):
-        return bool(content_words(turn.text, reading.language) & reading.told_before(turn.index))
+        return reading.length(turn.text) > KEYWORD_TURN[reading.chinese]
     kept = [clause for clause in reading.clauses(turn) if not _asks_or_finds(reading, clause)]
     own = reading.words.without(" , ".join(kept), "digits", "backchannel")
     back = content_words(own, reading.language) & reading.told_before(turn.index)
