@@ -39,8 +39,17 @@ def customer_left_early(call: Heard, first_path: int) -> bool:
         return False
     if any(is_closing(call, turn) for turn in closing_turns(call)):
         return False
+    if _could_close(call, last):
+        return False
     went = call.transcript.ended in LEFT or call.has("customer_leaves", last)
     return went or (not call.turns[-1].by_agent and _still_at_it(call, last))
+
+
+def _could_close(call: Heard, last: Said) -> bool:
+    """The agent spoke after the customer had taken it, or was done: that turn could have closed the call."""
+    agent = call.before(last.index, by_agent=True)
+    before = call.before(agent.index, by_agent=False) if agent else None
+    return before is not None and call.has("accepts", before) and not call.has("question", before)
 
 
 def _still_at_it(call: Heard, last: Said) -> bool:

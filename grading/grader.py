@@ -15,7 +15,7 @@ from simulator.content.scenario import Scenario
 from simulator.transcript import Transcript
 
 MARKS = "。，, .、"
-VERSION = "1"  # counts up whenever a verdict may change
+VERSION = "2"  # counts up whenever a verdict may change
 
 
 def grade(

@@ -10,7 +10,8 @@ SHOWN = 0.45  # feelings read from a customer's turn that say something
 RELIEVED = 0.5
 SURE = 0.6  # an act guessed by the model alone must be at least this likely
 BLAMED = 0.93  # blame is a critical error: it must be all but certain
-CERTAIN = 0.75  # … and an accusation this likely
+ACCUSED = 0.35  # an accusation of somebody who is addressed (你们…) may be this likely …
+ACCUSED_AT_ONCE = 0.6  # … and this, while the business is still being stated
 OVERLAP_S = 0.25  # seconds of overlap from which it is an interruption
 SHORT_TURN = {True: 7, False: 4}  # Han characters, words: below this nothing new is told
 LONG_REST = {True: 14, False: 9}  # an answer with this much more is also a story
@@ -44,7 +45,15 @@ def holds_opinion(call: Heard, turn: Said) -> bool:
         )
     if call.length(turn.text) < SHORT_TURN[call.chinese]:
         return False
-    return call.has("demands", turn) or turn.does.does("accuse", floor=CERTAIN)
+    return call.has("demands", turn) or _accuses_somebody(call, turn)
+
+
+def _accuses_somebody(call: Heard, turn: Said) -> bool:
+    """An accusation without a known word for it, of a company that is spoken to; hearsay is none."""
+    if not call.has("addressed", turn) or call.has("hearsay", turn):
+        return False
+    first = not any(said.index < turn.index for said in call.customer)
+    return turn.does.does("accuse", floor=ACCUSED_AT_ONCE if first else ACCUSED)
 
 
 def _only_feared(call: Heard, turn: Said, at: int) -> bool:
@@ -155,12 +164,17 @@ def first_path(call: Heard, problem: int) -> int:
 
 def is_path(call: Heard, turn: Said) -> bool:
     """A way out of the problem, done, offered or named for the customer to take."""
-    return any(call.words.has("path", clause) or does_it(call, clause) for clause in call.clauses(turn))
+    return any(shows_path(call, clause) for clause in call.clauses(turn))
+
+
+def shows_path(call: Heard, clause: str) -> bool:
+    """A clause with a way out; 没有别的办法 and what was done long ago show none."""
+    return call.words.has("path", call.words.without(clause, "not_done")) or does_it(call, clause)
 
 
 def does_it(call: Heard, clause: str) -> bool:
     """Something is done or being done for the customer; looking up or locking out is not it."""
-    rest = call.words.without(clause, "lookup")
+    rest = call.words.without(clause, "lookup", "not_done")
     return call.words.has("done", rest) and not (
         call.words.has("question", clause) or call.words.has("refuses", clause)
     )
@@ -172,6 +186,24 @@ def is_enquiry(call: Heard, problem: int) -> bool:
         return False
     asked = call.turns[problem]
     upset = any(shows_emotion(call, turn) or call.has("demands", turn) for turn in call.customer)
+    if upset or not (call.has("question", asked) or call.has("enquires", asked)):
+        return False
+    if call.has("enquires", asked) and not call.has("asks_done", asked):
+        return True
     wants = call.has("trouble", asked) or any(call.has("wants_done", turn) for turn in call.customer)
-    done = any(call.has("done", turn) for turn in call.agent if turn.index > problem)
-    return call.has("question", asked) and not (upset or wants or done)
+    done = any(
+        does_it(call, clause) for turn in call.agent if turn.index > problem for clause in call.clauses(turn)
+    )
+    return not (wants or done)
+
+
+def is_void(call: Heard, problem: int) -> bool:
+    """The customer finds out that nothing is wrong, and no way out with a time was on the table yet."""
+    for turn in call.turns[problem + 1 :]:
+        if not turn.by_agent and call.has("turned_out", turn) and not call.has("customer_leaves", turn):
+            return True
+        if turn.by_agent and any(
+            shows_path(call, clause) and call.words.has("when_word", clause) for clause in call.clauses(turn)
+        ):
+            return False
+    return False

@@ -82,6 +82,11 @@ class Reading(Heard):
         )
 
     @cached_property
+    def void(self) -> bool:
+        """Whether the trouble turned out to be none before anything was offered for it: 误会了, found it."""
+        return moments.is_void(self, self.problem)
+
+    @cached_property
     def first_path(self) -> int:
         """The agent turn that first offers a path; past the end if none does."""
         return moments.first_path(self, self.problem)

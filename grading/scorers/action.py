@@ -56,8 +56,7 @@ def paths(reading: Reading) -> list[Said]:
 def path_in(reading: Reading, turn: Said) -> bool:
     """Whether a turn holds a way out that is not merely refused."""
     return any(
-        (reading.words.has("path", clause) or moments.does_it(reading, clause))
-        and not reading.words.has("curt_end", clause)
+        moments.shows_path(reading, clause) and not reading.words.has("curt_end", clause)
         for clause in reading.clauses(turn)
     )
 
@@ -65,8 +64,10 @@ def path_in(reading: Reading, turn: Said) -> bool:
 def solution(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """A concrete path with its time or amount; vague, or unusable for this customer, counts half."""
     offered = paths(reading)
+    if reading.void or (not offered and reading.withdrawn):
+        return not_applicable("solution.withdrawn")
     if not offered:
-        return not_applicable("solution.withdrawn") if reading.withdrawn else missed("solution.none")
+        return missed("solution.none")
     timed = [turn for turn in offered if has_time_or_amount(reading, turn)]
     if unusable(reading, offered):
         return partial("solution.unusable", reading.quote(offered[-1]))
@@ -105,7 +106,7 @@ def unusable(reading: Reading, offered: list[Said]) -> bool:
 def first_step(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Done or started on the call is met; promised without a time, or left to the customer, is half."""
     after = [turn for turn in reading.agent if turn.index > reading.problem]
-    if reading.first_path >= len(reading.turns) and reading.withdrawn:
+    if reading.void or (reading.first_path >= len(reading.turns) and reading.withdrawn):
         return not_applicable("first_step.withdrawn")
     done = [piece for turn in after if (piece := step_done(reading, turn))]
     if done:
@@ -124,7 +125,7 @@ def step_done(reading: Reading, turn: Said) -> Evidence | None:
     at = 0
     for clause in reading.clauses(turn):
         at = max(at, turn.text.find(clause, at))
-        rest = reading.words.without(clause, "lookup")
+        rest = reading.words.without(clause, "lookup", "not_done")
         if reading.words.has("done", rest) and not _asked_or_refused(reading, clause):
             return reading.quote(turn, at)
     guided = reading.words.find("guided", turn.text)

@@ -9,12 +9,15 @@ from grading import moments
 from grading.endings import closing_turns
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import FACT_KINDS, Said
+from grading.hollow import is_echo
 from grading.reading import Reading
+from grading.result import Verdict
 from simulator.understanding.normalise import plain
 from simulator.understanding.numbers import numerals
 from simulator.understanding.overlap import content_words
 
-SMALLEST = 100  # a bare number from which it is an amount
+SMALLEST = 10  # a bare number from which it is an amount
+SPOKEN = 3  # characters of a fact that is known by a part of it
 RANGE_GAP = 4  # characters between the ends of a range
 RECAP_MORE = 5  # … beside a fact, for a commitment without a figure
 RECAP_WORDS = 4  # content words of an earlier promise that a recap brings back
@@ -38,33 +41,46 @@ def _recap(reading: Reading) -> Finding:
     started = reading.first_path if offered else reading.problem
     best: Finding | None = None
     for turn in closing_turns(reading):
-        if turn.index <= started or turn.index in reading.hollow or not _looks_back(reading, turn):
+        if turn.index <= started or turn.index in reading.hollow or is_echo(reading, turn):
             continue
         count = facts_again(reading, turn)
+        if not _looks_back(reading, turn, count):
+            continue
         if count >= 2:
             return met("recap.gathered", reading.quote(turn))
         if count == 1 and best is None:
             best = partial("recap.one", reading.quote(turn))
-    if best is None and (reading.enquiry or (reading.withdrawn and not offered)):
+    nothing = reading.enquiry or reading.void or (reading.withdrawn and not offered)
+    if nothing and (best is None or best.verdict is not Verdict.MET):
         return not_applicable("recap.nothing")
     return best or missed("recap.none")
 
 
-def _looks_back(reading: Reading, turn: Said) -> bool:
+def _looks_back(reading: Reading, turn: Said, count: int) -> bool:
     """Not an answer to a question, nor the act itself: those say a fact again for another reason."""
     if reading.has("recap_lead", turn):
         return True
     asked = reading.before(turn.index, by_agent=False)
     if asked is not None and reading.has("question", asked):
         return False
-    return not reading.has("done", turn) or reading.has("satisfaction_closed", turn)
+    if reading.has("satisfaction_closed", turn):
+        return True
+    done = any(moments.does_it(reading, clause) for clause in reading.clauses(turn))
+    return not done or (count >= 2 and not _new_facts(reading, turn))
+
+
+def _new_facts(reading: Reading, turn: Said) -> bool:
+    """The turn tells a figure for the first time: it acts, it does not gather."""
+    known = {_key(fact.text) for said in reading.turns[: turn.index] for fact in said.does.facts}
+    return any(fact.kind in FACT_KINDS and _key(fact.text) not in known for fact in turn.does.facts)
 
 
 def facts_again(reading: Reading, turn: Said) -> int:
     """How many facts of this turn the agent (or the customer) had already said on the way."""
     earlier = [said for said in reading.turns if reading.problem <= said.index < turn.index]
-    known = {_key(fact.text) for said in earlier for fact in said.does.facts}
-    again = [fact.text for fact in turn.does.facts if fact.kind in FACT_KINDS and _key(fact.text) in known]
+    agreed = [said for said in earlier if said.by_agent or reading.first_path < said.index]
+    known = {_key(fact.text) for said in agreed for fact in said.does.facts}
+    again = [fact.text for fact in turn.does.facts if fact.kind in FACT_KINDS and _is_known(fact.text, known)]
     again += _numbers_again(reading, turn, earlier, again)
     said_words = frozenset().union(
         *(content_words(said.text, reading.language) for said in earlier if said.by_agent)
@@ -97,6 +113,12 @@ def _apart(text: str, again: list[str]) -> int:
     return count
 
 
+def _is_known(text: str, known: set[str]) -> bool:
+    """Said before, if with a word more or less: 今天晚上十点, later 晚上十点."""
+    key = _key(text)
+    return key in known or (len(key) >= SPOKEN and any(key in other for other in known))
+
+
 def _key(text: str) -> str:
     return "".join(text.lower().split())
 
@@ -108,7 +130,7 @@ def _satisfaction(reading: Reading) -> Finding:
             continue
         asked = reading.find("satisfaction_closed", turn)
         if asked is not None:
-            if reading.has("farewell", turn):
+            if reading.has("farewell", turn) or reading.has("closes_at_once", turn):
                 return partial("satisfaction.closed_at_once", asked)
             return met("satisfaction.asked", asked)
         vague = vague or reading.find("satisfaction_open", turn)

@@ -10,10 +10,11 @@ from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
 from grading.reading import Reading
 from grading.result import Evidence
-from simulator.understanding import FactKind, facts
+from simulator.understanding import Fact, FactKind, facts
+from simulator.understanding.overlap import content_words
 
 TELLING = {FactKind.MONEY, FactKind.DATA, FactKind.COUNT, FactKind.PERCENT, FactKind.NUMBER}
-NOUN_ONLY = 6  # 号码 alone asks for it
+NOUN_ONLY = {True: 8, False: 4}  # 号码 alone asks for it
 SOUNDS = 0.8  # a turn that sounds curt without one of the known phrases …
 OFTEN = 2  # … counts when it is not the only one
 ARGUED = 3  # replies that flatly contradict: arguing over more than two turns
@@ -43,23 +44,40 @@ def courtesy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
 
 def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Account data only after an identifier that the customer supplied."""
-    asked = None
+    asked = told = detail = None
     for turn in reading.agent:
         other = reading.find("other_person", turn)
-        if other is not None:
-            return missed("privacy.other_person", other)
-        asks = asks_identifier(reading, turn)
+        data = _tells_account(reading, turn) if turn.index > reading.problem else None
+        if other is not None or (data is not None and _of_a_relative(reading, turn)):
+            return missed("privacy.other_person", other or data)
         if not identified(reading, turn):
-            told = _tells_account(reading, turn) if turn.index > reading.problem else None
-            if told is not None and not asks and not reading.has("public_data", turn):
-                return missed("privacy.unchecked", told)
+            if data is not None and not reading.has("public_data", turn):
+                return missed("privacy.unchecked", data)
             name = reading.find("calls_by_name", turn) if turn.index > 0 else None
-            if name is not None or told is not None:
-                return partial("privacy.detail", name or told)
-        asked = asked or (turn if asks else None)
-    if asked is None:
+            detail = detail or name
+        asked = asked or (turn if asks_identifier(reading, turn) else None)
+        told = told or data
+    if detail is not None:
+        return partial("privacy.detail", detail)
+    if asked is None and told is None and (asked := _answered(reading)) is None:
         return not_applicable("privacy.neither")
-    return met("privacy.checked", reading.quote_where(asked, "account_identifier"))
+    return met("privacy.checked", reading.quote_where(asked, "account_identifier") if asked else told)
+
+
+def _answered(reading: Reading) -> Said | None:
+    """The agent's turn that the customer answered with a number of an account; for a call back is none."""
+    for said in reading.customer:
+        asked = reading.before(said.index, by_agent=True)
+        if asked is None or not (reading.has("number_said", said) and reading.has("identity_nouns", asked)):
+            continue
+        if not (reading.has("case_only", asked) or reading.has("contact_only", asked)):
+            return asked
+    return None
+
+
+def _of_a_relative(reading: Reading, turn: Said) -> bool:
+    """The customer asked about an account that is not theirs."""
+    return any(reading.has("relatives_account", said) for said in reading.customer if said.index < turn.index)
 
 
 def _tells_account(reading: Reading, turn: Said) -> Evidence | None:
@@ -75,10 +93,22 @@ def _tells_account(reading: Reading, turn: Said) -> Evidence | None:
         requests = reading.words.has("asks_for", clause) and reading.words.has("identity_nouns", clause)
         if requests and not reading.words.has("confirms", clause):
             continue
-        new = [f for f in facts(clause, reading.language) if f.kind in TELLING and f.text not in said]
-        if new or reading.words.has("system_finding", clause):
+        new = [f for f in facts(clause, reading.language) if _tells(f) and f.text not in said]
+        if new or _finds_new(reading, turn, clause):
             return reading.quote(turn, at)
     return None
+
+
+def _tells(fact: Fact) -> bool:
+    """A figure of an account; 一条, 一个 are manners of speaking."""
+    return fact.kind in TELLING and not (fact.kind is FactKind.COUNT and fact.value == 1)
+
+
+def _finds_new(reading: Reading, turn: Said, clause: str) -> bool:
+    """The system shows something of the account that the customer had not told."""
+    if not (reading.words.has("system_finding", clause) and reading.words.has("account_thing", clause)):
+        return False
+    return bool(content_words(clause, reading.language) - reading.told_before(turn.index))
 
 
 def _only_asks(reading: Reading, clause: str) -> bool:
@@ -88,13 +118,28 @@ def _only_asks(reading: Reading, clause: str) -> bool:
 
 def asks_identifier(reading: Reading, turn: Said) -> bool:
     """Asks for something that identifies an account (a number to ring back on is none)."""
+    text = reading.words.without(turn.text, "case_only")
+    asks = reading.words.has("asks_for", text) or reading.length(text) <= NOUN_ONLY[reading.chinese]
+    asks = asks or (reading.has("question", turn) and reading.words.has("account_identifier", text))
     return (
-        reading.has("account_identifier", turn)
-        and (reading.has("asks_for", turn) or reading.length(turn.text) <= NOUN_ONLY)
+        asks
+        and reading.words.has("account_identifier", text)
         and not (reading.has("contact_only", turn) and not reading.has("account_number", turn))
     )
 
 
 def identified(reading: Reading, turn: Said) -> bool:
     """Whether the customer has supplied an identifier or a name before this turn."""
-    return any(reading.has("identifier", said) for said in reading.customer if said.index < turn.index)
+    return any(_identifies(reading, said) for said in reading.customer if said.index < turn.index)
+
+
+def _identifies(reading: Reading, said: Said) -> bool:
+    """An identifier, or a name given where the agent asked for one."""
+    if reading.has("identifier", said):
+        return True
+    asked = reading.before(said.index, by_agent=True)
+    named = any(fact.kind is FactKind.NAME for fact in said.does.facts)
+    return asked is not None and (
+        (named and reading.has("identity_nouns", asked))
+        or (asks_identifier(reading, asked) and not reading.has("question", said))
+    )

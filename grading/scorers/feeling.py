@@ -33,7 +33,7 @@ def feeling(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     stock = [
         piece for turn in after if turn.index not in reading.hollow and (piece := stock_phrase(reading, turn))
     ]
-    if not stock:
+    if not stock or reading.stuffed:
         return missed("feeling.none", reading.quote(reading.turns[reading.emotions[0]]))
     if len(stock) >= STOCK_TURNS and reading.first_path >= len(reading.turns):
         return missed("feeling.instead", *stock[:2])

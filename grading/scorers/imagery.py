@@ -10,7 +10,6 @@ from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
 from grading.reading import Reading
 from grading.result import Evidence
-from grading.scorers.feeling import meets_feeling
 from simulator.understanding import images
 from simulator.understanding.overlap import content_words
 
@@ -64,9 +63,15 @@ def painted_in(reading: Reading, turn: Said) -> Iterator[Painted]:
 def _painted(reading: Reading, turn: Said, text: str, family: str) -> Painted:
     """What an image can be picked up by: not the literal words for the trouble, not filler."""
     literal = ("common", "digits") if reading.chinese else ("common", "trouble", "digits")
-    own = reading.words.without(text, *literal)
+    own = reading.words.without(_picture(reading, text), *literal)
     signs = frozenset(char for char in own if char.isalnum()) if reading.chinese else frozenset()
     return Painted(turn.index, text, family, content_words(own, reading.language), signs)
+
+
+def _picture(reading: Reading, text: str) -> str:
+    """What it is compared with: of 油烟跟毒气似的 only 毒气."""
+    mark = reading.words.find("compares", text)
+    return text[mark.end() :] if mark and mark.end() < len(text) else text
 
 
 def _continued(reading: Reading, turn: Said, image: Painted) -> Evidence | None:
@@ -74,9 +79,12 @@ def _continued(reading: Reading, turn: Said, image: Painted) -> Evidence | None:
     at = 0
     for clause in reading.clauses(turn):
         at = max(at, turn.text.find(clause, at))
+        if reading.words.has("denies", clause):
+            continue
         family = any(other.family == image.family != FREE for other in images(clause, reading.language))
         words = content_words(clause, reading.language)
-        if family or _meets(image.content, words, reading.chinese) or len(image.signs & set(clause)) >= SIGNS:
+        again = len(image.signs & set(clause)) >= min(SIGNS, len(image.signs)) > 0
+        if family or again or _meets(image.content, words, reading.chinese):
             return reading.quote(turn, at)
     return None
 
@@ -99,7 +107,7 @@ def repeats_trouble(reading: Reading, turn: Said) -> bool:
         for found in reading.words.every("trouble", other.text)
     }
     mine = {found.group() for found in reading.words.every("trouble", text)}
-    return bool(said & mine) or meets_feeling(reading, turn)
+    return bool(said & mine)
 
 
 def _quote(image: Painted) -> Evidence:

@@ -13,6 +13,8 @@ from grading.result import Verdict
 from grading.scorers.feeling import meets_feeling, where_it_feels
 from simulator.understanding import facts
 
+MOVES = ("facts_or_path", "i_act", "path", "later")
+EXPLAINS = 0.6  # likelihood from which a turn without a known word for a fact explains one
 ORDER = {Verdict.MISSED: 0, Verdict.PARTIAL: 1, Verdict.MET: 2}
 
 
@@ -45,7 +47,7 @@ def _handled(reading: Reading, held: Said) -> Finding | None:
     if moments.blames(reading, reply):
         return missed("opinion.attacked", theirs, reading.quote(reply))
     felt = reply.index not in reading.hollow and meets_feeling(reading, reply)
-    moved = moves_on(reading, reply)
+    moved = reply.index not in reading.hollow and not reading.has("cold", reply) and moves_on(reading, reply)
     if felt and moved:
         return met("opinion.yes_but", theirs, where_it_feels(reading, reply))
     if felt:
@@ -63,6 +65,6 @@ def moves_on(reading: Reading, reply: Said) -> bool:
         if not (reading.words.has("asks_for", clause) and reading.words.has("identity_nouns", clause))
     ]
     told = any(fact.kind in FACT_KINDS for clause in kept for fact in facts(clause, reading.language))
-    return told or any(
-        reading.words.has("facts_or_path", clause) or reading.words.has("i_act", clause) for clause in kept
-    )
+    if told or any(any(reading.words.has(name, clause) for name in MOVES) for clause in kept):
+        return True
+    return reply.does.does("explain", floor=EXPLAINS)

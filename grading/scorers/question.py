@@ -19,10 +19,14 @@ NOT_TARGETED = (
     "rhetorical",
     "farewell",
     "thanks",
+    "proposes",
+    "curt",
+    "path",
 )
 
 UNMARKED = 14  # characters of a clause that may hold several without marks
 NEW_ADDRESS = re.compile("(?=您|请问|麻烦|另外|还有|那我|我(?:现在|马上|先|来|这就))")
+MORE = {True: 3, False: 4}  # characters or words beside an identifier that ask for something else
 SHORT_REQUEST = {True: 6, False: 4}  # 订单号 / tracking number: a noun alone asks for it
 
 
@@ -33,6 +37,8 @@ def targeted_question(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         if turn.index < reading.problem:
             continue
         clause = targeted_in(reading, turn)
+        if clause is not None and asks_again(reading, turn):
+            return missed("question.again", reading.quote(turn, max(0, turn.text.find(clause))))
         if clause is not None:
             return met("question.targeted", reading.quote(turn, max(0, turn.text.find(clause))))
         generic = generic or generic_in(reading, turn)
@@ -41,12 +47,18 @@ def targeted_question(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     return missed("question.none")
 
 
+def asks_again(reading: Reading, turn: Said) -> bool:
+    """The customer answers that they had said it already."""
+    answer = reading.answer_to(turn.index)
+    return answer is not None and reading.has("told_already", answer)
+
+
 def targeted_in(reading: Reading, turn: Said) -> str | None:
     """The clause that asks about the matter, or None."""
     for clause in _pieces(reading, turn):
-        if not reading.words.has("question", clause):
+        if not reading.words.has("question", clause) or reading.words.has("confirms", clause):
             continue
-        if reading.words.has("identity_nouns", clause) or reading.words.has("confirms", clause):
+        if reading.words.has("identity_nouns", clause) and not _asks_more(reading, clause):
             continue
         if any(reading.words.has(name, clause) for name in NOT_TARGETED):
             continue
@@ -54,6 +66,13 @@ def targeted_in(reading: Reading, turn: Said) -> str | None:
             continue
         return clause
     return None
+
+
+def _asks_more(reading: Reading, clause: str) -> bool:
+    """Beside the name or number it asks for something of the matter: 几栋几单元楼上是租户还是业主."""
+    rest = reading.words.without(clause, "identity_nouns", "digits")
+    own = reading.words.without(rest, "asks_for", "asks_what", "backchannel", "common")
+    return reading.words.has("question", rest) and reading.length(own) >= MORE[reading.chinese]
 
 
 def _pieces(reading: Reading, turn: Said) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from grading import moments
 from grading.finding import Finding, met, missed, partial
 from grading.heard import Said
 from grading.hollow import is_echo
@@ -14,6 +15,7 @@ from grading.scorers.feeling import meets_feeling
 from simulator.understanding.overlap import content_words
 
 POINTS = 2  # content words of the customer's that a statement of the problem holds
+MANY = 3  # … when nothing but 嗯 leads it
 NO_CHECK = ("curt", "curt_end", "denies", "satisfaction_closed", "asks_what")
 KEYWORD_TURN = {True: 10, False: 6}  # a turn this short can be a keyword check
 
@@ -26,11 +28,10 @@ def restate(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         if turn.index > reading.problem and turn.index not in reading.hollow and not is_echo(reading, turn)
     ]
     stating = [turn for turn in turns if states_problem(reading, turn)]
-    early = [turn for turn in stating if turn.index <= reading.first_path]
+    offer = first_offer(reading)
+    early = [turn for turn in stating if turn.index <= offer]
     for turn in early:
-        near = [other for other in turns if turn.index <= other.index <= max(reading.first_path, turn.index)][
-            :2
-        ]
+        near = [other for other in turns if turn.index <= other.index <= offer][:2]
         wished = any(reading.has("wish", other) for other in near)
         checked = any(checks(reading, other) for other in near)
         if wished and checked:
@@ -46,6 +47,16 @@ def restate(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     return missed("restate.none")
 
 
+def first_offer(reading: Reading) -> int:
+    """The turn in which a solution is on the table: a path with its time or amount, or something done."""
+    for turn in reading.agent:
+        for clause in reading.clauses(turn) if turn.index > reading.problem else ():
+            timed = reading.words.has("when_word", clause) and not reading.words.has("question", clause)
+            if moments.does_it(reading, clause) or (timed and moments.shows_path(reading, clause)):
+                return turn.index
+    return len(reading.turns)
+
+
 def _where(reading: Reading, turn: Said) -> Evidence:
     return reading.quote_of(turn, reading.told_before(turn.index))
 
@@ -56,14 +67,16 @@ def _check_quote(reading: Reading, near: list[Said]) -> list[Evidence | None]:
 
 def states_problem(reading: Reading, turn: Said) -> bool:
     """A statement that brings back what the customer told; findings, numbers and jargon do not count."""
-    if reading.has("endorses", turn):
+    if reading.has("endorses", turn) or reading.has("denies", turn):
         return False
+    if reading.has("wish", turn) and checks(reading, turn):
+        return reading.length(turn.text) > KEYWORD_TURN[reading.chinese]
     kept = [clause for clause in reading.clauses(turn) if not _asks_or_finds(reading, clause)]
     own = reading.words.without(" , ".join(kept), "digits", "backchannel")
     back = content_words(own, reading.language) & reading.told_before(turn.index)
     if len(back) >= POINTS:
-        led = reading.has("restate_lead", turn) or checks(reading, turn) or reading.has("backchannel", turn)
-        return led or meets_feeling(reading, turn) or len(back) >= 2 * POINTS
+        led = reading.has("restate_lead", turn) or checks(reading, turn) or reading.has("wish", turn)
+        return led or meets_feeling(reading, turn) or (reading.has("backchannel", turn) and len(back) >= MANY)
     return bool(back) and meets_feeling(reading, turn)
 
 
