@@ -6,6 +6,7 @@ from grading.heard import Heard, Said
 from simulator.understanding import Feeling
 
 NEGATIVE = (Feeling.ANGER, Feeling.ANXIETY, Feeling.CONFUSION, Feeling.SADNESS)
+MOVED = 0.6  # anger or anxiety of a simulated customer that anybody would hear
 SHOWN = 0.45  # feelings read from a customer's turn that say something
 RELIEVED = 0.5
 SURE = 0.6  # an act guessed by the model alone must be at least this likely
@@ -30,7 +31,13 @@ def problem(call: Heard) -> int:
 
 
 def shows_emotion(call: Heard, turn: Said) -> bool:
-    """Words of feeling, an accusation or a complaint; never inferred from a voice."""
+    """Words of feeling, an accusation or a complaint; never inferred from a voice.
+
+    A simulated customer's mood is known, not inferred: it counts where it is on file.
+    """
+    mood = call.transcript.turns[turn.index].state
+    if mood is not None and max(mood.anger, mood.anxiety) >= MOVED:
+        return True
     felt = max((turn.does.feelings.get(feeling, 0.0) for feeling in NEGATIVE), default=0.0)
     enough = call.length(turn.text) >= SHORT_TURN[call.chinese]
     return (enough and felt >= SHOWN) or call.has("customer_feels", turn) or call.has("accuses", turn)
