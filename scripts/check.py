@@ -26,7 +26,7 @@ CHECKS: dict[str, list[str]] = {
     "types": ["-m", "mypy"],
     "layers": ["-c", LINT_IMPORTS],
     "content": ["-m", "app", "check"],
-    "tests": ["-m", "pytest", "-q"],
+    "tests": ["-m", "pytest"],
 }
 QUICK = ["-m", "not browser and not voice"]
 
