@@ -78,6 +78,7 @@ class Desk:
         self.answer: Answer | None = None  # the latest
         self.problem: DuilianError | None = None  # why the latest utterance could not be used
         self.draft = ""  # what was typed then, so that it is not lost
+        self.refusals = 0  # how often that happened
         self.busy = False  # an utterance is being taken in
         self.take = 0  # counts utterances: each has a fresh microphone
         self._taken: set[str] = set()
@@ -167,6 +168,7 @@ class Desk:
                 self.answer = self._typed(text, heard) if text is not None else self._spoken(recording, heard)
             except (BadInput, Unavailable) as error:
                 self.problem, self.draft = error, text or ""
+                self.refusals += 1
                 self.house.take_notes()
             finally:
                 self.busy = False

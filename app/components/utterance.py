@@ -29,7 +29,8 @@ def speak_or_type(desk: Desk, translator: Translator) -> Utterance | None:
     st.html(f"<style>:root {{ --dl-no-microphone: {words} }}</style>")
     microphone = f"microphone-{desk.call_id}-{desk.take}"
     recording = st.audio_input(t("call.speak"), sample_rate=16_000, key=microphone)
-    keyboard = f"keyboard-{desk.call_id}"  # one for the whole call: what is typed while waiting stays
+    # one keyboard while all goes well, so that what is typed while waiting stays; a refusal gives a new one
+    keyboard = f"keyboard-{desk.call_id}-{desk.refusals}"
     if desk.draft:
         st.session_state[keyboard], desk.draft = desk.draft, ""
     text = st.chat_input(t("call.type"), key=keyboard, submit_mode="disable")

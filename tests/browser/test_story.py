@@ -79,7 +79,9 @@ def test_what_cannot_be_heard_is_said_so_and_the_call_goes_on(open_page, microph
         trainee.records(microphone, wav, 1.5)
         page.get_by_text(trainee.t(key)).wait_for(timeout=PATIENCE)
     long = "您好" * 5000
-    trainee._send(long)
+    trainee.keyboard.fill(long)
+    page.wait_for_timeout(1000)
+    trainee.keyboard.press("Enter")
     page.get_by_text(trainee.t("errors.too_much_text", given=10_000, longest=2000)).wait_for()
     expect(trainee.keyboard).to_have_value(long)  # what was typed is still there
     trainee.keyboard.fill("")
