@@ -42,6 +42,17 @@ function stop(line) {
   line.draw?.();
 }
 
+// A slow redraw may take the player off the page in mid-line: it goes on where it was.
+function leave(line) {
+  line.left = line.playing && !line.waiting && !line.audio.ended;
+  if (line.left) line.audio.pause();
+}
+
+function resume(line) {
+  line.left = false;
+  if (line.playing) line.audio.play().catch(() => { line.blocked = true; stop(line); });
+}
+
 // whoever starts to speak is not talked over
 window.duilianBargeIn ??= (document.addEventListener("click", (event) => {
   if (event.target.closest?.('[data-testid="stAudioInput"]')) for (const line of lines.values()) stop(line);
@@ -60,13 +71,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     button.setAttribute("aria-label", line.playing ? data.words.stop : data.words.again);
   };
   button.onclick = () => (line.playing ? stop(line) : start(line));
+  if (line.left) resume(line);
   if (data.auto && !line.begun && line.urls.length) start(line);
   else if (line.playing && line.waiting) advance(line);
   line.draw();
   if (!data.complete) setTimeout(() => setTriggerValue("more", line.urls.length + 1), 250);
   line.shown = (line.shown ?? 0) + 1;
-  return () => {  // moved to another place on the page it plays on, left behind it falls silent
+  return () => {  // moved to another place on the page it plays on, left behind it pauses
     line.shown -= 1;
-    setTimeout(() => { if (!line.shown) stop(line); }, 600);
+    setTimeout(() => { if (!line.shown) leave(line); }, 600);
   };
 }
