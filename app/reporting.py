@@ -43,7 +43,7 @@ def graded(house: House, stored: StoredCall, *, anew: bool = False) -> Result:
         return Result.model_validate(stored.result)
     card = house.scorecard(stored.scenario.scorecard)
     result = grade(stored.transcript, card, scenario=stored.scenario, acoustics=_acoustics(house, stored))
-    house.store.save_result(stored.id, result.model_dump(mode="json"))
+    house.store.save_result(stored.id, result.as_json())
     return result
 
 
@@ -58,12 +58,6 @@ def sections(card: Scorecard, result: Result) -> list[SectionScore]:
             SectionScore(section, sum(i.earned for i in counted), sum(i.points for i in counted), items)
         )
     return found
-
-
-def next_step(card: Scorecard, result: Result) -> ItemResult | None:
-    """The one item worth practising next: most points lost, earliest in the call's order."""
-    lost = [item for item in result.items if item.verdict in (Verdict.PARTIAL, Verdict.MISSED)]
-    return max(lost, key=lambda item: item.points - item.earned, default=None)
 
 
 def turn_verdicts(result: Result) -> dict[int, list[ItemResult]]:

@@ -1,1 +1,1 @@
-"""What makes the trainee better: what to practise next."""
+"""What makes the trainee better: what to practise next, and why."""

@@ -10,7 +10,8 @@ from app import state
 from app.components import markup
 from app.components.charts import radar
 from app.messages import Translator
-from app.reporting import next_step, sections
+from app.reporting import sections
+from coaching.next_step import next_step
 from app.storage.records import StoredCall
 from grading.result import ItemResult, Result, Verdict
 from grading.scorecard import Scorecard
@@ -53,7 +54,7 @@ def actions(
 ) -> None:
     """Once more; the same case played differently; the skill that cost most."""
     t = translator.t
-    step = next_step(card, result) if card and result else None
+    step = next_step(result) if result else None
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(t("report.again"), type="primary", icon=":material/replay:"):
             _call(stored.scenario.id, stored.seed)

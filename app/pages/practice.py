@@ -11,8 +11,9 @@ from app.components import markup
 from app.components.filters import filtered
 from app.components.scenario_card import scenario_card, take
 from app.messages import Translator
-from app.recommending import last_totals, recommend
+from app.recommending import history, last_totals
 from app.storage.records import CallSummary
+from coaching.next_step import recommend
 from simulator.content.scenario import Scenario
 from simulator.transcript import is_chinese
 
@@ -68,7 +69,7 @@ def _recommended(
     """One line with one button: the next call worth taking."""
     t = translator.t
     mine = [s for s in scenarios if is_chinese(s.language) == (translator.language == "zh")]
-    found = recommend(state.house().store, calls, mine or scenarios)
+    found = recommend(history(state.house().store, calls), mine or scenarios)
     if found is None:
         return
     title = found.scenario.title

@@ -54,7 +54,6 @@ class Move(StrEnum):
     TOO_EARLY = "too_early"  # a solution before the problem was heard
     REJECT = "reject"  # that solves nothing
     REFUSED = "refused"  # the agent said no
-    BARGAIN = "bargain"  # nobody takes the first offer
     ACCEPT_WARM = "accept_warm"
     ACCEPT_GRUDGING = "accept_grudging"
     ACKNOWLEDGE = "acknowledge"  # 哦 / 嗯 — took a piece of information

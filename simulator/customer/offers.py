@@ -16,6 +16,7 @@ BEARABLE = {3: 0.8, 2: 0.62, 1: 0.45}  # quality of the offer → anger up to wh
 TRUSTING = 0.7  # trust that spares an offer one hurdle
 BEST = 3
 PROMISE = "promise"  # accepted: something the rules do not hold
+SORE = 0.5  # anger above which an offer is taken, but not gladly
 WARY = 0.4  # trust under which the first offer is doubted
 
 
@@ -91,7 +92,7 @@ def _verdict(resolution: Resolution, seen: Perception, memory: Memory, mood: Moo
         if hurdle is not None:
             offer.hurdles += 1
             return hurdle
-    return _accept(resolution, memory)
+    return _accept(resolution, memory, mood)
 
 
 def _too_early(resolution: Resolution, memory: Memory) -> bool:
@@ -132,12 +133,15 @@ def _reject(resolution: Resolution, memory: Memory) -> Saying:
     return by_move(Move.REJECT)
 
 
-def _accept(resolution: Resolution, memory: Memory) -> Saying:
+def _accept(resolution: Resolution, memory: Memory, mood: Mood) -> Saying:
+    """Taken: in the scenario's words, or without warmth by somebody who is still sore."""
     memory.accepted = resolution.id
     memory.considering = None
     for name, stage in memory.objections.items():
         if stage is not Stage.PENDING:
             memory.objections[name] = Stage.SETTLED
+    if mood.anger > SORE:
+        return by_move(Move.ACCEPT_GRUDGING)
     return by_lines(C.ACCEPT, f"accept:{resolution.id}", resolution.accept)
 
 

@@ -37,7 +37,6 @@ ACT_OF: dict[Move, C] = {
     Move.TOO_EARLY: C.OBJECT,
     Move.REJECT: C.OBJECT,
     Move.REFUSED: C.OBJECT,
-    Move.BARGAIN: C.DEMAND,
     Move.ACCEPT_WARM: C.ACCEPT,
     Move.ACCEPT_GRUDGING: C.ACCEPT,
     Move.ACKNOWLEDGE: C.ACCEPT,

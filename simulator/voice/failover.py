@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
 
 from simulator.errors import Unavailable
 from simulator.voice.cache import CachedSpeaker
@@ -66,47 +67,67 @@ class Breaker:
             self._failed[name] = self._clock()
 
 
-def load_first(backends: Sequence[object], progress: Progress) -> None:
-    """Load the first backend that has models and can load them; one that cannot will fail over in use."""
-    for backend in backends:
-        if isinstance(backend, Loadable):
-            try:
-                backend.load(progress)
-            except Unavailable as error:
-                log.info("not loaded: %s", error)
-            else:
-                return
+class Named(Protocol):
+    """What a chain needs to know of any backend."""
+
+    name: str
 
 
-class SpeakerChain:
-    """TextToSpeech over several; never raises Unavailable."""
+Backend = TypeVar("Backend", bound=Named)
+
+
+class Chain(Generic[Backend]):
+    """Backends of one kind in the order in which they are tried."""
 
     def __init__(
-        self, speakers: Sequence[TextToSpeech], on_note: OnNote = unnoticed, breaker: Breaker | None = None
+        self, backends: Sequence[Backend], on_note: OnNote = unnoticed, breaker: Breaker | None = None
     ) -> None:
-        self._speakers = tuple(speakers)
+        self._backends = tuple(backends)
         self._on_note = on_note
         self._breaker = breaker or Breaker()
 
     @property
     def name(self) -> str:
-        """The backend that would speak now."""
-        return next((s.name for s in self._ready()), "silent")
-
-    def load(self, progress: Progress = quiet) -> None:
-        """Bring the models of the voice that will speak first into memory."""
-        load_first(self._speakers, progress)
+        """The backend that would serve now."""
+        return next((backend.name for backend in self._ready()), "silent")
 
     @property
     def names(self) -> tuple[str, ...]:
         """All backends, in the order in which they are tried."""
-        return tuple(speaker.name for speaker in self._speakers)
+        return tuple(backend.name for backend in self._backends)
+
+    def load(self, progress: Progress = quiet) -> None:
+        """Bring the models of the first backend that has any and can load them into memory.
+
+        One that cannot will fail over in use.
+        """
+        for backend in self._backends:
+            if isinstance(backend, Loadable):
+                try:
+                    backend.load(progress)
+                except Unavailable as error:
+                    log.info("not loaded: %s", error)
+                else:
+                    return
+
+    def _ready(self) -> Iterator[Backend]:
+        return (backend for backend in self._backends if not self._breaker.resting(backend.name))
+
+    def _failed(self, backend: Named, error: Unavailable, code: str) -> None:
+        """Leave this one alone for a while and say so under the message ``code``."""
+        self._breaker.trip(backend.name)
+        if backend.name != "silent":
+            self._on_note(Note(code, {"backend": backend.name, "why": error.code}))
+
+
+class SpeakerChain(Chain[TextToSpeech]):
+    """TextToSpeech over several; never raises Unavailable."""
 
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
         """Nothing is spoken ahead meanwhile: somebody is waiting for the processor."""
         with ExitStack() as stack:
-            for speaker in self._speakers:
+            for speaker in self._backends:
                 if isinstance(speaker, CachedSpeaker):
                     stack.enter_context(speaker.undisturbed())
             yield
@@ -127,44 +148,19 @@ class SpeakerChain:
                 speaker.ahead(lines)
                 return
 
-    def _ready(self) -> Iterator[TextToSpeech]:
-        return (s for s in self._speakers if not self._breaker.resting(s.name))
-
     def _say(self, clause: str, delivery: Delivery) -> list[Sound]:
         for speaker in self._ready():
             try:
                 return list(speaker.speak(clause, delivery))
             except Unavailable as error:
-                self._breaker.trip(speaker.name)
-                self._on_note(Note("voice.failed_over", {"backend": speaker.name, "why": error.code}))
+                self._failed(speaker, error, "voice.failed_over")
                 if not any(s.name != "silent" for s in self._ready()):
                     self._on_note(Note("voice.text_only"))
         return []
 
 
-class ListenerChain:
+class ListenerChain(Chain[SpeechToText]):
     """SpeechToText over several."""
-
-    def __init__(
-        self, listeners: Sequence[SpeechToText], on_note: OnNote = unnoticed, breaker: Breaker | None = None
-    ) -> None:
-        self._listeners = tuple(listeners)
-        self._on_note = on_note
-        self._breaker = breaker or Breaker()
-
-    @property
-    def name(self) -> str:
-        """The backend that would listen now."""
-        return next((s.name for s in self._ready()), "silent")
-
-    def load(self, progress: Progress = quiet) -> None:
-        """Bring the models of the recogniser that will listen first into memory."""
-        load_first(self._listeners, progress)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All backends, in the order in which they are tried."""
-        return tuple(listener.name for listener in self._listeners)
 
     def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
         """What was said, by the first backend that serves.
@@ -177,12 +173,5 @@ class ListenerChain:
             try:
                 return listener.hear(sound, language, hints)
             except Unavailable as error:
-                self._breaker.trip(listener.name)
-                if listener.name != "silent":
-                    self._on_note(
-                        Note("listening.failed_over", {"backend": listener.name, "why": error.code})
-                    )
+                self._failed(listener, error, "listening.failed_over")
         raise Unavailable("no speech recognition can be reached; please type", code="type_instead")
-
-    def _ready(self) -> Iterator[SpeechToText]:
-        return (s for s in self._listeners if not self._breaker.resting(s.name))

@@ -31,7 +31,8 @@ Progress = Callable[[str, float], None]
 """Told ``(what, share)``: which part is being prepared (listener, speaker, styles) and 0 … 1 of it."""
 
 PINS = Path(__file__).parent / "data" / "models.json"
-PATCHED = "prosody-1.onnx"  # count up when the patch changes: the file is then made again
+PATCHED = "patched-2.onnx"  # count up when the patch changes: the file is then made again
+OUTDATED = ("prosody-1.onnx",)  # what earlier versions made; 90 MB that nobody needs
 _lock = threading.Lock()
 
 
@@ -84,7 +85,7 @@ def whisper_folder(progress: Progress = quiet) -> Path:
 
 
 def kokoro_model(progress: Progress = quiet) -> Path:
-    """The Kokoro graph that takes pitch, pitch range and energy beside the speed."""
+    """The Kokoro graph with float convolutions that takes pitch, pitch range and energy beside the speed."""
     own = models_folder() / "own" / "kokoro" / "model.onnx"
     if own.is_file():
         return own
@@ -96,15 +97,26 @@ def kokoro_model(progress: Progress = quiet) -> Path:
 
 
 def _patch(target: Path, progress: Progress) -> None:
+    """Join the packaged graph and write it as this project runs it; older ones go. Needs onnx, once."""
+    try:
+        import onnx
+    except ImportError as error:
+        raise missing("onnx") from error
+    from simulator.voice.float_convs import with_float_convolutions
     from simulator.voice.prosody_graph import add_prosody
 
     plain = target.with_name(f"plain-{os.getpid()}.onnx")
     try:
         _assemble(pins()["kokoro"], plain, progress, "speaker")
+        model = onnx.load(str(plain))
+        with_float_convolutions(model.graph)
+        add_prosody(model.graph)
         with whole(target) as draft:
-            add_prosody(plain, draft)
+            onnx.save(model, str(draft))
     finally:
         plain.unlink(missing_ok=True)
+    for name in OUTDATED:
+        target.with_name(name).unlink(missing_ok=True)
 
 
 def _assemble(pin: dict[str, Any], target: Path, progress: Progress, what: str) -> None:

@@ -7,12 +7,9 @@ leaves the words alone. The node names belong to the one export that ``data/mode
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
-
-from simulator.voice.models import missing
 
 Proto: TypeAlias = Any  # a message of the onnx package, which has no types
 
@@ -21,14 +18,8 @@ ENERGY = "/encoder/Squeeze_1_output_0"
 VOICED_HZ = 30.0  # anything lower in the curve means "no voice here"
 
 
-def add_prosody(source: Path, target: Path) -> None:
-    """Write the patched graph. Needs the package onnx, once."""
-    try:
-        import onnx
-    except ImportError as error:
-        raise missing("onnx") from error
-    model = onnx.load(str(source))
-    graph = model.graph
+def add_prosody(graph: Proto) -> None:
+    """Give the graph the three inputs, in place."""
     _declare(graph)
     nodes = _scaling_nodes()
     _rewire(graph, {F0: "scaled_f0", ENERGY: "scaled_energy"})
@@ -36,7 +27,6 @@ def add_prosody(source: Path, target: Path) -> None:
     before, after = list(graph.node[:place]), list(graph.node[place:])
     del graph.node[:]
     graph.node.extend([*before, *nodes, *after])
-    onnx.save(model, str(target))
 
 
 def _declare(graph: Proto) -> None:
