@@ -13,8 +13,8 @@ from grading.result import Verdict
 
 def history(store: Store, calls: Sequence[CallSummary]) -> list[Practised]:
     """The ``calls`` (latest first) as coaching sees them; verdicts of those that it looks back on."""
-    graded = [call.id for call in calls if call.total is not None][:LATELY]
-    return [Practised(call.scenario, _verdicts(store, call.id) if call.id in graded else {}) for call in calls]
+    recent = [call.id for call in calls if call.total is not None][:LATELY]
+    return [Practised(c.scenario, _verdicts(store, c.id) if c.id in recent else {}) for c in calls]
 
 
 @lru_cache(maxsize=512)

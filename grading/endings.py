@@ -71,16 +71,26 @@ def _says_something(call: Heard, turn: Said) -> bool:
 
 
 def agent_hung_up(call: Heard) -> int | None:
-    """The agent's last turn, when it ends the call without a goodbye on a customer who still asks."""
-    last = call.turns[-1] if call.turns else None
+    """The agent's last turn, when the agent ended the call on a customer who was not done.
+
+    Whoever presses the button first decides nothing: a customer who has taken it or said thanks is done, and
+    one to whom the agent said goodbye was not hung up on.
+    """
+    if not call.agent:
+        return None
+    last = call.agent[-1]
+    asked = call.customer[-1] if call.customer else None
     if call.transcript.ended is EndReason.AGENT_HUNG_UP:
-        return call.agent[-1].index if call.agent else None
-    if last is None or not last.by_agent or not call.has("curt_end", last):
+        parted = call.has("farewell", last) and (asked is None or asked.index < last.index)
+        return None if parted or (asked is not None and _is_done(call, asked)) else last.index
+    if call.turns[-1] is not last or asked is None or not call.has("curt_end", last):
         return None
-    asked = call.before(last.index, by_agent=False)
-    if asked is None or not (_still_asks(call, asked) or moments.broken_off(asked.text)):
-        return None
-    return last.index
+    return last.index if _still_asks(call, asked) or moments.broken_off(asked.text) else None
+
+
+def _is_done(call: Heard, turn: Said) -> bool:
+    taken = turn.does.does("accept", "thank", "farewell") or call.has("accepts", turn)
+    return taken and not _still_asks(call, turn)
 
 
 def _still_asks(call: Heard, turn: Said) -> bool:

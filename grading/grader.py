@@ -9,7 +9,7 @@ from grading.reading import Reading
 from grading.result import Grader, ItemResult, Result, Verdict, total_of
 from grading.scorecard import Item, Scorecard
 from grading.scorers import SCORERS
-from grading.slots import call_slots, fill, reason
+from grading.slots import advice_for, call_slots, fill, reason
 from grading.timing import timing
 from simulator.content.scenario import Scenario
 from simulator.transcript import Transcript
@@ -53,7 +53,8 @@ def _judge(reading: Reading, item: Item, slots: Mapping[str, str]) -> ItemResult
     filled = {**slots, **finding.slots}
     if finding.evidence:
         filled["quote"] = finding.evidence[0].quote.strip(MARKS)
-    advice = item.advice.get(finding.verdict)
+    usual = item.advice.get(finding.verdict)
+    advice = advice_for(finding.why, reading.chinese) or (usual.in_language(reading.chinese) if usual else "")
     return ItemResult(
         id=item.id,
         verdict=finding.verdict,
@@ -61,5 +62,5 @@ def _judge(reading: Reading, item: Item, slots: Mapping[str, str]) -> ItemResult
         earned=item.points * (finding.verdict.share or 0.0),
         evidence=finding.evidence,
         why=fill(reason(finding.why, reading.chinese), filled),
-        advice=fill(advice.in_language(reading.chinese), filled) if advice else "",
+        advice=fill(advice, filled),
     )

@@ -46,6 +46,12 @@ def reason(name: str, chinese: bool) -> str:
     return str(reasons()["reasons"][name]["zh" if chinese else "en"])
 
 
+def advice_for(name: str, chinese: bool) -> str | None:
+    """What to say instead where this reason asks for another advice than the item's own."""
+    own = reasons()["advice"].get(name)
+    return str(own["zh" if chinese else "en"]) if own else None
+
+
 def call_slots(reading: Reading) -> dict[str, str]:
     """What the call offers for each slot, fallbacks for the rest."""
     key = "zh" if reading.chinese else "en"

@@ -11,8 +11,8 @@ from app.components import markup
 from app.components.charts import radar
 from app.messages import Translator
 from app.reporting import sections
-from coaching.next_step import next_step
 from app.storage.records import StoredCall
+from coaching.next_step import next_step
 from grading.result import ItemResult, Result, Verdict
 from grading.scorecard import Scorecard
 

@@ -75,9 +75,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (data.auto && !line.begun && line.urls.length) start(line);
   else if (line.playing && line.waiting) advance(line);
   line.draw();
-  if (!data.complete) setTimeout(() => setTriggerValue("more", line.urls.length + 1), 250);
+  // again and again: an answer without anything new draws nothing, and one asked for in a busy moment is lost
+  const asking = data.complete ? 0 : setInterval(() => setTriggerValue("more", line.urls.length + 1), 400);
   line.shown = (line.shown ?? 0) + 1;
   return () => {  // moved to another place on the page it plays on, left behind it pauses
+    clearInterval(asking);
     line.shown -= 1;
     setTimeout(() => { if (!line.shown) leave(line); }, 600);
   };

@@ -7,6 +7,7 @@ import streamlit as st
 from app import state
 from app.components.desk_cards import desk_tabs, screen_pop
 from app.components.line import call_bar, conversation, customer_voice, notices
+from app.components.nothing_yet import nothing_yet
 from app.components.ring import ringing, tone
 from app.components.utterance import speak_or_type, take_in
 from app.desk import Desk
@@ -18,7 +19,7 @@ def page() -> None:
     translator = state.translator()
     desk = state.desk()
     if desk is None:
-        _nothing(translator)
+        nothing_yet("call", ":material/call:", translator)
     elif desk.call.ended:
         _over(desk, translator)
     elif not desk.held:
@@ -29,13 +30,6 @@ def page() -> None:
         _briefing(desk, translator)
     else:
         _ringing(desk, translator)
-
-
-def _nothing(translator: Translator) -> None:
-    st.title(translator.t("nav.call"))
-    st.info(translator.t("call.none"), icon=":material/call:")
-    if st.button(translator.t("call.choose"), type="primary"):
-        st.switch_page("app/pages/practice.py")
 
 
 def _elsewhere(desk: Desk, translator: Translator) -> None:

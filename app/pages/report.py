@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import state
 from app.components.mood import mood, peak_end
+from app.components.nothing_yet import nothing_yet
 from app.components.replay import transcript
 from app.components.scores import actions, headline, item_list, overview
 from app.messages import Translator
@@ -23,7 +24,7 @@ def page() -> None:
     calls = [call for call in store.calls(state.visitor().id) if call.ended]
     chosen = state.get(state.REPORT, str) or st.query_params.get("call")
     if not calls:
-        _empty(translator)
+        nothing_yet("report", ":material/assignment:", translator)
         return
     known = {call.id: call for call in calls}
     if chosen not in known:
@@ -31,13 +32,6 @@ def page() -> None:
     picked = _choice(known, chosen, translator)
     st.query_params["call"] = picked
     _report(picked, translator)
-
-
-def _empty(translator: Translator) -> None:
-    st.title(translator.t("nav.report"))
-    st.info(translator.t("report.none"), icon=":material/assignment:")
-    if st.button(translator.t("call.choose"), type="primary"):
-        st.switch_page("app/pages/practice.py")
 
 
 def _choice(known: dict[str, CallSummary], chosen: str, translator: Translator) -> str:

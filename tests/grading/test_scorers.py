@@ -7,7 +7,7 @@ import pytest
 from grading.grader import grade
 from grading.result import Result
 from grading.scorecard import load_scorecard
-from simulator.transcript import Speaker, Transcript, Turn
+from simulator.transcript import EndReason, Speaker, Transcript, Turn
 from tests.grading.labelled import call
 
 CARD = load_scorecard("inbound@1")
@@ -127,6 +127,31 @@ def test_hanging_up_is_critical_and_closes_nothing():
     assert {result.item(f"closing.{name}").verdict.value for name in ("recap", "thanks", "farewell")} == {
         "missed"
     }
+
+
+DONE = """A: 您好，江南燃气。
+C: 我家灶打不着火，能来看看吗？
+A: 我给您派师傅，今天下午三点到，您看行吗？
+C: 行，那我等着，谢谢啊。"""
+ASKING = """A: 您好，江南燃气。
+C: 我家灶打不着火，能来看看吗？
+A: 我给您派师傅，今天下午三点到。
+C: 那要是三点没来怎么办？"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "critical"),
+    [
+        (DONE, ()),
+        (DONE + "\nA: 不客气，祝您生活愉快，再见。", ()),
+        (ASKING, ("conduct.courtesy",)),
+        (ASKING + "\nA: 到时候您再打一次就行，再见。", ()),
+        (ASKING + "\nA: 哎呀。", ("conduct.courtesy",)),
+    ],
+)
+def test_pressing_the_button_first_is_wrong_only_while_the_customer_still_asks(lines, critical):
+    ended = call(lines, "zh-CN").model_copy(update={"ended": EndReason.AGENT_HUNG_UP})
+    assert grade(ended, load_scorecard("inbound@1")).critical == critical
 
 
 def test_account_data_before_any_check_is_critical_a_name_is_a_detail():
