@@ -82,9 +82,14 @@ def _new_guest() -> str:
 
 
 def set_learner(name: str) -> None:
-    """Somebody else sits down: their own calls, nobody else's desk."""
-    if name != st.session_state.get(LEARNER):
-        st.session_state[LEARNER] = name
+    """A guest gives a name and keeps what they did; where somebody had one, somebody else sits down."""
+    if name == st.session_state.get(LEARNER):
+        return
+    before = visitor()
+    st.session_state[LEARNER] = name
+    if before.guest:
+        house().store.hand_over(before.id, visitor().id)
+    else:
         clear_call()
         put(REPORT, None)
 
@@ -123,8 +128,12 @@ def clear_call() -> None:
 
 
 def take_over() -> None:
-    """Go on here with the call that is led from another tab."""
+    """Go on here with the call that is led from another tab; what was not sent waits in the box."""
+    before = desk()
     clear_call()
+    after = desk()
+    if before is not None and after is not None:
+        after.draft = before.draft
 
 
 def ring() -> None:

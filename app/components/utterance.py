@@ -30,13 +30,24 @@ def speak_or_type(desk: Desk, translator: Translator) -> Utterance | None:
     microphone = f"microphone-{desk.call_id}-{desk.take}"
     recording = st.audio_input(t("call.speak"), sample_rate=16_000, key=microphone)
     # one keyboard while all goes well, so that what is typed while waiting stays; a refusal gives a new one
-    keyboard = f"keyboard-{desk.call_id}-{desk.refusals}"
+    keyboard = _keyboard(desk)
     if desk.draft:
         st.session_state[keyboard], desk.draft = desk.draft, ""
     text = st.chat_input(t("call.type"), key=keyboard, submit_mode="disable")
     if text is not None:
         return Utterance(f"{desk.take}:{text}", text=text)
     return Utterance(recording.file_id, recording=recording.getvalue()) if recording else None
+
+
+def keep_unsent(desk: Desk) -> None:
+    """A line that was typed just when the call had gone to another tab is kept as a draft."""
+    typed = st.session_state.get(_keyboard(desk))
+    if isinstance(typed, str) and typed:
+        desk.draft = typed
+
+
+def _keyboard(desk: Desk) -> str:
+    return f"keyboard-{desk.call_id}-{desk.refusals}"
 
 
 def take_in(desk: Desk, said: Utterance | None, place: DeltaGenerator, translator: Translator) -> None:

@@ -9,7 +9,7 @@ from app.components.desk_cards import desk_tabs, screen_pop
 from app.components.line import call_bar, conversation, customer_voice, notices
 from app.components.nothing_yet import nothing_yet
 from app.components.ring import ringing, tone
-from app.components.utterance import speak_or_type, take_in
+from app.components.utterance import keep_unsent, speak_or_type, take_in
 from app.desk import Desk
 from app.messages import Translator
 
@@ -36,6 +36,9 @@ def _elsewhere(desk: Desk, translator: Translator) -> None:
     """Two tabs cannot lead one call."""
     st.title(desk.scenario.title)
     st.info(translator.t("call.elsewhere"), icon=":material/tab:")
+    keep_unsent(desk)
+    if desk.draft:
+        st.caption(translator.t("call.unsent", text=desk.draft))
     if st.button(translator.t("call.take_over"), type="primary", icon=":material/phone_in_talk:"):
         state.take_over()
         st.rerun()

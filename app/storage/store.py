@@ -79,6 +79,19 @@ class Store:
             rows = session.exec(select(LearnerRow).order_by(LearnerRow.name)).all()
             return {row.id: row.name for row in rows if row.id is not None}
 
+    def hand_over(self, guest: int, learner: int) -> None:
+        """The guest turns out to be this learner: their calls are the learner's, the guest is forgotten."""
+        if guest == learner:
+            return
+        with self._writing() as session:
+            for row in session.exec(select(CallRow).where(CallRow.learner_id == guest)).all():
+                row.learner_id = learner
+                session.add(row)
+            session.flush()
+            found = session.get(LearnerRow, guest)
+            if found is not None:
+                session.delete(found)
+
     # -- a call as it happens
 
     def begin_call(

@@ -58,6 +58,7 @@ def test_a_second_tab_takes_the_call_over_and_the_first_says_so(own_server, open
     page.get_by_text(trainee.t("call.elsewhere")).wait_for()
     trainee.press("call.take_over")
     expect(trainee.answers).to_have_text([answer])
+    expect(trainee.keyboard).to_have_value(SECOND)  # what was typed while the call was elsewhere
     assert trainee.types(SECOND)
 
 

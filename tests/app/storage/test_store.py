@@ -46,6 +46,20 @@ def test_a_learner_is_entered_once(store):
     assert sorted(store.learners().values()) == ["小李", "小王"]
 
 
+def test_a_guest_who_gives_a_name_keeps_their_calls(store):
+    guest = store.learner("访客 1234")
+    earlier, call_id = finished(store, 90), finished(store, 60, guest)
+    store.hand_over(guest, store.learner("小李"))
+    assert {call.id for call in store.calls(store.learner("小李"))} == {earlier, call_id}
+    assert sorted(store.learners().values()) == ["小李"]
+
+
+def test_handing_over_to_oneself_changes_nothing(store):
+    call_id = finished(store, 60)
+    store.hand_over(store.learner("小李"), store.learner("小李"))
+    assert [call.id for call in store.calls(store.learner("小李"))] == [call_id]
+
+
 def test_a_learner_needs_a_name(store):
     for name in ("", "  ", "很" * 201):
         with pytest.raises(BadInput, match="name"):
