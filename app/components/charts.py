@@ -16,6 +16,7 @@ PARTS = {"anger": (AMBER, "solid"), "trust": (TEAL, "dashed"), "anxiety": (INK, 
 def radar(shares: dict[str, float], translator: Translator) -> None:
     """One axis a section, 0 … 100 %."""
     spec = {
+        "animation": False,
         "radar": {
             "indicator": [{"name": name, "max": 100} for name in shares],
             "radius": "62%",
@@ -42,6 +43,7 @@ def radar(shares: dict[str, float], translator: Translator) -> None:
 def mood_line(course: Journey, translator: Translator) -> None:
     """Anger, trust and anxiety after each customer turn; the turns that moved the mood are marked."""
     spec = {
+        "animation": False,
         "grid": {"left": 40, "right": 20, "top": 48, "bottom": 46},
         "legend": {"top": 4, "itemWidth": 34, "textStyle": {"color": INK}},
         "tooltip": {"trigger": "axis"},

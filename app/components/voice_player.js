@@ -76,11 +76,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   else if (line.playing && line.waiting) advance(line);
   line.draw();
   // again and again: an answer without anything new draws nothing, and one asked for in a busy moment is lost
-  const asking = data.complete ? 0 : setInterval(() => setTriggerValue("more", line.urls.length + 1), 400);
-  line.shown = (line.shown ?? 0) + 1;
-  return () => {  // moved to another place on the page it plays on, left behind it pauses
-    clearInterval(asking);
-    line.shown -= 1;
-    setTimeout(() => { if (!line.shown) leave(line); }, 600);
-  };
+  clearInterval(line.asking);
+  if (!data.complete) line.asking = setInterval(() => setTriggerValue("more", line.urls.length + 1), 400);
+  line.place = root;
+  return () => setTimeout(() => {  // moved to another place on the page it plays on, left behind it pauses
+    if (line.place.isConnected) return;
+    clearInterval(line.asking);
+    leave(line);
+  }, 600);
 }
