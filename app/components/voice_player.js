@@ -76,7 +76,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   else if (line.playing && line.waiting) advance(line);
   line.draw();
   // again and again: an answer without anything new draws nothing, and one asked for in a busy moment is lost
-  clearInterval(line.asking);
+  for (const other of lines.values()) clearInterval(other.asking);
   if (!data.complete) line.asking = setInterval(() => setTriggerValue("more", line.urls.length + 1), 400);
   line.place = root;
   return () => setTimeout(() => {  // moved to another place on the page it plays on, left behind it pauses
