@@ -12,10 +12,13 @@ from grading.result import Evidence, Verdict
 
 @dataclass(frozen=True)
 class Finding:
-    """``why`` names a sentence in ``grading/reasons.yaml``; ``slots`` fill it and the advice."""
+    """``why`` names a sentence in ``grading/reasons.yaml``; ``slots`` fill it and the advice.
+
+    Without ``why`` the meaning of the verdict's level on the scorecard is the reason.
+    """
 
     verdict: Verdict
-    why: str
+    why: str | None
     evidence: tuple[Evidence, ...] = ()
     slots: Mapping[str, str] = field(default_factory=dict)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from grading.acoustics import TurnVoice
+from grading.learned.second_opinion import SecondOpinion
 from grading.reading import Reading
 from grading.result import Grader, ItemResult, Result, Verdict, total_of
 from grading.scorecard import Item, Scorecard
@@ -15,7 +16,7 @@ from simulator.content.scenario import Scenario
 from simulator.transcript import Transcript
 
 MARKS = "。，, .、"
-VERSION = "2"  # counts up whenever a verdict may change
+VERSION = "3"  # counts up whenever a verdict may change
 
 
 def grade(
@@ -30,8 +31,8 @@ def grade(
     judged. Without them those items are ``na``. The same input gives the same result.
     """
     reading = Reading(transcript, scenario, acoustics or {})
-    slots = call_slots(reading)
-    items = tuple(_judge(reading, item, slots) for item in scorecard.items)
+    slots, second = call_slots(reading), SecondOpinion(reading)
+    items = tuple(_judge(reading, item, slots, second) for item in scorecard.items)
     failed = {item.id for item in scorecard.items if item.critical}
     critical = tuple(item.id for item in items if item.id in failed and item.verdict is Verdict.MISSED)
     total = total_of(items, bool(critical), scorecard.critical_cap)
@@ -47,20 +48,26 @@ def grade(
     )
 
 
-def _judge(reading: Reading, item: Item, slots: Mapping[str, str]) -> ItemResult:
-    """One item's scorer, its verdict's points, and the sentences to read."""
-    finding = SCORERS[item.scorer](reading, item.settings)
+def _judge(
+    reading: Reading, item: Item, slots: Mapping[str, str], second: SecondOpinion
+) -> ItemResult:
+    """One item's rule and what labelled calls say of it, the verdict's points, and the sentences to read."""
+    scorer = SCORERS[item.scorer]
+    finding = second.on(item, scorer(reading, item.settings), scorer)
     filled = {**slots, **finding.slots}
     if finding.evidence:
         filled["quote"] = finding.evidence[0].quote.strip(MARKS)
     usual = item.advice.get(finding.verdict)
-    advice = advice_for(finding.why, reading.chinese) or (usual.in_language(reading.chinese) if usual else "")
+    special = advice_for(finding.why, reading.chinese) if finding.why else None
+    advice = special or (usual.in_language(reading.chinese) if usual else "")
+    level = item.levels.get(finding.verdict)
+    meaning = level.in_language(reading.chinese) if level else ""
     return ItemResult(
         id=item.id,
         verdict=finding.verdict,
         points=item.points,
         earned=item.points * (finding.verdict.share or 0.0),
         evidence=finding.evidence,
-        why=fill(reason(finding.why, reading.chinese), filled),
+        why=fill(reason(finding.why, reading.chinese) if finding.why else meaning, filled),
         advice=fill(advice, filled),
     )

@@ -35,12 +35,17 @@ def shows_emotion(call: Heard, turn: Said) -> bool:
 
     A simulated customer's mood is known, not inferred: it counts where it is on file.
     """
-    mood = call.transcript.turns[turn.index].state
-    if mood is not None and max(mood.anger, mood.anxiety) >= MOVED:
+    if is_moved(call, turn):
         return True
     felt = max((turn.does.feelings.get(feeling, 0.0) for feeling in NEGATIVE), default=0.0)
     enough = call.length(turn.text) >= SHORT_TURN[call.chinese]
     return (enough and felt >= SHOWN) or call.has("customer_feels", turn) or call.has("accuses", turn)
+
+
+def is_moved(call: Heard, turn: Said) -> bool:
+    """Whether the mood on file of a simulated customer is one that anybody would hear."""
+    mood = call.transcript.turns[turn.index].state
+    return mood is not None and max(mood.anger, mood.anxiety) >= MOVED
 
 
 def holds_opinion(call: Heard, turn: Said) -> bool:

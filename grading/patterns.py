@@ -36,6 +36,11 @@ class Patterns:
         """Whether entry ``name`` matches anywhere in ``text``."""
         return self.find(name, text) is not None
 
+    def all_in(self, text: str) -> Iterator[str]:
+        """The names of all entries that match somewhere in ``text``."""
+        flat = plain(text)
+        return (name for name, pattern in self._compiled.items() if pattern.search(flat))
+
     def every(self, name: str, text: str) -> Iterator[re.Match[str]]:
         """All matches of entry ``name``, left to right."""
         return self._compiled[name].finditer(plain(text))

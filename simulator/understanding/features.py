@@ -37,13 +37,18 @@ def features(text: str, side: str, before: str = "") -> Counter[str]:
     """Counted features of ``text`` said by ``side`` (``agent_zh`` …) after the other side's ``before``."""
     language = side.rsplit("_", 1)[1]
     text = text[:LONGEST]
-    counted = _chinese(text) if language == "zh" else _english(text)
+    counted = grams(text, chinese=language == "zh")
     counted.update(dict.fromkeys(_marks(text, side, language, shows_feeling(before, side)), 1))
     if before.strip():
         recent = before[-RECENT:]
         counted.update(dict.fromkeys(_before(recent, side, language), 1))
         counted.update(dict.fromkeys(_between(text, recent, language), 1))
     return counted
+
+
+def grams(text: str, *, chinese: bool) -> Counter[str]:
+    """The stretches of characters and words of a text, every numeral as ``0``."""
+    return _chinese(text) if chinese else _english(text)
 
 
 def _chinese(text: str) -> Counter[str]:

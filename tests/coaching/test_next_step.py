@@ -24,7 +24,9 @@ def result(*items: tuple[str, Verdict, int]) -> Result:
         passed=False,
         critical=(),
         items=tuple(
-            ItemResult(id=name, verdict=verdict, points=points, earned=earned.get(verdict, 0) * points, why="")
+            ItemResult(
+                id=name, verdict=verdict, points=points, earned=earned.get(verdict, 0) * points, why=""
+            )
             for name, verdict, points in items
         ),
         grader=Grader(version="1"),
@@ -33,9 +35,12 @@ def result(*items: tuple[str, Verdict, int]) -> Result:
 
 def test_the_next_step_is_where_most_points_were_lost() -> None:
     step = next_step(
-        result(("a", Verdict.MISSED, 3), ("b", Verdict.PARTIAL, 12), ("c", Verdict.NA, 20), ("d", Verdict.MET, 9))
+        result(
+            ("a", Verdict.MISSED, 3), ("b", Verdict.PARTIAL, 12), ("c", Verdict.NA, 20), ("d", Verdict.MET, 9)
+        )
     )
-    assert step is not None and step.id == "b"
+    assert step is not None
+    assert step.id == "b"
 
 
 def test_a_flawless_call_has_no_next_step() -> None:
@@ -44,7 +49,8 @@ def test_a_flawless_call_has_no_next_step() -> None:
 
 def test_a_beginner_starts_with_an_easy_call(scenarios: list[Scenario]) -> None:
     found = recommend([], scenarios)
-    assert found is not None and found.skill is None
+    assert found is not None
+    assert found.skill is None
     assert found.scenario.difficulty == min(scenario.difficulty for scenario in scenarios)
 
 
@@ -52,8 +58,10 @@ def test_a_habit_is_trained_in_another_scenario_than_last_time(scenarios: list[S
     fitting = [scenario for scenario in scenarios if "yes_but.handling" in scenario.skills]
     last = fitting[0]
     found = recommend([Practised(last.id, {"yes_but.handling": Verdict.MISSED})], scenarios)
-    assert found is not None and found.skill == "yes_but.handling"
-    assert "yes_but.handling" in found.scenario.skills and found.scenario.id != last.id
+    assert found is not None
+    assert found.skill == "yes_but.handling"
+    assert "yes_but.handling" in found.scenario.skills
+    assert found.scenario.id != last.id
 
 
 def test_one_partial_is_no_habit() -> None:

@@ -1,0 +1,77 @@
+"""What the labelled calls say about a rule's verdict. Where they agree the rule's reason stands; where not,
+the verdict is theirs, with the level's meaning as the reason and the turn that shows its sign as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from grading.finding import Finding, Scorer
+from grading.learned.cases import case, chosen, is_settled, item_signs
+from grading.learned.item_model import item_models
+from grading.learned.signs import Signs, read_signs
+from grading.learned.unstuffed import unstuffed
+from grading.reading import Reading
+from grading.result import Evidence, Verdict
+from grading.scorecard import Item
+
+LEAST_TURNS = 8  # the shortest calls of the corpus; of a shorter one it has nothing to say
+SHOWN = 0.3  # probability from which a sign is evidence
+
+
+class SecondOpinion:
+    """Reads the signs of one call once, for all its items; a fragment of a call is left to the rules.
+
+    Stuffed turns are heard by the rules alone: they can lower a verdict, and adding one raises none.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading, self._places = unstuffed(reading)
+        self._stuffed = self._reading is not reading
+
+    @cached_property
+    def _signs(self) -> Signs:
+        return read_signs(self._reading)
+
+    @cached_property
+    def _case(self) -> dict[str, float]:
+        return case(self._signs)
+
+    def on(self, item: Item, rule: Finding, scorer: Scorer) -> Finding:
+        """The finding to go by: the rule's own, or another verdict with its evidence."""
+        model = item_models().get(item.scorer)
+        if model is None or is_settled(rule) or len(self._reading.turns) < LEAST_TURNS:
+            return rule
+        heard = scorer(self._reading, item.settings) if self._stuffed else rule
+        odds = model.odds(chosen(self._case, item.scorer, heard))
+        verdict = max(odds, key=lambda v: (odds[v], v is heard.verdict))
+        if verdict is rule.verdict or (
+            heard.verdict is not rule.verdict and not _lower(verdict, rule.verdict)
+        ):
+            return rule
+        return Finding(verdict, None, tuple(self._evidence(item.scorer, verdict)))
+
+    def _evidence(self, scorer: str, verdict: Verdict) -> Iterator[Evidence]:
+        """The clause of the agent's that shows the sign of this verdict most clearly."""
+        shown = [
+            (self._signs.likely[turn.index].get(sign, 0.0), turn.index, sign)
+            for turn in self._reading.agent
+            for sign in _quoted(scorer, verdict)
+        ]
+        best = max(shown, default=(0.0, 0, ""))
+        if best[0] >= SHOWN:
+            found = self._signs.quote(best[1], best[2])
+            yield Evidence(turn=self._places[found.turn], quote=found.quote)
+
+
+def _lower(one: Verdict, other: Verdict) -> bool:
+    return (one.share or 0.0) < (other.share or 0.0)
+
+
+def _quoted(scorer: str, verdict: Verdict) -> Sequence[str]:
+    quote = item_signs()[scorer].get("quote", [])
+    if isinstance(quote, dict):
+        quote = quote.get(verdict.value, [])
+    elif verdict is Verdict.MISSED:
+        quote = []
+    return [str(sign) for sign in quote] if isinstance(quote, list) else []

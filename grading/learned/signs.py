@@ -1,0 +1,108 @@
+"""The signs of a whole call: how likely each is in each turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from grading.heard import Said
+from grading.learned.sign_model import sign_model
+from grading.learned.turns import turn_features
+from grading.moments import is_moved
+from grading.reading import Reading
+from grading.result import Evidence
+from simulator.content.loading import plain as as_plain
+from simulator.content.loading import read_yaml
+from simulator.understanding.features import grams
+
+NAMES = Path(__file__).parent / "signs.yaml"
+SIDES = ("agent_zh", "agent_en", "customer_zh", "customer_en")
+STAND = frozenset(
+    [
+        "bare",
+        "stuffed",
+        "echo",
+        "mock",
+        "curt",
+        "aimed",
+        "deny",
+        "endorse",
+        "breach",
+        "data",
+        "idask",
+        "hangup",
+        "greet",
+        "company",
+        "who",
+        "unit",
+    ]
+)  # signs that a hollow turn shows all the same
+CUSTOMER = "customer "  # marks the customer's signs where both sides' stand together
+
+
+@lru_cache(maxsize=1)
+def sign_names() -> dict[str, dict[str, str]]:
+    """``signs.yaml``: what each sign of the agent and of the customer means."""
+    found: dict[str, dict[str, str]] = as_plain(read_yaml(NAMES, []))
+    return found
+
+
+def side_of(said: Said, chinese: bool) -> str:
+    """Which model reads a turn."""
+    return f"{'agent' if said.by_agent else 'customer'}_{'zh' if chinese else 'en'}"
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Per turn the probability of each sign, and whether it is likely enough to be taken as there.
+
+    ``likely[turn][sign]``: 0 … 1, and 0 for what a hollow turn only seems to show.
+    """
+
+    reading: Reading
+    likely: tuple[dict[str, float], ...]
+    enough: dict[str, float]  # by sign, the customer's marked
+
+    def quote(self, turn: int, sign: str) -> Evidence:
+        """The clause of a turn that speaks most for a sign, verbatim."""
+        said = self.reading.turns[turn]
+        model = sign_model(side_of(said, self.reading.chinese))
+        clauses = said.does.clauses
+        if sign not in model.signs or not clauses:
+            return self.reading.quote(said)
+        best = max(clauses, key=lambda c: model.telling(sign, grams(c.text, chinese=self.reading.chinese)))
+        return self.reading.quote(said, best.start)
+
+
+def read_signs(reading: Reading) -> Signs:
+    """The signs of every turn of this call, by the shipped models."""
+    sides = [side_of(said, reading.chinese) for said in reading.turns]
+    features = turn_features(reading)
+    found: list[dict[str, float]] = [{} for _ in features]
+    enough: dict[str, float] = {}
+    for side in sorted(set(sides)):
+        model = sign_model(side)
+        rows = [i for i, own in enumerate(sides) if own == side]
+        for row, odds in zip(rows, model.probabilities([features[i] for i in rows]), strict=True):
+            found[row] = dict(zip(model.signs, odds.tolist(), strict=True))
+        mark = CUSTOMER if side.startswith("customer") else ""
+        enough |= {mark + sign: bound for sign, bound in zip(model.signs, model.enough.tolist(), strict=True)}
+    return Signs(reading, tuple(standing(reading, found)), enough)
+
+
+def standing(reading: Reading, likely: list[dict[str, float]]) -> list[dict[str, float]]:
+    """The same without what earns nothing (right words in hollow turns, turns without words).
+
+    The mood of a simulated customer is on file: there the emotion is known.
+    """
+    kept = []
+    for said, signs in zip(reading.turns, likely, strict=True):
+        if not said.text.strip():
+            signs = {}
+        elif said.index in reading.hollow:
+            signs = {name: share if name in STAND else 0.0 for name, share in signs.items()}
+        elif not said.by_agent and is_moved(reading, said):
+            signs = signs | {"emotion": 1.0}
+        kept.append(signs)
+    return kept

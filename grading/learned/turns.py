@@ -1,0 +1,209 @@
+"""What the sign models see of a turn: its words, what stands around it, and what the rules find in it.
+
+Who somebody is (name, gender, city, age) is blanked out of the words. Turns that are nothing but stock
+phrases have no place in the order of the call, so that adding one moves nothing.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from grading.heard import FACT_KINDS, Said
+from grading.reading import Reading
+from simulator.content.loading import plain as as_plain
+from simulator.content.loading import read_yaml
+from simulator.understanding import FactKind, images
+from simulator.understanding.features import grams
+from simulator.understanding.normalise import plain
+from simulator.understanding.numbers import numerals
+from simulator.understanding.overlap import content_words, longest_shared, shared
+
+MASKS = Path(__file__).parent / "masks.yaml"
+SHORT = {True: 6, False: 3}  # Han characters, words
+LONG = {True: 30, False: 20}
+PAUSE_S = 3.0
+
+
+@dataclass(frozen=True)
+class TurnFeatures:
+    """``words``: counted stretches of this turn and, marked ``<``, of the one it answers.
+
+    ``named``: what is found in and around it, each 0 … 1.
+    """
+
+    words: Counter[str]
+    named: Mapping[str, float]
+
+
+def turn_features(reading: Reading) -> list[TurnFeatures]:
+    """The features of every turn of the call, in order."""
+    patterns = [frozenset(reading.words.all_in(said.text)) for said in reading.turns]
+    words = [content_words(said.text, reading.language) for said in reading.turns]
+    figures = [_figures(said, reading.chinese) for said in reading.turns]
+    told = _so_far(words, [not said.by_agent for said in reading.turns])
+    mine = _so_far(words, [said.by_agent for said in reading.turns])
+    known = _so_far(figures, [True] * len(figures))
+    promised = _so_far(figures, [said.by_agent for said in reading.turns])
+    places = _places(reading)
+    found = []
+    for said in reading.turns:
+        i = said.index
+        before, after = _neighbours(reading, said)
+        named = {f"p {name}": 1.0 for name in patterns[i]}
+        named |= _does(said, "") | _moment(reading, said) | places[i]
+        named |= _content(words[i], told[i], mine[i]) | _numbers(figures[i], known[i], promised[i])
+        counted = grams(masked(said, reading.chinese), chinese=reading.chinese)
+        if before is not None:
+            named |= {f"<p {name}": 1.0 for name in patterns[before.index]} | _does(before, "<")
+            named |= _between(said, before, reading.language)
+            counted.update(_around(before, reading.chinese))
+        if after is not None:
+            named |= {f">p {name}": 1.0 for name in patterns[after.index]}
+            named |= {f">a {act}": share for act, share in after.does.acts.items()}
+        found.append(TurnFeatures(counted, named))
+    return found
+
+
+def masked(said: Said, chinese: bool) -> str:
+    """The turn's words without who is meant and where they are."""
+    text = said.text
+    for fact in said.does.facts:
+        if fact.kind is FactKind.NAME:
+            text = text.replace(fact.text, "某" if chinese else "someone")
+    return _masks(chinese).sub("某" if chinese else "someone", plain(text))
+
+
+@lru_cache(maxsize=2)
+def _masks(chinese: bool) -> re.Pattern[str]:
+    lists = as_plain(read_yaml(MASKS, []))["zh" if chinese else "en"]
+    source = "|".join(lists)
+    return re.compile(source if chinese else rf"\b(?:{source})\b")
+
+
+def _neighbours(reading: Reading, said: Said) -> tuple[Said | None, Said | None]:
+    """The other side's last turn before, and the next turn where it is the other side's.
+
+    Stuffed turns are passed over.
+    """
+    spoken = [t for t in reading.turns if t.text.strip() and (t.index == said.index or not t.stuffed)]
+    before = next((t for t in reversed(spoken) if t.index < said.index and t.by_agent != said.by_agent), None)
+    after = next((t for t in spoken if t.index > said.index), None)
+    return before, after if after is not None and after.by_agent != said.by_agent else None
+
+
+def _around(before: Said, chinese: bool) -> Counter[str]:
+    """Short stretches of the turn that is answered."""
+    counted = grams(masked(before, chinese), chinese=chinese)
+    short = {k: n for k, n in counted.items() if (len(k) <= 2 if chinese else k.startswith("w "))}
+    return Counter({f"<{k}": n for k, n in short.items()})
+
+
+def _does(said: Said, mark: str) -> dict[str, float]:
+    acts = {f"{mark}a {act}": share for act, share in said.does.acts.items()}
+    return acts | {f"{mark}f {feeling}": share for feeling, share in said.does.feelings.items()}
+
+
+def _between(said: Said, before: Said, language: str) -> dict[str, float]:
+    return {
+        "shares": shared(said.text, before.text, language),
+        "runs along": longest_shared(said.text, before.text, language),
+    }
+
+
+def _places(reading: Reading) -> list[dict[str, float]]:
+    """Where in its side's turns each turn stands; stuffed ones take no place."""
+    sides = {
+        side: [t.index for t in reading.turns if t.by_agent is side and t.text.strip() and not t.stuffed]
+        for side in (True, False)
+    }
+    total = max(1, sum(map(len, sides.values())) - 1)
+    found = []
+    for said in reading.turns:
+        side = sides[said.by_agent]
+        place = sum(index < said.index for index in side)
+        left = sum(index > said.index for index in side)
+        passed = sum(index < said.index for turns in sides.values() for index in turns)
+        found.append(
+            {
+                "first": float(place == 0),
+                "second": float(place == 1),
+                "last": float(left == 0),
+                "last but one": float(left == 1),
+                "last but two": float(left == 2),
+                "how far": min(1.0, passed / total),
+            }
+        )
+    return found
+
+
+def _moment(reading: Reading, said: Said) -> dict[str, float]:
+    """What the rules see at this turn and just before it."""
+    i, chinese = said.index, reading.chinese
+    size = reading.length(said.text)
+    earlier = reading.turns[i - 1] if i else None
+    paused = (
+        earlier is not None
+        and said.start is not None
+        and earlier.end is not None
+        and said.start - earlier.end > PAUSE_S
+    )
+    marks = {
+        "before the business": i < reading.problem,
+        "the business": i == reading.problem,
+        "just after the business": reading.problem < i <= reading.problem + 2,
+        "after the first path": i > reading.first_path,
+        "the first path": i == reading.first_path,
+        "short": size <= SHORT[chinese],
+        "long": size >= LONG[chinese],
+        "emotion before": any(index < i for index in reading.emotions),
+        "answers emotion": i - 1 in reading.emotions,
+        "answers an opinion": i - 1 in reading.opinions,
+        "answers a story": i - 1 in reading.stories,
+        "paints": any(True for _ in images(said.text, reading.language)),
+        "hollow": i in reading.hollow,
+        "stuffed": i in reading.stuffed,
+        "mocks": i in reading.mocking,
+        "interrupts": i in reading.interruptions,
+        "question mark": "?" in plain(said.text),
+        "after a pause": paused,
+    }
+    marked = {f"k {fact.kind}": 1.0 for fact in said.does.facts if fact.kind in FACT_KINDS}
+    return marked | {name: 1.0 for name, true in marks.items() if true} | {"size": math.log2(1 + size) / 8}
+
+
+def _content(words: frozenset[str], told: frozenset[str], mine: frozenset[str]) -> dict[str, float]:
+    """How much of the turn the customer had said, the agent had said, and is new."""
+    size = max(1, len(words))
+    return {
+        "told by the customer": len(words & told) / size,
+        "told by the customer, words": min(1.0, len(words & told) / 6),
+        "said by the agent": len(words & mine) / size,
+        "new": len(words - told - mine) / size,
+    }
+
+
+def _numbers(figures: frozenset[str], known: frozenset[str], promised: frozenset[str]) -> dict[str, float]:
+    return {
+        "figures": min(1.0, len(figures) / 4),
+        "new figures": min(1.0, len(figures - known) / 3),
+        "known figures": min(1.0, len(figures & known) / 3),
+        "figures of the agent's again": min(1.0, len(figures & promised) / 3),
+    }
+
+
+def _figures(said: Said, chinese: bool) -> frozenset[str]:
+    return frozenset(f"{numeral.value:g}" for numeral in numerals(plain(said.text), chinese))
+
+
+def _so_far(sets: Sequence[frozenset[str]], counted: Sequence[bool]) -> list[frozenset[str]]:
+    """For every turn the union of the counted sets before it."""
+    found: list[frozenset[str]] = [frozenset()]
+    for words, counts in zip(sets, counted, strict=True):
+        found.append(found[-1] | words if counts and words else found[-1])
+    return found[:-1]
