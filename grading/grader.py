@@ -48,9 +48,7 @@ def grade(
     )
 
 
-def _judge(
-    reading: Reading, item: Item, slots: Mapping[str, str], second: SecondOpinion
-) -> ItemResult:
+def _judge(reading: Reading, item: Item, slots: Mapping[str, str], second: SecondOpinion) -> ItemResult:
     """One item's rule and what labelled calls say of it, the verdict's points, and the sentences to read."""
     scorer = SCORERS[item.scorer]
     finding = second.on(item, scorer(reading, item.settings), scorer)

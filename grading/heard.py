@@ -92,6 +92,11 @@ class Heard:
         return patterns(self.transcript.chinese)
 
     @cached_property
+    def patterns_in(self) -> tuple[frozenset[str], ...]:
+        """For every turn the names of all patterns that match in it."""
+        return tuple(frozenset(self.words.all_in(turn.text)) for turn in self.turns)
+
+    @cached_property
     def agent(self) -> tuple[Said, ...]:
         """The agent's turns that hold words."""
         return tuple(turn for turn in self.turns if turn.by_agent and turn.text.strip())
@@ -160,7 +165,7 @@ class Heard:
 
     def has(self, name: str, turn: Said) -> bool:
         """Whether a pattern matches in ``turn``."""
-        return self.words.has(name, turn.text)
+        return name in self.patterns_in[turn.index]
 
     def clauses(self, turn: Said) -> Iterator[str]:
         """The clauses of a turn; the whole text when it cannot be split."""

@@ -11,6 +11,7 @@ COMMANDS: dict[str, str] = {
     "check": "app.commands.check",
     "call": "app.commands.call",
     "grade": "app.commands.grade",
+    "archive": "app.commands.archive",
     "agreement": "app.commands.agreement",
     "understand": "app.commands.understand",
     "transcribe": "app.commands.transcribe",

@@ -63,9 +63,15 @@ def case(signs: Signs) -> dict[str, float]:
 
 def chosen(features: Mapping[str, float], scorer: str, rule: Finding) -> dict[str, float]:
     """The features that this scorer's verdict rests on, the rule's verdict and reason among them."""
-    groups = {ALWAYS, *_names(item_signs()[scorer]["signs"])}
-    mine = {name: value for name, value in features.items() if name.split(":")[0] in groups}
+    mine = {name: features[name] for name in _of_groups(scorer, tuple(features))}
     return mine | {f"rule: {rule.verdict.value}": 1.0, f"rule: {rule.why}": 1.0}
+
+
+@lru_cache(maxsize=256)
+def _of_groups(scorer: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the names whose group the scorer's verdict rests on; all calls have the same names."""
+    groups = {ALWAYS, *_names(item_signs()[scorer]["signs"])}
+    return tuple(name for name in names if name.split(":")[0] in groups)
 
 
 def _names(listed: object) -> Iterator[str]:

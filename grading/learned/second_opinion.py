@@ -4,6 +4,7 @@ the verdict is theirs, with the level's meaning as the reason and the turn that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from grading.finding import Finding, Scorer
@@ -17,6 +18,7 @@ from grading.scorecard import Item
 
 LEAST_TURNS = 8  # the shortest calls of the corpus; of a shorter one it has nothing to say
 SHOWN = 0.3  # probability from which a sign is evidence
+CLEAR = 0.6  # … and from which it is better evidence than a turn that does not show it
 
 
 class SecondOpinion:
@@ -45,22 +47,36 @@ class SecondOpinion:
         heard = scorer(self._reading, item.settings) if self._stuffed else rule
         odds = model.odds(chosen(self._case, item.scorer, heard))
         verdict = max(odds, key=lambda v: (odds[v], v is heard.verdict))
-        if verdict is rule.verdict or (
-            heard.verdict is not rule.verdict and not _lower(verdict, rule.verdict)
-        ):
+        if verdict is heard.verdict is rule.verdict:
+            return self._better_shown(item.scorer, rule)
+        if verdict is rule.verdict or not (heard.verdict is rule.verdict or _lower(verdict, rule.verdict)):
             return rule
         return Finding(verdict, None, tuple(self._evidence(item.scorer, verdict)))
 
+    def _better_shown(self, scorer: str, rule: Finding) -> Finding:
+        """The rule's verdict, with another turn for evidence where its own does not show what is meant."""
+        signs = _quoted(scorer, rule.verdict)
+        turns = [self._places.index(piece.turn) for piece in rule.evidence if piece.turn in self._places]
+        if not signs or not turns or any(self._strength(turn, signs) >= SHOWN for turn in turns):
+            return rule
+        best = max((turn.index for turn in self._reading.agent), key=lambda i: self._strength(i, signs))
+        if self._strength(best, signs) < CLEAR:
+            return rule
+        return replace(rule, evidence=tuple(self._evidence(scorer, rule.verdict)))
+
+    def _strength(self, turn: int, signs: Sequence[str]) -> float:
+        return max(self._signs.likely[turn].get(sign, 0.0) for sign in signs)
+
     def _evidence(self, scorer: str, verdict: Verdict) -> Iterator[Evidence]:
-        """The clause of the agent's that shows the sign of this verdict most clearly."""
-        shown = [
-            (self._signs.likely[turn.index].get(sign, 0.0), turn.index, sign)
-            for turn in self._reading.agent
-            for sign in _quoted(scorer, verdict)
-        ]
-        best = max(shown, default=(0.0, 0, ""))
-        if best[0] >= SHOWN:
-            found = self._signs.quote(best[1], best[2])
+        """The clause of the agent's that shows a sign of this verdict most clearly."""
+        signs = _quoted(scorer, verdict)
+        turns = [turn.index for turn in self._reading.agent]
+        if not signs or not turns:
+            return
+        best = max(turns, key=lambda i: self._strength(i, signs))
+        if self._strength(best, signs) >= SHOWN:
+            sign = max(signs, key=lambda s: self._signs.likely[best].get(s, 0.0))
+            found = self._signs.quote(best, sign)
             yield Evidence(turn=self._places[found.turn], quote=found.quote)
 
 

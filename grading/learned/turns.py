@@ -43,26 +43,27 @@ class TurnFeatures:
 
 def turn_features(reading: Reading) -> list[TurnFeatures]:
     """The features of every turn of the call, in order."""
-    patterns = [frozenset(reading.words.all_in(said.text)) for said in reading.turns]
+    patterns = reading.patterns_in
+    counts = [grams(masked(said, reading.chinese), chinese=reading.chinese) for said in reading.turns]
     words = [content_words(said.text, reading.language) for said in reading.turns]
     figures = [_figures(said, reading.chinese) for said in reading.turns]
     told = _so_far(words, [not said.by_agent for said in reading.turns])
     mine = _so_far(words, [said.by_agent for said in reading.turns])
     known = _so_far(figures, [True] * len(figures))
     promised = _so_far(figures, [said.by_agent for said in reading.turns])
-    places = _places(reading)
+    places, neighbours = _places(reading), _neighbours(reading)
     found = []
     for said in reading.turns:
         i = said.index
-        before, after = _neighbours(reading, said)
+        before, after = neighbours[i]
         named = {f"p {name}": 1.0 for name in patterns[i]}
         named |= _does(said, "") | _moment(reading, said) | places[i]
         named |= _content(words[i], told[i], mine[i]) | _numbers(figures[i], known[i], promised[i])
-        counted = grams(masked(said, reading.chinese), chinese=reading.chinese)
+        counted = Counter(counts[i])
         if before is not None:
             named |= {f"<p {name}": 1.0 for name in patterns[before.index]} | _does(before, "<")
             named |= _between(said, before, reading.language)
-            counted.update(_around(before, reading.chinese))
+            counted.update(_around(counts[before.index], reading.chinese))
         if after is not None:
             named |= {f">p {name}": 1.0 for name in patterns[after.index]}
             named |= {f">a {act}": share for act, share in after.does.acts.items()}
@@ -86,20 +87,33 @@ def _masks(chinese: bool) -> re.Pattern[str]:
     return re.compile(source if chinese else rf"\b(?:{source})\b")
 
 
-def _neighbours(reading: Reading, said: Said) -> tuple[Said | None, Said | None]:
-    """The other side's last turn before, and the next turn where it is the other side's.
+def _neighbours(reading: Reading) -> list[tuple[Said | None, Said | None]]:
+    """For every turn the other side's last turn before, and the next turn where it is the other side's.
 
-    Stuffed turns are passed over.
+    Stuffed turns and turns without words are passed over.
     """
-    spoken = [t for t in reading.turns if t.text.strip() and (t.index == said.index or not t.stuffed)]
-    before = next((t for t in reversed(spoken) if t.index < said.index and t.by_agent != said.by_agent), None)
-    after = next((t for t in spoken if t.index > said.index), None)
-    return before, after if after is not None and after.by_agent != said.by_agent else None
+    before: list[Said | None] = []
+    last: dict[bool, Said] = {}
+    for said in reading.turns:
+        before.append(last.get(not said.by_agent))
+        if _has_a_place(said):
+            last[said.by_agent] = said
+    after: list[Said | None] = []
+    following: Said | None = None
+    for said in reversed(reading.turns):
+        answered = following is not None and following.by_agent != said.by_agent
+        after.append(following if answered else None)
+        if _has_a_place(said):
+            following = said
+    return list(zip(before, reversed(after), strict=True))
 
 
-def _around(before: Said, chinese: bool) -> Counter[str]:
+def _has_a_place(said: Said) -> bool:
+    return bool(said.text.strip()) and not said.stuffed
+
+
+def _around(counted: Counter[str], chinese: bool) -> Counter[str]:
     """Short stretches of the turn that is answered."""
-    counted = grams(masked(before, chinese), chinese=chinese)
     short = {k: n for k, n in counted.items() if (len(k) <= 2 if chinese else k.startswith("w "))}
     return Counter({f"<{k}": n for k, n in short.items()})
 
@@ -118,27 +132,25 @@ def _between(said: Said, before: Said, language: str) -> dict[str, float]:
 
 def _places(reading: Reading) -> list[dict[str, float]]:
     """Where in its side's turns each turn stands; stuffed ones take no place."""
-    sides = {
-        side: [t.index for t in reading.turns if t.by_agent is side and t.text.strip() and not t.stuffed]
-        for side in (True, False)
+    size = {
+        side: sum(t.by_agent is side and _has_a_place(t) for t in reading.turns) for side in (True, False)
     }
-    total = max(1, sum(map(len, sides.values())) - 1)
+    total = max(1, sum(size.values()) - 1)
+    passed = {True: 0, False: 0}
     found = []
     for said in reading.turns:
-        side = sides[said.by_agent]
-        place = sum(index < said.index for index in side)
-        left = sum(index > said.index for index in side)
-        passed = sum(index < said.index for turns in sides.values() for index in turns)
-        found.append(
-            {
-                "first": float(place == 0),
-                "second": float(place == 1),
-                "last": float(left == 0),
-                "last but one": float(left == 1),
-                "last but two": float(left == 2),
-                "how far": min(1.0, passed / total),
-            }
-        )
+        place, own = passed[said.by_agent], _has_a_place(said)
+        left = size[said.by_agent] - place - own
+        marks = {
+            "first": place == 0,
+            "second": place == 1,
+            "last": left == 0,
+            "last but one": left == 1,
+            "last but two": left == 2,
+        }
+        how_far = min(1.0, sum(passed.values()) / total)
+        found.append({name: 1.0 for name, true in marks.items() if true} | {"how far": how_far})
+        passed[said.by_agent] += own
     return found
 
 

@@ -77,6 +77,7 @@ def _stem(word: str) -> str:
     return stem.rstrip("e") if len(stem) > 3 else stem
 
 
+@lru_cache(maxsize=2048)
 def _units(text: str, chinese: bool) -> tuple[str, ...]:
     if not chinese:
         return tuple(_words_en(text))
@@ -87,14 +88,21 @@ _LONGEST = 600  # units compared; beyond that an echo has long been proved
 
 
 def _longest_run(mine: tuple[str, ...], theirs: tuple[str, ...]) -> int:
-    """Length of the longest common run, by dynamic programming over at most 600 × 600 units."""
-    best = 0
-    row = [0] * (min(len(theirs), _LONGEST) + 1)
-    for unit in mine[:_LONGEST]:
-        diagonal = 0
-        for index, there in enumerate(theirs[:_LONGEST], 1):
-            above = row[index]
-            row[index] = diagonal + 1 if unit == there else 0
-            best = max(best, row[index])
-            diagonal = above
-    return best
+    """Length of the longest common run among the first 600 units of each.
+
+    A common run of some length holds one of every shorter length, so the length is found by halving.
+    """
+    signs: dict[str, str] = {}
+    one, other = (
+        "".join(signs.setdefault(unit, chr(len(signs) + 1)) for unit in units[:_LONGEST])
+        for units in (mine, theirs)
+    )
+    shared_by_both, too_long = 0, min(len(one), len(other)) + 1
+    while too_long - shared_by_both > 1:
+        size = (shared_by_both + too_long) // 2
+        runs = {other[i : i + size] for i in range(len(other) - size + 1)}
+        if any(one[i : i + size] in runs for i in range(len(one) - size + 1)):
+            shared_by_both = size
+        else:
+            too_long = size
+    return shared_by_both
