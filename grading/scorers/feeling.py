@@ -34,7 +34,8 @@ def feeling(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         piece for turn in after if turn.index not in reading.hollow and (piece := stock_phrase(reading, turn))
     ]
     if not stock or reading.stuffed:
-        return missed("feeling.none", reading.quote(reading.turns[reading.emotions[0]]))
+        felt = reading.turns[reading.emotions[0]]
+        return missed("feeling.none", reading.quote_where(felt, "customer_feels", "accuses", "trouble"))
     if len(stock) >= STOCK_TURNS and reading.first_path >= len(reading.turns):
         return missed("feeling.instead", *stock[:2])
     return partial("feeling.stock", stock[0])
