@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+from grading.profile import SOFT_SKILLS, parts
 from grading.result import SHARES, Verdict
 from grading.scorecard import Scorecard
 
@@ -20,26 +21,28 @@ STYLE = (
 )
 
 
-def summed(rows: Iterable[Mapping[str, Any]], rejected: int) -> dict[str, Any]:
+def summed(rows: Iterable[Mapping[str, Any]], rejected: int, card: Scorecard) -> dict[str, Any]:
     """Counts and means over all rows, read once; memory does not grow with the archive."""
+    points = {item.id: item.points for item in card.items}
     groups: dict[str, dict[str, _Group]] = {"all": {}, "industry": {}, "month": {}}
     verdicts: dict[str, Counter[str]] = defaultdict(Counter)
     critical: Counter[str] = Counter()
     for row in rows:
         for kind, name in (("all", "all"), ("industry", row.get("industry")), ("month", _month(row))):
             if name:
-                groups[kind].setdefault(str(name), _Group()).add(row)
+                groups[kind].setdefault(str(name), _Group(points)).add(row)
         for column, value in row.items():
             if column.startswith(VERDICT) and value:
                 verdicts[column.removeprefix(VERDICT)][value] += 1
         critical.update(row.get("critical") or ())
-    whole = groups["all"].get("all", _Group())
+    whole = groups["all"].get("all", _Group(points))
     return {
         "calls": whole.calls,
         "rejected": rejected,
         "mean_total": whole.mean,
         "passed": whole.passed_share,
         "critical": dict(critical.most_common()),
+        "soft_skills": whole.skills,
         "items": {name: _item(counts) for name, counts in sorted(verdicts.items())},
         "industries": {name: group.as_json() for name, group in sorted(groups["industry"].items())},
         "months": {name: group.as_json() for name, group in sorted(groups["month"].items())},
@@ -47,17 +50,26 @@ def summed(rows: Iterable[Mapping[str, Any]], rejected: int) -> dict[str, Any]:
 
 
 class _Group:
-    """Calls of one kind."""
+    """Calls of one kind; ``points`` by item."""
 
-    def __init__(self) -> None:
+    def __init__(self, points: Mapping[str, float]) -> None:
+        self._points = points
         self.calls = 0
         self._total = 0.0
         self._passed = 0
+        self._earned: dict[str, float] = defaultdict(float)
+        self._possible: dict[str, float] = defaultdict(float)
 
     def add(self, row: Mapping[str, Any]) -> None:
         self.calls += 1
         self._total += row["total"]
         self._passed += bool(row["passed"])
+        for part in parts()[SOFT_SKILLS]:
+            for item in part.items:
+                share = SHARES.get(Verdict(row.get(VERDICT + item) or Verdict.NA))
+                if share is not None:
+                    self._earned[part.id] += share * self._points.get(item, 0.0)
+                    self._possible[part.id] += self._points.get(item, 0.0)
 
     @property
     def mean(self) -> float | None:
@@ -67,8 +79,23 @@ class _Group:
     def passed_share(self) -> float | None:
         return round(self._passed / self.calls, 4) if self.calls else None
 
+    @property
+    def skills(self) -> dict[str, float | None]:
+        """The share of points earned in each soft skill."""
+        return {
+            part.id: round(self._earned[part.id] / self._possible[part.id], 4)
+            if self._possible[part.id]
+            else None
+            for part in parts()[SOFT_SKILLS]
+        }
+
     def as_json(self) -> dict[str, Any]:
-        return {"calls": self.calls, "mean_total": self.mean, "passed": self.passed_share}
+        return {
+            "calls": self.calls,
+            "mean_total": self.mean,
+            "passed": self.passed_share,
+            "soft_skills": self.skills,
+        }
 
 
 def _month(row: Mapping[str, Any]) -> str | None:
@@ -109,8 +136,18 @@ def page(summary: Mapping[str, Any], card: Scorecard) -> str:
 
 
 def _groups(title: str, groups: Mapping[str, Mapping[str, Any]]) -> str:
-    rows = [[n, g["calls"], _figure(g["mean_total"]), _percent(g["passed"])] for n, g in groups.items()]
-    return _table(title, ["", "calls", "mean total", "passed"], rows)
+    skills = [f"{part.title.zh} {part.title.en}" for part in parts()[SOFT_SKILLS]]
+    rows = [
+        [
+            n,
+            g["calls"],
+            _figure(g["mean_total"]),
+            _percent(g["passed"]),
+            *map(_percent, g["soft_skills"].values()),
+        ]
+        for n, g in groups.items()
+    ]
+    return _table(title, ["", "calls", "mean total", "passed", *skills], rows)
 
 
 def _table(title: str, head: list[str], rows: list[list[Any]]) -> str:

@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         for chunk, graded in ENGINES[args.engine](waiting, args.scorecard, args.scheduler):
             shelf.keep(chunk, graded)
             bar.update(len(chunk.lines))
-    summary = summed(shelf.rows(), shelf.rejected())
+    summary = summed(shelf.rows(), shelf.rejected(), card)
     (shelf.folder / "summary.json").write_text(as_text(summary), encoding="utf-8")
     (shelf.folder / "summary.html").write_text(page(summary, card), encoding="utf-8")
     mean = "–" if summary["mean_total"] is None else summary["mean_total"]

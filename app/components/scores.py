@@ -13,6 +13,7 @@ from app.messages import Translator
 from app.reporting import sections
 from app.storage.records import StoredCall
 from coaching.next_step import next_step
+from grading.profile import DIMENSIONS, SOFT_SKILLS, profile
 from grading.result import ItemResult, Result, Verdict
 from grading.scorecard import Scorecard
 
@@ -91,6 +92,23 @@ def overview(result: Result, card: Scorecard, translator: Translator) -> None:
         radar(
             {s.section.title.in_language(chinese): s.share for s in found if s.share is not None}, translator
         )
+
+
+def profiles(result: Result, translator: Translator) -> None:
+    """The same verdicts from further away: the five soft skills and the four dimensions."""
+    chinese = translator.language == "zh"
+    columns = st.columns(2, gap="large")
+    for column, view in zip(columns, (SOFT_SKILLS, DIMENSIONS), strict=True):
+        with column:
+            st.markdown(f"**{translator.t(f'report.{view}')}**")
+            st.html("".join(
+                markup.bar(
+                    standing.part.title.in_language(chinese),
+                    standing.share or 0.0,
+                    translator.t("verdict.na") if standing.share is None else f"{standing.share:.0%}",
+                )
+                for standing in profile(view, result.items)
+            ))  # fmt: skip
 
 
 def item_list(result: Result, card: Scorecard, translator: Translator) -> None:

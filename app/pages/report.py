@@ -8,7 +8,7 @@ from app import state
 from app.components.mood import mood, peak_end
 from app.components.nothing_yet import nothing_yet
 from app.components.replay import transcript
-from app.components.scores import actions, headline, item_list, overview
+from app.components.scores import actions, headline, item_list, overview, profiles
 from app.messages import Translator
 from app.reporting import graded
 from app.storage.records import CallSummary, StoredCall
@@ -74,6 +74,7 @@ def _graded(stored: StoredCall, result: Result, translator: Translator) -> None:
     actions(stored, result, card, translator)
     overview(result, card, translator)
     mood(course, stored.transcript, translator)
+    profiles(result, translator)
     items, words = st.tabs([t("report.items"), t("report.transcript")])
     with items:
         item_list(result, card, translator)

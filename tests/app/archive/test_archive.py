@@ -112,6 +112,9 @@ def test_the_summary_counts_items_industries_and_months(tmp_path):
         "telecom": 12,
     }
     assert len(summary["months"]) == 12
+    skills = summary["industries"]["bank"]["soft_skills"]
+    assert set(skills) == {"questions", "proactivity", "empathy", "credibility", "active_listening"}
+    assert all(0 <= share <= 1 for share in skills.values())
     assert summary["items"]["greeting.opening"]["met"] == 24
     assert "telecom" in (tmp_path / "out" / "summary.html").read_text("utf-8")
 
