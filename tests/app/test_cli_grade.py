@@ -80,7 +80,7 @@ def test_bad_input_is_one_clear_line_and_nothing_is_printed(tmp_path, capsys, co
 def test_a_missing_file_and_an_unknown_scorecard_are_bad_input(archive, capsys):
     assert main(["grade", "nowhere.json"]) == 2
     assert main(["grade", "--scorecard", "outbound@7", str(archive)]) == 2
-    assert "valid: inbound@1" in capsys.readouterr().err
+    assert "inbound@1, outbound@1" in capsys.readouterr().err
 
 
 def test_a_model_judge_that_is_not_there_is_said_so(archive, capsys):

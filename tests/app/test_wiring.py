@@ -106,7 +106,7 @@ def test_unknown_names_are_refused_with_the_valid_ones(names, code):
 def test_the_scorecard_of_every_scenario_exists(shipped):
     for scenario in shipped.scenarios.values():
         assert wiring.scorecard(scenario.scorecard).id == scenario.scorecard
-    with pytest.raises(BadInput, match="valid: inbound@1"):
+    with pytest.raises(BadInput, match="inbound@1, outbound@1"):
         wiring.scorecard("outbound@9")
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from grading.result import Verdict
-from grading.scorecard import SCORECARDS, check_scorecard, load_scorecard, scorecard_names
+from grading.scorecard import SCORECARDS, Item, Scorecard, check_scorecard, load_scorecard, scorecard_names
 from grading.scorers import SCORERS
 from grading.slots import reasons
 from simulator.errors import BadInput, ContentError
 
 INBOUND = SCORECARDS / "inbound.yaml"
+SHIPPED = tuple(scorecard_names())
+POINTS = {"inbound@1": 116}  # every other scorecard gives 100
+NO_PARTIAL = {"thanks"}  # scorers that find all or nothing
 
 
 def test_the_inbound_scorecard_has_its_22_items_and_points():
@@ -44,9 +49,9 @@ def test_a_scorecard_can_be_loaded_from_a_file_of_ones_own(tmp_path):
 
 
 def test_an_unknown_name_lists_the_valid_ones():
-    with pytest.raises(BadInput, match="valid: inbound@1"):
-        load_scorecard("outbound@1")
-    assert "inbound@1" in scorecard_names()
+    with pytest.raises(BadInput, match="valid: chat@1, inbound@1, outbound@1"):
+        load_scorecard("outbound@9")
+    assert set(SHIPPED) == {"chat@1", "inbound@1", "outbound@1"}
 
 
 @pytest.mark.parametrize(
@@ -72,3 +77,47 @@ def test_each_mistake_is_named_at_its_line(tmp_path, right, wrong, message):
 
 def test_every_scorer_of_the_table_is_used_by_the_inbound_scorecard():
     assert {item.scorer for item in load_scorecard("inbound@1").items} == set(SCORERS)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_scorecard_is_sound_and_its_points_add_up(name):
+    assert check_scorecard(scorecard_names()[name]) == []
+    card = load_scorecard(name)
+    assert card.id == name
+    assert sum(item.points for item in card.items) == POINTS.get(name, 100)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_item_explains_each_verdict_its_scorer_can_return(name):
+    inbound = {item.scorer: set(item.levels) for item in load_scorecard("inbound@1").items}
+    for item in load_scorecard(name).items:
+        half = set() if item.scorer in NO_PARTIAL else {Verdict.PARTIAL}
+        lost = half | {Verdict.MISSED}
+        assert set(item.levels) == inbound[item.scorer] >= lost | {Verdict.MET}, item.id
+        assert set(item.advice) == lost, item.id
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_sentence_of_a_scorecard_is_there_in_both_languages(name):
+    card = load_scorecard(name)
+    titles = [card.title, *(section.title for section in card.sections), *(item.title for item in card.items)]
+    levels = [wording for item in card.items for wording in item.levels.values()]
+    advice = [wording for item in card.items for wording in item.advice.values()]
+    for wording in [*titles, *levels, *advice]:
+        assert wording.zh.strip(), wording
+        assert wording.en.strip(), wording
+        assert any("一" <= char <= "鿿" for char in wording.zh) or wording.zh == "YES-BUT", wording
+        assert not any("一" <= char <= "鿿" for char in wording.en), wording
+
+
+@pytest.mark.parametrize("name", [name for name in SHIPPED if name != "inbound@1"])
+def test_the_advice_of_another_channel_is_its_own(name):
+    def said(item: Item) -> Iterator[str]:
+        return (text for wording in item.advice.values() for text in (wording.zh, wording.en))
+
+    def all_said(card: Scorecard) -> set[str]:
+        return {text for item in card.items for text in said(item)}
+
+    inbound, card = all_said(load_scorecard("inbound@1")), load_scorecard(name)
+    copied = [item.id for item in card.items if any(text in inbound for text in said(item))]
+    assert 2 * len(copied) <= len(card.items), copied
