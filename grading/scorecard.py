@@ -71,7 +71,7 @@ class Scorecard(Content):
 
 def scorecard_names() -> dict[str, Path]:
     """The scorecards that ship, by name (``inbound@1``)."""
-    return {_name_in(path): path for path in sorted(SCORECARDS.glob("*.yaml"))}
+    return {_name_in(path, path.stat().st_mtime_ns): path for path in sorted(SCORECARDS.glob("*.yaml"))}
 
 
 def load_scorecard(name: str | Path) -> Scorecard:
@@ -115,8 +115,12 @@ def _read(path: Path) -> Scorecard:
     return card
 
 
-def _name_in(path: Path) -> str:
-    """The ``id`` of a scorecard file; its stem when the file cannot be read (loading it says why)."""
+@lru_cache(maxsize=64)
+def _name_in(path: Path, changed: int) -> str:
+    """The ``id`` of a scorecard file; its stem when the file cannot be read (loading it says why).
+
+    ``changed``: when the file was last written; read once, an archive asks for every call.
+    """
     data = read_yaml(path, [])
     return str(data.get("id", path.stem)) if data is not None else path.stem
 
