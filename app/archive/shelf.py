@@ -16,11 +16,11 @@ import pyarrow.parquet as pq
 
 from app.archive.records import Chunk
 from app.archive.work import Graded
+from app.files import write_whole
 from simulator.errors import BadInput
 
 RUN = "run.json"
 PARTS, REJECTS = "graded", "rejects"
-DRAFT = ".draft"
 TYPES = {
     "call_id": pa.string(),
     "line": pa.int64(),
@@ -38,14 +38,14 @@ class Shelf:
         self.folder = folder
         for name in (PARTS, REJECTS):
             (folder / name).mkdir(parents=True, exist_ok=True)
-            for draft in (folder / name).glob(f"*{DRAFT}"):
+            for draft in (folder / name).glob(".*.part"):
                 draft.unlink()
         self._claim(dict(run))
 
     def _claim(self, run: dict[str, Any]) -> None:
         path = self.folder / RUN
         if not path.is_file():
-            _write(path, json.dumps(run, ensure_ascii=False, indent=1).encode())
+            write_whole(path, json.dumps(run, ensure_ascii=False, indent=1))
             return
         known = json.loads(path.read_text("utf-8"))
         differ = sorted(name for name in known.keys() | run.keys() if known.get(name) != run.get(name))
@@ -61,10 +61,10 @@ class Shelf:
         """Put a chunk's results away for good."""
         if graded.rejects:
             lines = "".join(json.dumps(reject, ensure_ascii=False) + "\n" for reject in graded.rejects)
-            _write(self.folder / REJECTS / f"{chunk.name}.jsonl", lines.encode())
+            write_whole(self.folder / REJECTS / f"{chunk.name}.jsonl", lines)
         sink = pa.BufferOutputStream()
         pq.write_table(table_of(graded.rows), sink)
-        _write(self.folder / PARTS / f"{chunk.name}.parquet", sink.getvalue().to_pybytes())
+        write_whole(self.folder / PARTS / f"{chunk.name}.parquet", sink.getvalue().to_pybytes())
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """All graded calls, file by file."""
@@ -85,9 +85,3 @@ def table_of(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
 
 def _type(name: str) -> pa.DataType:
     return TYPES.get(name, pa.float64() if name.startswith("measure.") else pa.string())
-
-
-def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(path.name + DRAFT)
-    draft.write_bytes(content)
-    draft.replace(path)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from grading.grader import grade
-from grading.scorecard import load_scorecard
+from grading.scorecard import Scorecard, load_scorecard
 from simulator.content.loading import library
 from simulator.errors import DuilianError
 from simulator.transcript import Transcript
@@ -27,10 +27,10 @@ class Graded:
 
 def grade_lines(source: str, lines: Sequence[tuple[int, bytes]], scorecard: str) -> Graded:
     """Grade the records of a chunk; one that cannot be graded is put aside and stops nothing."""
-    done = Graded()
+    done, card = Graded(), load_scorecard(scorecard)
     for number, record in lines:
         try:
-            done.rows.append(_row(source, number, record, scorecard))
+            done.rows.append(_row(source, number, record, card))
         except (DuilianError, ValueError, RecursionError) as error:
             done.rejects.append(_reject(source, number, record, str(error)))
         except Exception as error:  # noqa: BLE001 - a bug must not stop a run of days; it is named as one
@@ -38,10 +38,10 @@ def grade_lines(source: str, lines: Sequence[tuple[int, bytes]], scorecard: str)
     return done
 
 
-def _row(source: str, number: int, record: bytes, scorecard: str) -> dict[str, Any]:
+def _row(source: str, number: int, record: bytes, card: Scorecard) -> dict[str, Any]:
     data = json.loads(record)
     call = Transcript.read(data, f"{source}:{number}")
-    result = grade(call, load_scorecard(scorecard), library().scenarios.get(call.scenario or ""))
+    result = grade(call, card, library().scenarios.get(call.scenario or ""))
     row: dict[str, Any] = {"call_id": result.call_id, "source": source, "line": number}
     row |= {name: str(data[name]) if data.get(name) is not None else None for name in KEPT}
     row |= {"scorecard": result.scorecard, "total": result.total, "passed": result.passed}

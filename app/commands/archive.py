@@ -14,6 +14,7 @@ from app.archive.engines import ENGINES
 from app.archive.records import Chunk, chunks, sources
 from app.archive.shelf import Shelf
 from app.archive.summary import as_text, page, summed
+from app.files import write_whole
 from grading.grader import VERSION
 from grading.scorecard import load_scorecard
 from simulator.errors import BadInput
@@ -55,8 +56,8 @@ def run(args: argparse.Namespace) -> int:
             shelf.keep(chunk, graded)
             bar.update(len(chunk.lines))
     summary = summed(shelf.rows(), shelf.rejected(), card)
-    (shelf.folder / "summary.json").write_text(as_text(summary), encoding="utf-8")
-    (shelf.folder / "summary.html").write_text(page(summary, card), encoding="utf-8")
+    write_whole(shelf.folder / "summary.json", as_text(summary))
+    write_whole(shelf.folder / "summary.html", page(summary, card))
     mean = "–" if summary["mean_total"] is None else summary["mean_total"]
     print(f"{summary['calls']} calls, {summary['rejected']} rejected, mean total {mean}")
     return 0

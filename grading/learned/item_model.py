@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from grading.learned.packing import load, packed, save, unpacked
 from grading.result import Verdict
+from simulator.packing import load, packed, save, unpacked
 
 FINGERPRINT = "fingerprint"
 FILE = Path(__file__).parent / "models" / "items.npz"

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from grading.learned.packing import Arrays, load, packed, save, unpacked
 from grading.learned.turns import TurnFeatures
+from simulator.packing import Arrays, load, packed, save, unpacked
 
 FOLDER = Path(__file__).parent / "models"
 WORDS, NAMED = 6.0, 0.6  # weight of the two kinds of feature, chosen by cross-validation

@@ -5,7 +5,6 @@ Written by ``python -m simulator.understanding.train``; nothing in the file is c
 
 from __future__ import annotations
 
-import io
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +15,8 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+from simulator.packing import load, packed, save, unpacked
 
 FOLDER = Path(__file__).parent / "models"
 TELLING = 0.4  # weight of the most telling stretch against the whole utterance
@@ -60,31 +61,31 @@ class Model:
 
     def save(self, path: Path) -> None:
         """Write the file; the same model gives the same bytes."""
-        buffer = io.BytesIO()
-        np.savez_compressed(
-            buffer,
-            labels=_packed(self.labels),
-            terms=_packed(self.terms),
-            idf=self.idf.astype(np.float16),
-            weights=self.weights.astype(np.float16),
-            bias=self.bias.astype(np.float32),
-            fingerprint=_packed([self.fingerprint]),
+        save(
+            path,
+            {
+                "labels": packed(self.labels),
+                "terms": packed(self.terms),
+                "idf": self.idf.astype(np.float16),
+                "weights": self.weights.astype(np.float16),
+                "bias": self.bias.astype(np.float32),
+                "fingerprint": packed([self.fingerprint]),
+            },
         )
-        path.write_bytes(buffer.getvalue())
 
     @classmethod
     def load(cls, path: Path) -> Model:
         """Read a file that ``save`` wrote."""
-        with np.load(path, allow_pickle=False) as stored:
-            terms = _unpacked(stored["terms"])
-            return cls(
-                labels=_unpacked(stored["labels"]),
-                terms={term: place for place, term in enumerate(terms)},
-                idf=stored["idf"].astype(np.float32),
-                weights=stored["weights"].astype(np.float32),
-                bias=stored["bias"].astype(np.float32),
-                fingerprint=_unpacked(stored["fingerprint"])[0],
-            )
+        stored = load(path)
+        terms = unpacked(stored["terms"])
+        return cls(
+            labels=tuple(unpacked(stored["labels"])),
+            terms={term: place for place, term in enumerate(terms)},
+            idf=stored["idf"].astype(np.float32),
+            weights=stored["weights"].astype(np.float32),
+            bias=stored["bias"].astype(np.float32),
+            fingerprint=unpacked(stored["fingerprint"])[0],
+        )
 
 
 def fuse(whole: Floats, stretches: Sequence[Floats]) -> Floats:
@@ -106,11 +107,3 @@ def vector(counted: Counter[str], terms: dict[str, int], idf: Floats) -> tuple[l
 def model_of(side: str) -> Model:
     """The shipped model of one side (``agent_zh`` …)."""
     return Model.load(FOLDER / f"{side}.npz")
-
-
-def _packed(words: tuple[str, ...] | list[str] | dict[str, int]) -> NDArray[np.uint8]:
-    return np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
-
-
-def _unpacked(packed: NDArray[np.uint8]) -> tuple[str, ...]:
-    return tuple(packed.tobytes().decode().split("\n"))
