@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -28,6 +27,7 @@ def dask(chunks: Iterator[Chunk], scorecard: str, scheduler: str | None) -> Iter
     The records travel with the task and the results come back, so workers need no shared disk.
     """
     try:
+        from dask.system import CPU_COUNT
         from distributed import Client, LocalCluster, as_completed
     except ImportError as error:
         raise Unavailable(
@@ -35,7 +35,7 @@ def dask(chunks: Iterator[Chunk], scorecard: str, scheduler: str | None) -> Iter
             code="missing_package",
             package="distributed",
         ) from error
-    with _client(Client, LocalCluster, scheduler) as client:
+    with _client(Client, lambda: _cluster(LocalCluster, CPU_COUNT), scheduler) as client:
         workers = max(1, len(client.scheduler_info()["workers"]))
         waiting = {}
         running = as_completed()
@@ -50,13 +50,15 @@ def dask(chunks: Iterator[Chunk], scorecard: str, scheduler: str | None) -> Iter
             yield waiting.pop(done.key), done.result()
 
 
-def _client(client_class: Any, cluster_class: Any, scheduler: str | None) -> Any:  # noqa: ANN401
+def _cluster(cluster_class: Any, cores: int) -> Any:  # noqa: ANN401
+    """A worker for every processor that this process may use; 40: only errors are said."""
+    return cluster_class(n_workers=cores, threads_per_worker=1, dashboard_address=None, silence_logs=40)
+
+
+def _client(client_class: Any, cluster: Callable[[], Any], scheduler: str | None) -> Any:  # noqa: ANN401
     """Dask's client (the package has no types). Raises BadInput for an address that does not answer."""
     if scheduler is None:
-        cluster = cluster_class(
-            n_workers=os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None, silence_logs=40
-        )
-        return client_class(cluster)
+        return client_class(cluster())
     try:
         return client_class(scheduler, timeout=10)
     except (OSError, TimeoutError, ValueError) as error:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from grading.finding import Finding
-from grading.learned.signs import CUSTOMER, Signs, sign_names
+from grading.learned.names import CUSTOMER, sign_names
+from grading.learned.signs import Signs
 from grading.result import Verdict
 from simulator.content.loading import plain as as_plain
 from simulator.content.loading import read_yaml

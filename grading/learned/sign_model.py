@@ -14,7 +14,7 @@ from grading.learned.turns import TurnFeatures
 from simulator.packing import Arrays, load, packed, save, unpacked
 
 FOLDER = Path(__file__).parent / "models"
-WORDS, NAMED = 6.0, 0.6  # weight of the two kinds of feature, chosen by cross-validation
+WORDS, ANSWERED, NAMED = 3.0, 2.0, 0.6  # weight of the kinds of feature, chosen by cross-validation
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
@@ -39,8 +39,8 @@ class SignModel:
         """Turns × signs, 0 … 1."""
         scores = np.tile(self.bias, (len(turns), 1))
         for row, turn in enumerate(turns):
-            places, values = self.of_words(turn.words)
-            scores[row] += values @ self.word_weights[places]
+            for places, values in (self.of_words(turn.words), self.of_words(turn.answered, ANSWERED)):
+                scores[row] += values @ self.word_weights[places]
             places, values = self.of_named(turn.named)
             scores[row] += values @ self.named_weights[places]
         odds: Floats = 1.0 / (1.0 + np.exp(-scores))
@@ -51,9 +51,9 @@ class SignModel:
         places, values = self.of_words(counted)
         return float(values @ self.word_weights[places][:, self.signs.index(sign)])
 
-    def of_words(self, counted: Mapping[str, int]) -> tuple[Places, Floats]:
-        """Places and values of the known words, of length ``WORDS``."""
-        return word_vector(counted, self.words, self.idf)
+    def of_words(self, counted: Mapping[str, int], length: float = WORDS) -> tuple[Places, Floats]:
+        """Places and values of the known words, of this length."""
+        return word_vector(counted, self.words, self.idf, length)
 
     def of_named(self, named: Mapping[str, float]) -> tuple[Places, Floats]:
         """Places and values of the known named features."""
@@ -91,12 +91,13 @@ class SignModel:
         )
 
 
-def word_vector(counted: Mapping[str, int], words: Mapping[str, int], idf: Floats) -> tuple[Places, Floats]:
-    """(1 + log count) × idf of the known words, of length ``WORDS``; in the order of the text."""
+def word_vector(
+    counted: Mapping[str, int], words: Mapping[str, int], idf: Floats, length: float
+) -> tuple[Places, Floats]:
+    """(1 + log count) × idf of the known words, of this ``length``; in the order of the text."""
     places, counts = _known(counted, words)
     values = (1.0 + np.log(counts)) * idf[places]
-    length = float(np.sqrt(values @ values)) or 1.0
-    return places, values * (WORDS / length)
+    return places, values * (length / (float(np.sqrt(values @ values)) or 1.0))
 
 
 def named_vector(named: Mapping[str, float], known: Mapping[str, int]) -> tuple[Places, Floats]:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from grading.heard import Said
+from grading.learned.context_model import context_models, look_again
+from grading.learned.names import CUSTOMER
 from grading.learned.sign_model import sign_model
 from grading.learned.turns import turn_features
 from grading.moments import is_moved
 from grading.reading import Reading
 from grading.result import Evidence
-from simulator.content.loading import plain as as_plain
-from simulator.content.loading import read_yaml
 from simulator.understanding.features import grams
 
-NAMES = Path(__file__).parent / "signs.yaml"
-SIDES = ("agent_zh", "agent_en", "customer_zh", "customer_en")
 STAND = frozenset(
     [
         "bare",
@@ -38,14 +34,6 @@ STAND = frozenset(
         "unit",
     ]
 )  # signs that a hollow turn shows all the same
-CUSTOMER = "customer "  # marks the customer's signs where both sides' stand together
-
-
-@lru_cache(maxsize=1)
-def sign_names() -> dict[str, dict[str, str]]:
-    """``signs.yaml``: what each sign of the agent and of the customer means."""
-    found: dict[str, dict[str, str]] = as_plain(read_yaml(NAMES, []))
-    return found
 
 
 def side_of(said: Said, chinese: bool) -> str:
@@ -88,7 +76,8 @@ def read_signs(reading: Reading) -> Signs:
             found[row] = dict(zip(model.signs, odds.tolist(), strict=True))
         mark = CUSTOMER if side.startswith("customer") else ""
         enough |= {mark + sign: bound for sign, bound in zip(model.signs, model.enough.tolist(), strict=True)}
-    return Signs(reading, tuple(standing(reading, found)), enough)
+    seen = look_again(found, [said.by_agent for said in reading.turns], context_models(reading.chinese))
+    return Signs(reading, tuple(standing(reading, seen)), enough)
 
 
 def standing(reading: Reading, likely: list[dict[str, float]]) -> list[dict[str, float]]:

@@ -12,12 +12,25 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grading.learned.cases import case, chosen, is_settled, item_signs
+from grading.learned.context_model import save_contexts
 from grading.learned.corpus import FOLDS, Lesson, fingerprint, lessons
 from grading.learned.item_model import ItemModel, save_items
-from grading.learned.sign_model import FOLDER, Floats, Places, SignModel, named_vector, word_vector
-from grading.learned.signs import CUSTOMER, SIDES, Signs, side_of, sign_names, standing
+from grading.learned.names import CUSTOMER, SIDES, signs_of
+from grading.learned.sign_model import (
+    ANSWERED,
+    FOLDER,
+    WORDS,
+    Floats,
+    Places,
+    SignModel,
+    named_vector,
+    word_vector,
+)
+from grading.learned.signs import Signs, side_of, standing
+from grading.learned.train_context import Look, blind_looks, fit_contexts
 from grading.learned.turns import TurnFeatures, turn_features
 from grading.learned.unstuffed import unstuffed
 from grading.reading import Reading
@@ -53,12 +66,21 @@ Row = tuple[TurnFeatures, frozenset[str]]
 def main() -> int:
     """Train and write all models."""
     taught = [read(lesson) for lesson in lessons() if lesson.signs is not None]
-    blind = blind_signs(taught)
+    first = [
+        Look(likely, call.lesson.signs or (), _by_agent(call), call.reading.chinese, call.lesson.fold)
+        for call, likely in zip(taught, blind_signs(taught), strict=True)
+    ]
+    save_contexts(fit_contexts(first))
+    blind = blind_looks(first)
     enough = {side: bounds(side, taught, blind) for side in SIDES}
     for side in SIDES:
         fit_signs(rows_of(taught, side), side, enough[side]).save(FOLDER / f"{side}.npz")
     save_items(fit_items(taught, blind, enough), fingerprint())
     return 0
+
+
+def _by_agent(call: Taught) -> list[bool]:
+    return [said.by_agent for said in call.reading.turns]
 
 
 def read(lesson: Lesson) -> Taught:
@@ -104,7 +126,7 @@ def bounds(
         for seen, true, own in zip(likely, call.lesson.signs or (), call.sides, strict=True)
         if own == side
     ]
-    return {sign: _bound(sign, pairs) for sign in _signs_of(side)}
+    return {sign: _bound(sign, pairs) for sign in signs_of(side.startswith("agent"))}
 
 
 def _bound(sign: str, pairs: Sequence[tuple[Mapping[str, float], frozenset[str]]]) -> float:
@@ -119,35 +141,33 @@ def _bound(sign: str, pairs: Sequence[tuple[Mapping[str, float], frozenset[str]]
     return chosen_bound
 
 
-def _signs_of(side: str) -> list[str]:
-    return sorted(sign_names()[side.split("_")[0]])
-
-
 def fit_signs(rows: Sequence[Row], side: str, enough: Mapping[str, float]) -> SignModel:
     """One logistic regression a sign."""
-    from scipy.sparse import hstack
+    from scipy.sparse import diags, hstack
     from sklearn.linear_model import LogisticRegression
 
-    words = _frequent((features.words for features, _ in rows), MOST_WORDS)
+    counted = [features.words | features.answered for features, _ in rows]
+    words = _frequent(counted, MOST_WORDS)
     named = _frequent((dict.fromkeys(features.named, 1) for features, _ in rows), MOST_WORDS)
-    seen = Counter(word for features, _ in rows for word in features.words)
+    seen = Counter(word for found in counted for word in found)
     idf = np.sqrt([np.log((1 + len(rows)) / (1 + seen[word])) + 1 for word in words])
     idf = idf.astype(np.float16).astype(np.float64)
-    table = hstack(
-        [
-            _table([word_vector(features.words, words, idf) for features, _ in rows], len(words)),
-            _table([named_vector(features.named, named) for features, _ in rows], len(named)),
-        ]
-    ).tocsr()
-    signs = [sign for sign in _signs_of(side) if sum(sign in true for _, true in rows) >= FEWEST]
+    own = _table([word_vector(features.words, words, idf, WORDS) for features, _ in rows], len(words))
+    other = _table([word_vector(f.answered, words, idf, ANSWERED) for f, _ in rows], len(words))
+    around = _table([named_vector(features.named, named) for features, _ in rows], len(named))
+    table = hstack([own + other, around]).tocsr()
+    seen_often = Counter(sign for _, true in rows for sign in true)
+    signs = [sign for sign in signs_of(side.startswith("agent")) if seen_often[sign] >= FEWEST]
     weights = np.zeros((len(words) + len(named), len(signs)))
     bias = np.zeros(len(signs))
     for column, sign in enumerate(signs):
         learner = LogisticRegression(
             solver="liblinear", dual=True, C=SIGN_STRENGTH, tol=0.01, max_iter=200, random_state=0
         )
-        learner.fit(table, np.array([sign in true for _, true in rows]))
-        weights[:, column], bias[column] = learner.coef_[0], learner.intercept_[0]
+        truth = np.array([sign in true for _, true in rows])
+        matters = _mattering(table, truth)
+        learner.fit(table @ diags(matters), truth)
+        weights[:, column], bias[column] = learner.coef_[0] * matters, learner.intercept_[0]
     return SignModel(
         signs=tuple(signs),
         words=words,
@@ -158,6 +178,18 @@ def fit_signs(rows: Sequence[Row], side: str, enough: Mapping[str, float]) -> Si
         bias=bias,
         enough=np.array([enough.get(sign, 0.5) for sign in signs]),
     )
+
+
+def _mattering(table: csr_matrix, truth: NDArray[np.bool_]) -> Floats:
+    """How much each column may matter: half alike for all, half by how unlike it occurs with the sign.
+
+    The log-count ratio of Wang and Manning (2012, “Baselines and bigrams”), mixed with 1.
+    """
+    there = table > 0
+    with_sign, without = (np.asarray(there[rows].sum(axis=0)).ravel() + 1.0 for rows in (truth, ~truth))
+    ratio = np.abs(np.log((with_sign / with_sign.sum()) / (without / without.sum())))
+    mixed: Floats = 0.5 + 0.5 * ratio / ratio.mean()
+    return mixed
 
 
 def _frequent(counts: Iterable[Mapping[str, int]], most: int) -> dict[str, int]:

@@ -28,16 +28,18 @@ MASKS = Path(__file__).parent / "masks.yaml"
 SHORT = {True: 6, False: 3}  # Han characters, words
 LONG = {True: 30, False: 20}
 PAUSE_S = 3.0
+ANSWERED = "~"  # no stretch begins with it
 
 
 @dataclass(frozen=True)
 class TurnFeatures:
-    """``words``: counted stretches of this turn and, marked ``<``, of the one it answers.
+    """``words``: counted stretches of this turn; ``answered``: of the one it answers, each marked.
 
     ``named``: what is found in and around it, each 0 … 1.
     """
 
     words: Counter[str]
+    answered: Counter[str]
     named: Mapping[str, float]
 
 
@@ -59,15 +61,15 @@ def turn_features(reading: Reading) -> list[TurnFeatures]:
         named = {f"p {name}": 1.0 for name in patterns[i]}
         named |= _does(said, "") | _moment(reading, said) | places[i]
         named |= _content(words[i], told[i], mine[i]) | _numbers(figures[i], known[i], promised[i])
-        counted = Counter(counts[i])
+        answered: Counter[str] = Counter()
         if before is not None:
             named |= {f"<p {name}": 1.0 for name in patterns[before.index]} | _does(before, "<")
             named |= _between(said, before, reading.language)
-            counted.update(_around(counts[before.index], reading.chinese))
+            answered = _answered(counts[before.index], reading.chinese)
         if after is not None:
             named |= {f">p {name}": 1.0 for name in patterns[after.index]}
             named |= {f">a {act}": share for act, share in after.does.acts.items()}
-        found.append(TurnFeatures(counted, named))
+        found.append(TurnFeatures(counts[i], answered, named))
     return found
 
 
@@ -112,10 +114,10 @@ def _has_a_place(said: Said) -> bool:
     return bool(said.text.strip()) and not said.stuffed
 
 
-def _around(counted: Counter[str], chinese: bool) -> Counter[str]:
+def _answered(counted: Counter[str], chinese: bool) -> Counter[str]:
     """Short stretches of the turn that is answered."""
     short = {k: n for k, n in counted.items() if (len(k) <= 2 if chinese else k.startswith("w "))}
-    return Counter({f"<{k}": n for k, n in short.items()})
+    return Counter({ANSWERED + k: n for k, n in short.items()})
 
 
 def _does(said: Said, mark: str) -> dict[str, float]:

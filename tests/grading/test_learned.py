@@ -12,8 +12,8 @@ from grading.grader import grade
 from grading.learned.cases import item_signs
 from grading.learned.corpus import FOLDER, fingerprint, lessons
 from grading.learned.item_model import item_models, learned_from
+from grading.learned.names import SIDES, sign_names
 from grading.learned.sign_model import sign_model
-from grading.learned.signs import SIDES, sign_names
 from grading.scorecard import load_scorecard
 from grading.scorers import SCORERS
 from simulator.transcript import Transcript

@@ -52,9 +52,7 @@ def judge(flat: str, side: str, feeling_before: bool | None = None) -> Verdicts:
     ``feeling_before``: whether the turn before showed a feeling; None when nothing is known of it.
     """
     found: dict[str, set[str]] = {kind: set() for kind in KINDS}
-    known = rules(side)
-    for place in _sieve(side).matching(flat):
-        rule = known[place]
+    for rule in _matching(flat, side):
         if not rule.after or feeling_before is (rule.after == "feeling"):
             found[rule.kind].add(rule.act)
     done = frozenset(found["is"] - found["not"])
@@ -70,6 +68,13 @@ def rules(side: str) -> tuple[Rule, ...]:
         for kind in KINDS
         for form in forms.get(kind, [])
     )
+
+
+@lru_cache(maxsize=4096)
+def _matching(flat: str, side: str) -> tuple[Rule, ...]:
+    """The rules whose form stands in the text, whatever came before it."""
+    known = rules(side)
+    return tuple(known[place] for place in _sieve(side).matching(flat))
 
 
 @lru_cache(maxsize=4)
