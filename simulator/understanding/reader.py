@@ -80,7 +80,7 @@ def _fuse(acts: dict[str, float], verdicts: Verdicts, side: str) -> dict[str, fl
     """Rules have the last word where they speak; a default holds when none of its rivals is likely."""
     fused = {act: min(p, DENIED) if act in verdicts.denied else p for act, p in acts.items()}
     fused |= {act: max(fused.get(act, 0.0), CERTAIN) for act in verdicts.done}
-    for act in verdicts.default:
+    for act in sorted(verdicts.default):  # a set's order changes from run to run
         others = rivals(side, act) or frozenset(fused)
         if all(fused.get(other, 0.0) < LIKELY for other in others | {act}):
             fused[act] = DEFAULT
