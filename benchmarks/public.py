@@ -12,16 +12,16 @@ as done from a probability of 0.5. How people's labels meet our acts:
 - AnnoMI (en, counselling): *reflection* – ``restate`` or ``empathise`` (a reflected feeling is named empathy
   here), the strict ``restate`` alone besides; *question* – any asking act.
 - EPITOME (en, replies to people in distress): *emotional reaction* of any strength – ``empathise``,
-  ``bare_understanding``, ``soothe`` or ``apologise``; strong (2) – ``empathise``; weak (1) – one of the others
+  ``bare_understanding``, ``soothe`` or ``apologise``; strong (2) – ``empathise``; weak (1) – another one
   without it; *exploration* – any question.
 - TalkMoves (en, classrooms): *revoicing* (other words) – ``restate``; *restating* (the same words) – a flat
   repetition, which is ``acknowledge`` here; both together – either, with words coming back. Turns that follow
   no student's turn are left out: nothing is there to restate.
-- CrossWOZ (zh, enquiries): greet, thank, bye – ``greet``, ``thank``, ``farewell``; the reply 不客气 has no act.
-- JDDC (zh, a shop's chat): satisfaction 0 … 2 against the mood course of ``grading.journey`` turned round, at
-  the end, by peak and end, and turn by turn.
-- CCSA (zh, small dialogues): negative – anger, anxiety, confusion or sadness is the strongest feeling shown by
-  any speaker; positive – relief, thanks or a good wish is; neutral – neither.
+- CrossWOZ (zh, enquiries): greet, thank, bye – ``greet``, ``thank``, ``farewell``; 不客气 has no act.
+- JDDC (zh, a shop's chat): satisfaction 0 … 2 against the mood course of ``grading.journey`` turned round,
+  at the end, by peak and end, and turn by turn.
+- CCSA (zh, small dialogues): negative – anger, anxiety, confusion or sadness is the strongest feeling
+  that any speaker shows; positive – relief, thanks or a good wish is; neutral – neither.
 - MobileCS (zh, recognised calls): intents of both sides where they have a like among our acts.
 """
 
@@ -44,6 +44,7 @@ from simulator.errors import BadInput
 from simulator.transcript import Speaker, Transcript, Turn
 from simulator.understanding import Feeling, Understanding, understand
 from simulator.understanding.overlap import shared
+from simulator.understanding.reader import LIKELY
 
 Record = dict[str, Any]
 Floats = NDArray[np.float64]
@@ -53,7 +54,6 @@ AGENTS = {"agent", "counsellor", "teacher"}
 ASKING = ("ask_open", "ask_closed", "ask_identity", "offer_help", "check_satisfaction")
 WARM = ("bare_understanding", "soothe", "apologise")
 BAD = (Feeling.ANGER, Feeling.ANXIETY, Feeling.CONFUSION, Feeling.SADNESS)
-SHOWN = 0.4  # strength from which a feeling counts as shown
 COMING_BACK = 0.3  # share of the words from which a short turn repeats the one before
 
 
@@ -220,13 +220,18 @@ def ccsa(record: Record, figures: Figures) -> None:
         found = understand(text, speaker=Speaker.CUSTOMER, language="zh")
         bad = max([bad, *(found.feelings.get(feeling, 0.0) for feeling in BAD)])
         good = max(good, found.feelings.get(Feeling.RELIEF, 0.0), found.acts.get("thank", 0.0))
-    said = "neutral" if max(good, bad) < SHOWN else "positive" if good >= bad else "negative"
+    said = "neutral" if max(good, bad) < LIKELY else "positive" if good >= bad else "negative"
     for polarity in ("negative", "positive", "neutral"):
         figures.add(f"{polarity} F1", record, record["labels"]["polarity"] == polarity, said == polarity)
 
 
 MOBILECS = {
-    "agent": {"问候": ("greet",), "询问": ASKING, "通知": ("explain", "act_now", "refuse"), "再见": ("farewell",)},
+    "agent": {
+        "问候": ("greet",),
+        "询问": ASKING,
+        "通知": ("explain", "act_now", "refuse"),
+        "再见": ("farewell",),
+    },
     "customer": {
         "问候": ("greet",),
         "询问": ("ask", "doubt"),
