@@ -12,7 +12,7 @@ from simulator.understanding.facts import facts
 from simulator.understanding.features import features, shows_feeling
 from simulator.understanding.feelings import denied_feelings, words_of_feeling
 from simulator.understanding.model import FEELS, model_of
-from simulator.understanding.normalise import plain
+from simulator.understanding.normalise import foreign, plain
 from simulator.understanding.reading import Clause, Understanding
 from simulator.understanding.rules import CERTAIN, DEFAULT, DENIED, Verdicts, judge, rivals
 
@@ -46,7 +46,7 @@ def _answered(context: Sequence[Turn], speaker: Speaker) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _understand(text: str, speaker: Speaker, language: str, before: str, earlier: str) -> Understanding:
     pieces = split(text, language)
-    if not pieces:
+    if not pieces or foreign(text):
         return Understanding(acts={"other": 1.0}, unsure=True)
     side = f"{speaker}_{language}"
     model = model_of(side)

@@ -146,7 +146,10 @@ def test_what_an_english_agent_does(text: str, before: str, acts: str) -> None:
         ("It sounds like you've had enough of waiting.", "I rang on Monday and on Tuesday and again today."),
         ("You're caught between the landlord and the council.", "He says ask them, they say ask him."),
         ("part of you wants to stay and part of you would rather leave", "it's cheap but it's so slow"),
-        ("You'd sooner talk to a person than a machine.", "I don't like those menus, press this, press that."),
+        (
+            "You'd sooner talk to a person than a machine.",
+            "I don't like those menus, press this, press that.",
+        ),
         ("On the one hand it's handy, on the other it costs too much.", "It's good, it's just not cheap."),
     ],
 )
