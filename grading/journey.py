@@ -1,6 +1,7 @@
 """The customer's mood over the call, the turns that moved it, and the peak–end line.
 
-A simulated customer carries its mood (``state``) and reasons (``why``); a human one's is read from words.
+A simulated customer carries its mood (``state``) and reasons (``why``); a human one's is read from what the
+words show and do: who complains, doubts or refuses is not at ease; who accepts or thanks is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,19 @@ from simulator.understanding import Feeling, Understanding, understand
 
 MOVED = 0.08  # change of the distress level that counts as a move
 FADE = 0.6  # how much of a feeling read from words lasts into the next turn
+REST = 0.2  # distress of somebody with an open matter, to which it returns; a simulated customer starts there
+UNEASE = {
+    "accuse": 0.8,
+    "threaten": 0.8,
+    "complain": 0.6,
+    "ask_supervisor": 0.5,
+    "object": 0.4,
+    "doubt": 0.4,
+    "demand": 0.4,
+}
+"""Distress in an act that is certain."""
+EASE = {"thank": 0.8, "accept": 0.4}
+"""The share of distress that an act takes away, when it is certain."""
 
 
 @dataclass(frozen=True)
@@ -86,18 +100,28 @@ def _of_state(index: int, mood: Mood, why: tuple[str, ...]) -> Point:
 
 
 def _of_words(index: int, heard: Understanding, before: Point | None) -> Point:
-    """Words show a feeling now; an earlier one fades, and relief ends it."""
-    relief = heard.feelings.get(Feeling.RELIEF, 0.0)
-    sadness = heard.feelings.get(Feeling.SADNESS, 0.0)
+    """Words show a feeling now; an earlier one fades, and relief or thanks end it."""
+    felt = {feeling: _surely(heard.feelings.get(feeling, 0.0)) for feeling in Feeling}
+    unease = max(weight * _surely(heard.acts.get(act, 0.0)) for act, weight in UNEASE.items())
+    ease = max(
+        felt[Feeling.RELIEF], *(weight * _surely(heard.acts.get(act, 0.0)) for act, weight in EASE.items())
+    )
 
     def level(feeling: Feeling, earlier: float) -> float:
-        return round(max(heard.feelings.get(feeling, 0.0), earlier * FADE) * (1 - relief), 3)
+        return round(max(felt[feeling], earlier * FADE) * (1 - ease), 3)
 
     anger = level(Feeling.ANGER, before.anger if before else 0.0)
     anxiety = level(Feeling.ANXIETY, before.anxiety if before else 0.0)
     confusion = level(Feeling.CONFUSION, before.confusion if before else 0.0)
-    distress = max(anger, anxiety, confusion, sadness * (1 - relief))
-    return Point(index, round(distress, 3), anger, anxiety, confusion)
+    earlier = before.distress if before else REST
+    lasting = REST + (earlier - REST) * FADE
+    shown = max(felt[Feeling.ANGER], felt[Feeling.ANXIETY], felt[Feeling.CONFUSION], felt[Feeling.SADNESS])
+    return Point(index, round(max(shown, unease, lasting) * (1 - ease), 3), anger, anxiety, confusion)
+
+
+def _surely(likely: float) -> float:
+    """What is no likelier than not counts nothing; from there on the more, the surer."""
+    return max(0.0, 2 * likely - 1)
 
 
 def _moves(transcript: Transcript, points: list[Point]) -> list[Move]:

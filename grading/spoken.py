@@ -18,8 +18,8 @@ COVERED = 0.6  # share of the turn that stock phrases and filler make up
 
 
 def without_grader_talk(text: str, words: Patterns) -> str:
-    """Speech to whoever grades changes nothing: it is passed over."""
-    return blank(text, words, "grader_talk")
+    """Speech to whoever grades changes nothing: it is passed over, and leaves no blank end."""
+    return blank(text, words, "grader_talk").rstrip()
 
 
 def is_stuffed(text: str, words: Patterns) -> bool:

@@ -104,5 +104,5 @@ class Transcript(BaseModel):
 
 
 def is_chinese(language: str) -> bool:
-    """Whether a BCP 47 tag names Chinese."""
-    return language.lower().split("-")[0] in {"zh", "cmn"}
+    """Whether a BCP 47 tag names Chinese (``zh_CN``, as locales are written, too)."""
+    return language.lower().replace("_", "-").split("-")[0] in {"zh", "cmn"}

@@ -15,6 +15,8 @@ _OTHER = str.maketrans("。、“”‘’「」『』【】《》—…～·​
 _TABLE = _WIDTH | _OTHER
 
 CJK = "\u3400-\u9fff"
+_READABLE = re.compile(f"[{CJK}a-zA-Z\u00c0-\u024f\uff21-\uff5a]")  # Han, Latin, full-width Latin
+_SAMPLE = 400  # characters that tell the script of a text
 _NOT_WORD = re.compile(rf"[^0-9a-z{CJK}%]+")
 
 
@@ -40,3 +42,10 @@ def bare(text: str) -> str:
 def is_word_char(char: str) -> bool:
     """Whether a character carries speech: a letter, a digit, a Han character (no mark, no emoji)."""
     return unicodedata.category(char)[0] in "LN"
+
+
+def foreign(text: str) -> bool:
+    """Whether most letters are neither Han nor Latin: Cyrillic, Kana, Arabic … are not understood."""
+    letters = [char for char in text[:_SAMPLE] if char.isalpha()]
+    readable = [char for char in letters if _READABLE.match(char)]
+    return 2 * len(readable) < len(letters)

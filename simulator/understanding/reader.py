@@ -12,7 +12,7 @@ from simulator.understanding.facts import facts
 from simulator.understanding.features import features, shows_feeling
 from simulator.understanding.feelings import denied_feelings, words_of_feeling
 from simulator.understanding.model import FEELS, model_of
-from simulator.understanding.normalise import plain
+from simulator.understanding.normalise import foreign, plain
 from simulator.understanding.reading import Clause, Understanding
 from simulator.understanding.rules import CERTAIN, DEFAULT, DENIED, Verdicts, judge, rivals
 
@@ -46,7 +46,7 @@ def _answered(context: Sequence[Turn], speaker: Speaker) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _understand(text: str, speaker: Speaker, language: str, before: str, earlier: str) -> Understanding:
     pieces = split(text, language)
-    if not pieces:
+    if not pieces or foreign(text):
         return Understanding(acts={"other": 1.0}, unsure=True)
     side = f"{speaker}_{language}"
     model = model_of(side)
@@ -91,7 +91,7 @@ def _fuse(acts: dict[str, float], verdicts: Verdicts, side: str) -> dict[str, fl
     """Rules have the last word where they speak; a default holds when none of its rivals is likely."""
     fused = {act: min(p, DENIED) if act in verdicts.denied else p for act, p in acts.items()}
     fused |= {act: max(fused.get(act, 0.0), CERTAIN) for act in verdicts.done}
-    for act in verdicts.default:
+    for act in sorted(verdicts.default):  # a set's order changes from run to run
         others = rivals(side, act) or frozenset(fused)
         if all(fused.get(other, 0.0) < LIKELY for other in others | {act}):
             fused[act] = DEFAULT

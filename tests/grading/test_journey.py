@@ -40,6 +40,22 @@ def test_a_human_customers_mood_is_read_from_the_words_and_fades():
     assert levels[-1] < levels[0]
 
 
+def test_thanks_ease_and_displeasure_weighs_without_a_word_of_feeling():
+    def end(last: str) -> float:
+        course = journey(call(f"A: 您好\nC: 我想问一下我的快递到哪了\nA: 明天送到\nC: {last}"))
+        assert course.end is not None
+        return course.end.distress
+
+    thanked, answered, objected = end("好的，谢谢。"), end("是那个蓝色的。"), end("不行，我不同意。")
+    assert thanked < answered < objected
+
+
+def test_an_ease_that_was_reached_does_not_last_for_ever():
+    course = journey(call("A: 您好\nC: 好的，谢谢。\nA: 那您要什么颜色\nC: 蓝色。"))
+    first, second = [point.distress for point in course.points]
+    assert first < second <= 0.2
+
+
 def test_a_call_without_a_customer_has_no_course():
     course = journey(call("A: 您好"))
     assert course.points == ()

@@ -26,6 +26,9 @@ def shown(text: str, language: str = "zh-CN") -> set[Feeling]:
         ("太失望了", F.SADNESS),
         ("那太好了，这下我踏实了", F.RELIEF),
         ("那我就放心了", F.RELIEF),
+        ("等了一上午，真是无语", F.ANGER),
+        ("服了你们了，差评", F.ANGER),
+        ("这么快就好了，太棒了", F.RELIEF),
     ],
 )
 def test_words_of_feeling(text: str, feeling: Feeling) -> None:

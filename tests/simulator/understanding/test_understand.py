@@ -1,5 +1,9 @@
 """What turns do, as trainees and customers would say them."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from simulator.transcript import Speaker, Turn
@@ -136,6 +140,61 @@ def test_what_an_english_agent_does(text: str, before: str, acts: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("So the wish is there, it's the time that's missing.", "I'd love to but I never get round to it."),
+        ("It sounds like you've had enough of waiting.", "I rang on Monday and on Tuesday and again today."),
+        ("You're caught between the landlord and the council.", "He says ask them, they say ask him."),
+        ("part of you wants to stay and part of you would rather leave", "it's cheap but it's so slow"),
+        (
+            "You'd sooner talk to a person than a machine.",
+            "I don't like those menus, press this, press that.",
+        ),
+        ("On the one hand it's handy, on the other it costs too much.", "It's good, it's just not cheap."),
+    ],
+)
+def test_the_point_told_back_restates_without_a_check_too(text: str, before: str) -> None:
+    assert agent(text, before, "en-GB").does("restate")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So what would help you most?",
+        "Have you been in touch with them?",
+        "I'll ring you on Thursday at nine.",
+        "You could send it back in the same box.",
+        "It takes five working days.",
+        "Mm-hmm.",
+    ],
+)
+def test_questions_promises_advice_and_facts_restate_nothing(text: str) -> None:
+    assert not agent(text, "It came broken and now I'm waiting again.", "en-GB").does("restate")
+
+
+@pytest.mark.parametrize("text", ["Mm-hmm.", "oh wow", "Yeah.", "right okay", "I see.", "That makes sense."])
+def test_a_listener_s_small_words_acknowledge_and_hurt_nobody(text: str) -> None:
+    found = agent(text, "We moved in on the first of May.", "en-GB")
+    assert found.does("acknowledge")
+    assert not found.does("curt", "insult", "endorse", "contradict")
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Hang in there, it does get easier.", "soothe"),
+        ("You're not alone in this.", "soothe"),
+        ("That must be so lonely, carrying it all by yourself.", "empathise"),
+        ("I'm so sorry you're going through this.", "apologise"),
+    ],
+)
+def test_comfort_is_not_yet_empathy(text: str, acts: str) -> None:
+    found = agent(text, "I can't cope with it any more.", "en-GB")
+    assert found.does(acts), found.acts
+    assert acts == "empathise" or not found.does("empathise")
+
+
+@pytest.mark.parametrize(
     ("text", "before", "act"),
     [
         ("I want to speak to your manager.", "I can't refund that.", "ask_supervisor"),
@@ -165,3 +224,22 @@ def test_nothing_said_is_unsure(text: str) -> None:
 def test_the_likeliest_act_comes_first() -> None:
     probabilities = list(agent("您好，请问有什么可以帮您？").acts.values())
     assert probabilities == sorted(probabilities, reverse=True)
+
+
+def test_the_reading_is_the_same_in_every_run() -> None:
+    """Two forms of asking fit; which one holds must not hang on the order of a set."""
+    asked = "Thanks for that. We check it once a year. Is it okay if I take a look at what you put down?"
+    program = (
+        "from simulator.transcript import Speaker; from simulator.understanding import understand; "
+        f"print(understand({asked!r}, speaker=Speaker.AGENT, language='en').acts)"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "123456"
+    }
+    assert len(seen) == 1
