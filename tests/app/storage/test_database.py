@@ -191,7 +191,16 @@ def test_the_tables_can_be_loaded_again_as_streamlit_does(store):
         assert importlib.reload(tables).METADATA is not before
         assert store.learner("小李")
     finally:
-        for name in ("tables", "reading", "store"):
+        for name in (
+            "tables",
+            "transactions",
+            "reading",
+            "to_rate",
+            "verdicts",
+            "ratings",
+            "preferences",
+            "store",
+        ):
             importlib.reload(importlib.import_module(f"app.storage.{name}"))
 
 
