@@ -113,7 +113,7 @@ def standing(found: Agreement, floor: Floor) -> Standing:
         return Standing.FEW
     if found.kappa is None:
         return Standing.SAME
-    if found.kappa < floor.kappa:
+    if under(floor, {"": found}):
         return Standing.UNDER
     return Standing.CLOSE if found.kappa >= CLOSE else Standing.FAIR
 

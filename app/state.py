@@ -26,6 +26,7 @@ RINGING_SINCE = "ringing_since"
 REPORT = "report_call"
 SKILL = "filter_skill"  # the filter of the practice page, which the report sets
 CALIBRATING = "calibration_call"  # the stored call that a trainer rates or compares
+CALIBRATION_TAB = "calibration_tab"
 VERDICTS_SHOWN = "calibration_verdicts"  # True: the trainer looks at its verdicts without rating it first
 LONGEST = 40  # characters of a name
 COOKIES = {LEARNER: "duilian_learner", GUEST: "duilian_guest", LANGUAGE: "duilian_language"}

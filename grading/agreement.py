@@ -179,8 +179,17 @@ def _interval_beyond_chance(seen: Interval, chance: float) -> Interval | None:
 
 
 def _wilson_of(pairs: Sequence[Pair], credit: Credit) -> Interval:
-    """Wilson's interval of the mean credit; on the safe side for credits between 0 and 1."""
-    return wilson(*_credits(pairs, credit))
+    """Wilson's interval of the mean credit, stretched from the least credit that these verdicts allow to 1.
+
+    On the safe side for credits in between, and the interval of κ where only two levels were given.
+    """
+    given, size = _credits(pairs, credit)
+    levels = {verdict for pair in pairs for verdict in pair}
+    least = min((earned for a in levels for b in levels if (earned := credit(a, b)) is not None), default=0.0)
+    if least == 1:  # one level only
+        return wilson(given, size)
+    found = wilson((given - least * size) / (1 - least), size)
+    return Interval(least + (1 - least) * found.low, least + (1 - least) * found.high)
 
 
 def wilson(hits: float, size: int) -> Interval:

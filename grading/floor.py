@@ -32,10 +32,13 @@ class Floor(BaseModel):
 def under(floor: Floor, items: Mapping[str, Agreement]) -> frozenset[str]:
     """The items under the floor. Where κ is undefined everybody always said the same: not under it."""
     return frozenset(
-        name
-        for name, found in items.items()
-        if floor.rated_enough(found) and found.kappa is not None and found.kappa < floor.kappa
+        name for name, found in items.items() if floor.rated_enough(found) and _low(floor, found)
     )
+
+
+def _low(floor: Floor, found: Agreement) -> bool:
+    """κ is compared as it is shown, with two decimals: 0.60 is not under 0.60."""
+    return found.kappa is not None and round(found.kappa, 2) < floor.kappa
 
 
 def without(result: Result, advice: Collection[str], card: Scorecard) -> Result:

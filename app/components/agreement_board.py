@@ -9,13 +9,14 @@ import streamlit as st
 
 from app import state
 from app.calibration import AgreementCard, Standing, agreement_card, current_floor, set_floor, standing
+from app.components import markup
 from app.components.scores import title
 from app.messages import Translator
 from grading.agreement import Agreement, Interval
 from grading.floor import Floor
 from grading.scorecard import Scorecard
 
-COLUMNS = ("item", "count", "exact", "kappa", "qwk", "meaning")
+COLUMNS = ("item", "count", "exact", "kappa", "qwk")
 TOLD = {
     Standing.FEW: "na",
     Standing.SAME: "na",
@@ -104,7 +105,7 @@ def _row(name: str, one: Agreement, meaning: str) -> str:
         _cell(one.kappa, one.kappa_interval, _figure),
         _cell(one.qwk, one.qwk_interval, _figure),
     )
-    return f"<tr><th>{escape(name)}</th>{''.join(cells)}<td>{meaning}</td></tr>"
+    return f"<tr><th>{escape(name)}{meaning}</th>{''.join(cells)}</tr>"
 
 
 def _cell(value: float | None, interval: Interval | None, shown: Callable[[float], str]) -> str:
@@ -122,7 +123,7 @@ def _standing(one: Agreement, floor: Floor, translator: Translator) -> str:
     where = standing(one, floor)
     key = "always_same" if where is Standing.SAME else where.value
     text = translator.t(f"calibration.{key}", count=one.count, least=floor.ratings)
-    return f'<span class="dl-chip {TOLD[where]}">{escape(text)}</span>'
+    return markup.chips([(text, TOLD[where])])
 
 
 def _floor(translator: Translator) -> None:

@@ -29,7 +29,7 @@ def comparison(
     passed = t("calibration.passed" if result.passed else "calibration.not_passed")
     st.caption(t("calibration.total", total=f"{result.total:g}", passed=passed))
     if apart:
-        st.subheader(t("calibration.apart"), divider="gray")
+        st.subheader(t("calibration.apart"))
     for one in apart:
         _item(one, result, translator)
     folded = "calibration.same" if rating.saved_at else "calibration.verdicts"

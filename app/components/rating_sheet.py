@@ -44,7 +44,7 @@ def _items(rating: Rating, card: Scorecard, translator: Translator) -> list[Item
     chinese = translator.language == "zh"
     missing = []
     for section in card.sections:
-        st.subheader(section.title.in_language(chinese), divider="gray")
+        st.subheader(section.title.in_language(chinese))
         missing += [item for item in section.items if _item(rating, item, translator).verdict is None]
     return missing
 
@@ -87,7 +87,8 @@ def _save(
     ratings = state.house().store.ratings
     if missing:
         named = [title(card, item, translator) for item in missing[:NAMED]]
-        st.caption(t("calibration.missing", items=[*named, "…"] if len(missing) > NAMED else named))
+        items = [*named, "…"] if len(missing) > NAMED else named
+        st.caption(t("calibration.missing", count=len(missing), items=items))
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(t("calibration.save"), type="primary", disabled=bool(missing), key="save-rating"):
             ratings.save(rating.id, [item.id for item in card.items])

@@ -43,10 +43,10 @@ def transcript(stored: StoredCall, result: Result | None, card: Scorecard, trans
 def _transcript(stored: StoredCall, result: Result | None, card: Scorecard, translator: Translator) -> None:
     verdicts = turn_verdicts(result) if result else {}
     recorded = [index for index, turn in enumerate(stored.transcript.turns) if turn.audio]
-    with st.container(horizontal=True, vertical_alignment="center", key="replay_bar"):
-        if recorded:
+    if recorded:
+        with st.container(horizontal=True, vertical_alignment="center", key="replay_bar"):
             _button(stored, "all", recorded, translator.t("report.hear_all"))
-        _player(stored, translator)
+            _player(stored, translator)
     for index, turn in enumerate(stored.transcript.turns):
         if turn.text:
             shown = turn if result else turn.model_copy(update={"why": ()})

@@ -154,7 +154,10 @@ def grounds(item: ItemResult, translator: Translator) -> list[str]:
         for evidence in item.evidence[:3]
     )
     found = [f'<div class="dl-quote">{escape(quote)}</div>' for quote in quotes]
-    return [*found, f"<div>{escape(item.why)}</div>"] if item.why else found
+    if not item.why:
+        return found
+    why = translator.t("calibration.grader_why", why=item.why) if item.override else item.why
+    return [*found, f"<div>{escape(why)}</div>"]
 
 
 def overridden(item: ItemResult, translator: Translator) -> str:

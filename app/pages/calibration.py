@@ -34,11 +34,15 @@ def page() -> None:
 
 
 def _choose(rater: int, translator: Translator) -> None:
-    rate, card = st.tabs([translator.t("calibration.tab_rate"), translator.t("calibration.tab_card")])
+    """The list, or the agreement card; only the one that is looked at is worked out."""
+    names = [translator.t("calibration.tab_rate"), translator.t("calibration.tab_card")]
+    rate, card = st.tabs(names, on_change="rerun", key=state.CALIBRATION_TAB)
+    if card.open:
+        with card:
+            agreement_board(translator)
+        return
     with rate:
         chosen = calls_to_rate(rater, translator)
-    with card:
-        agreement_board(translator)
     if chosen is not None:
         state.calibrate(chosen)
         st.rerun()

@@ -134,19 +134,19 @@ class Ratings:
 
     def counted(self, scorecard: str) -> list[RatedCall]:
         """The ratings that count, each with its pairs (person first, grader second) by item."""
+        of_rating: tuple[Any, ...] = (RatingRow.id, RatingRow.call_id, RatingRow.rater_id, RatingRow.blind)
+        of_item: tuple[Any, ...] = (RatedItemRow.item, RatedItemRow.verdict, RatedItemRow.graded)
         items = (
-            select(RatingRow, RatedItemRow)
+            select_columns(*of_rating, *of_item)
             .join(RatedItemRow)
-            .where(*CURRENT, *COMPARED, RatingRow.scorecard == scorecard)
+            .where(*CURRENT, *COMPARED, col(RatingRow.scorecard) == scorecard)
             .order_by(col(RatingRow.id))
         )
         found: dict[int, RatedCall] = {}
         with self._transactions.reading() as session:
-            for rating, item in session.exec(items):
-                call = found.setdefault(
-                    rating.id or 0, RatedCall(rating.call_id, rating.rater_id, rating.blind, {})
-                )
-                call.pairs[item.item] = (Verdict(str(item.verdict)), Verdict(str(item.graded)))
+            for rating, call, rater, blind, item, mine, graded in session.execute(items):
+                rated = found.setdefault(rating, RatedCall(call, rater, blind, {}))
+                rated.pairs[item] = (Verdict(mine), Verdict(graded))
         return list(found.values())
 
 

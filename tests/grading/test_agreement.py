@@ -113,6 +113,13 @@ def test_few_pairs_that_agree_leave_kappa_open_and_many_close_it():
     assert many.kappa_interval.low > 0.95
 
 
+def test_on_two_neighbouring_levels_weighted_kappa_and_kappa_are_one_with_one_interval():
+    found = agreement([(MET, MET)] * 25 + [(PARTIAL, PARTIAL)] * 4 + [(MET, PARTIAL)] * 2)
+    assert found.qwk == pytest.approx(found.kappa)
+    assert found.qwk_interval.low == pytest.approx(found.kappa_interval.low)
+    assert found.qwk_interval.high == pytest.approx(found.kappa_interval.high)
+
+
 def test_kappa_without_a_value_has_no_interval_either():
     found = agreement([(MET, MET)] * 5)
     assert (found.kappa, found.kappa_interval) == (None, None)

@@ -35,6 +35,13 @@ def test_an_item_on_which_all_always_say_the_same_is_not_under_it():
     assert under(Floor(kappa=1), {"a": agreement([(MET, MET)] * 40)}) == frozenset()
 
 
+def test_a_kappa_that_is_shown_like_the_floor_is_not_under_it():
+    found = agreement([(MET, MET)] * 34 + [(MISSED, MISSED)] * 20 + [(MET, MISSED)] * 7 + [(MISSED, MET)] * 5)
+    shown = round(found.kappa, 2)
+    assert under(Floor(kappa=shown, ratings=1), {"a": found}) == frozenset()
+    assert under(Floor(kappa=shown + 0.01, ratings=1), {"a": found}) == {"a"}
+
+
 @given(cards, floors, st.floats(0, 1), st.integers(0, 60))
 def test_a_higher_floor_spares_nobody_and_more_ratings_asked_for_condemn_nobody(found, floor, by, more):
     higher = Floor(kappa=min(1.0, floor.kappa + by), ratings=floor.ratings)
