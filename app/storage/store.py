@@ -54,16 +54,15 @@ class Store:
         self.media = media
         self._recordings = Recordings(media)
         with database_errors():
-            self._writer = open_engine(parse_url(url))
-        transactions = Transactions(self._writer)
-        self._writing, self._reading = transactions.writing, transactions.reading
-        self.verdicts = Verdicts(transactions, scorecard)
-        self.ratings = Ratings(transactions)
-        self.preferences = Preferences(transactions)
+            self._database = Transactions(open_engine(parse_url(url)))
+        self._writing, self._reading = self._database.writing, self._database.reading
+        self.verdicts = Verdicts(self._database, scorecard)
+        self.ratings = Ratings(self._database)
+        self.preferences = Preferences(self._database)
 
     def close(self) -> None:
         """Close the connections; the store opens new ones if it is used again."""
-        self._writer.dispose()
+        self._database.writer.dispose()
 
     # -- learners
 
@@ -211,7 +210,7 @@ class Store:
             except OSError as error:
                 raise Unavailable(f"recordings cannot be deleted: {error}", code="storage") from error
             session.delete(row)
-        forget(self._writer)
+        forget(self._database.writer)
 
     # -- looking back
 

@@ -19,13 +19,13 @@ class Transactions:
     """Each ``with`` is one transaction: committed at its end, undone when it raises."""
 
     def __init__(self, engine: Engine) -> None:
-        self._writer = engine
+        self.writer = engine
         self._reader = engine.execution_options(**{READING: True})
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that writes; on SQLite it holds the lock from the start."""
-        with database_errors(), Session(self._writer) as session, session.begin():
+        with database_errors(), Session(self.writer) as session, session.begin():
             yield session
 
     @contextmanager
