@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
@@ -13,6 +15,7 @@ from app.storage.records import RatedItem
 from grading.overrides import Override
 from grading.result import ItemResult, Verdict
 from grading.scorecard import Scorecard
+from simulator.errors import BadInput
 
 BY_PEOPLE = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSED, Verdict.NA)
 
@@ -41,10 +44,13 @@ def _override(call_id: str, item: ItemResult, mine: RatedItem | None, translator
             horizontal=True,
         )
         reason = st.text_area(t("calibration.override_why"), placeholder=t("calibration.override_why_hint"))
-        if st.form_submit_button(t("calibration.override_save"), type="primary") and chosen is not None:
-            by = state.visitor().id
-            state.house().store.verdicts.override(call_id, item.id, chosen, reason, by)
-            st.rerun()
+        if st.form_submit_button(t("calibration.override_save"), type="primary"):
+            if chosen is None:
+                st.warning(t("calibration.override_choose"))
+                return
+            with _refused(translator):
+                state.house().store.verdicts.override(call_id, item.id, chosen, reason, state.visitor().id)
+                st.rerun()
     st.caption(t("calibration.override_hint"))
 
 
@@ -53,8 +59,18 @@ def _withdraw(call_id: str, item: str, translator: Translator) -> None:
     with st.form(f"withdraw-{item}", border=False):
         reason = st.text_area(t("calibration.withdraw_why"))
         if st.form_submit_button(t("calibration.withdraw"), type="primary"):
-            state.house().store.verdicts.withdraw(call_id, item, reason, state.visitor().id)
-            st.rerun()
+            with _refused(translator):
+                state.house().store.verdicts.withdraw(call_id, item, reason, state.visitor().id)
+                st.rerun()
+
+
+@contextmanager
+def _refused(translator: Translator) -> Iterator[None]:
+    """What is missing is said where it is missing, and the rest of the page stays."""
+    try:
+        yield
+    except BadInput as error:
+        st.warning(translator.error(error))
 
 
 def history(call_id: str, card: Scorecard, translator: Translator) -> None:

@@ -21,7 +21,7 @@ def page() -> None:
     """A guest gives a name; then the list of calls, or the call that was chosen."""
     translator = state.translator()
     visitor = state.visitor()
-    chosen = state.get(state.CALIBRATING, str)
+    chosen = state.get(state.CALIBRATING, str) or st.query_params.get("call")
     if visitor.guest or chosen is None:
         st.title(translator.t("nav.calibration"))
         st.caption(translator.t("calibration.intro"))
@@ -51,7 +51,9 @@ def _choose(rater: int, translator: Translator) -> None:
 def _call(call_id: str, rater: int, translator: Translator) -> None:
     if st.button(translator.t("calibration.back"), icon=":material/arrow_back:", type="tertiary"):
         state.calibrate(None)
+        st.query_params.clear()
         st.rerun()
+    st.query_params["call"] = call_id  # a reload finds it again
     stored = state.house().store.call(call_id)
     card = _scorecard(stored)
     st.title(stored.scenario.title)

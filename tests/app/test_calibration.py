@@ -192,7 +192,8 @@ def test_an_override_needs_a_reason_and_then_counts_everywhere(start, house):
     rate(house, call_id, **{item.id.replace(".", "__"): MISSED})
     app = opened(start, call_id)
     submit(app, f"override-{item.id}", t("calibration.override_save"))
-    assert t("errors.override_reason") in [error.value for error in app.error]
+    assert t("errors.override_reason") in [warning.value for warning in app.warning]
+    assert app.button(key="rate-again"), "the rest of the page stays"
     assert kept(house, call_id) == before
     next(a for a in app.text_area if a.label == t("calibration.override_why")).set_value("根本没说")
     submit(app, f"override-{item.id}", t("calibration.override_save"))
@@ -206,6 +207,16 @@ def test_an_override_needs_a_reason_and_then_counts_everywhere(start, house):
     assert f">{after.total:.0f}<small>" in words(report)
     calls = house.store.calls(house.store.learner("小李"))
     assert history(house.store, calls)[0].verdicts[item.id] is MISSED
+
+
+def test_without_a_choice_nothing_is_overridden_and_the_page_says_what_is_missing(start, house):
+    call_id = called(house)
+    rate(house, call_id)  # says what the grader says, so that no other verdict is proposed
+    app = opened(start, call_id)
+    next(a for a in app.text_area if a.label == t("calibration.override_why")).set_value("因为")
+    submit(app, f"override-{kept(house, call_id).items[0].id}", t("calibration.override_save"))
+    assert t("calibration.override_choose") in [warning.value for warning in app.warning]
+    assert house.store.verdicts.history(call_id) == []
 
 
 def submit(app: AppTest, form: str, label: str) -> AppTest:
@@ -295,6 +306,7 @@ def test_a_call_deleted_meanwhile_leads_back_to_the_list(start, house):
     sound(app.run())
     assert t("errors.unknown_call") in [error.value for error in app.error]
     press(app, t("calibration.back"))
+    assert "call" not in app.query_params
     assert t("calibration.no_calls") in [info.value for info in app.info]
 
 
