@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import state
 from app.components.scores import title
@@ -36,6 +37,7 @@ def _override(call_id: str, item: ItemResult, mine: RatedItem | None, translator
     others = [verdict for verdict in BY_PEOPLE if verdict is not item.verdict]
     usual = mine.verdict if mine and mine.verdict in others else None
     with st.form(f"override-{item.id}", border=False):
+        note = st.empty()  # above the fields: a low window would hide what stands below them
         chosen = st.radio(
             t("calibration.override_to"),
             others,
@@ -46,9 +48,9 @@ def _override(call_id: str, item: ItemResult, mine: RatedItem | None, translator
         reason = st.text_area(t("calibration.override_why"), placeholder=t("calibration.override_why_hint"))
         if st.form_submit_button(t("calibration.override_save"), type="primary"):
             if chosen is None:
-                st.warning(t("calibration.override_choose"))
+                note.warning(t("calibration.override_choose"))
                 return
-            with _refused(translator):
+            with _refused(note, translator):
                 state.house().store.verdicts.override(call_id, item.id, chosen, reason, state.visitor().id)
                 st.rerun()
     st.caption(t("calibration.override_hint"))
@@ -57,20 +59,21 @@ def _override(call_id: str, item: ItemResult, mine: RatedItem | None, translator
 def _withdraw(call_id: str, item: str, translator: Translator) -> None:
     t = translator.t
     with st.form(f"withdraw-{item}", border=False):
+        note = st.empty()
         reason = st.text_area(t("calibration.withdraw_why"))
         if st.form_submit_button(t("calibration.withdraw"), type="primary"):
-            with _refused(translator):
+            with _refused(note, translator):
                 state.house().store.verdicts.withdraw(call_id, item, reason, state.visitor().id)
                 st.rerun()
 
 
 @contextmanager
-def _refused(translator: Translator) -> Iterator[None]:
+def _refused(note: DeltaGenerator, translator: Translator) -> Iterator[None]:
     """What is missing is said where it is missing, and the rest of the page stays."""
     try:
         yield
     except BadInput as error:
-        st.warning(translator.error(error))
+        note.warning(translator.error(error))
 
 
 def history(call_id: str, card: Scorecard, translator: Translator) -> None:

@@ -81,7 +81,7 @@ def _rate(stored: StoredCall, rating: Rating, card: Scorecard, rater: int, trans
         transcript(stored, None, card, translator)
     with right:
         rating_sheet(stored.id, rater, card, translator)
-        if rating.saved_at is None:
+        if rating.blind:
             _reveal(rating, translator)
 
 
