@@ -63,7 +63,7 @@ def _call(call_id: str, rater: int, translator: Translator) -> None:
     if not ratings:
         ratings = [state.house().store.ratings.begin(call_id, rater, card.id)]
     if ratings[0].saved_at is None and not state.get(state.VERDICTS_SHOWN, bool):
-        _rate(stored, ratings[0], card, rater, translator)
+        _rate(stored, ratings, card, rater, translator)
     else:
         _compare(stored, ratings, card, rater, translator)
 
@@ -74,15 +74,17 @@ def _scorecard(stored: StoredCall) -> Scorecard:
     return state.house().scorecard(name)
 
 
-def _rate(stored: StoredCall, rating: Rating, card: Scorecard, rater: int, translator: Translator) -> None:
+def _rate(
+    stored: StoredCall, ratings: list[Rating], card: Scorecard, rater: int, translator: Translator
+) -> None:
     """What was said to the left, the sheet to the right; nothing of the grader's."""
     left, right = st.columns(2, gap="large")
     with left, st.container(height=560, border=True, key="call-to-rate"):
         transcript(stored, None, card, translator)
     with right:
         rating_sheet(stored.id, rater, card, translator)
-        if rating.blind:
-            _reveal(rating, translator)
+        if len(ratings) == 1:  # later on, the old rating leads to the verdicts
+            _reveal(ratings[0], translator)
 
 
 def _reveal(rating: Rating, translator: Translator) -> None:
