@@ -38,13 +38,15 @@ class SectionScore:
 
 
 def graded(house: House, stored: StoredCall, *, anew: bool = False) -> Result:
-    """The stored result, or a fresh one (kept) when there is none or ``anew`` is asked for."""
+    """The stored result, or a fresh one (kept) when there is none or ``anew`` is asked for.
+
+    Verdicts that people have overridden are theirs in both.
+    """
     if stored.result is not None and not anew:
         return Result.model_validate(stored.result)
     card = house.scorecard(stored.scenario.scorecard)
     result = grade(stored.transcript, card, scenario=stored.scenario, acoustics=_acoustics(house, stored))
-    house.store.save_result(stored.id, result.as_json())
-    return result
+    return Result.model_validate(house.store.save_result(stored.id, result.as_json()))
 
 
 def sections(card: Scorecard, result: Result) -> list[SectionScore]:

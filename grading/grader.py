@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from grading.acoustics import TurnVoice
+from grading.counting import count
 from grading.learned.second_opinion import SecondOpinion
 from grading.reading import Reading
-from grading.result import Grader, ItemResult, Result, Verdict, total_of
+from grading.result import Grader, ItemResult, Result
 from grading.scorecard import Item, Scorecard
 from grading.scorers import SCORERS
 from grading.slots import advice_for, call_slots, fill, reason
@@ -33,15 +34,13 @@ def grade(
     reading = Reading(transcript, scenario, acoustics or {})
     slots, second = call_slots(reading), SecondOpinion(reading)
     items = tuple(_judge(reading, item, slots, second) for item in scorecard.items)
-    failed = {item.id for item in scorecard.items if item.critical}
-    critical = tuple(item.id for item in items if item.id in failed and item.verdict is Verdict.MISSED)
-    total = total_of(items, bool(critical), scorecard.critical_cap)
+    found = count(items, scorecard)
     return Result(
         call_id=transcript.call_id,
         scorecard=scorecard.id,
-        total=total,
-        passed=total >= scorecard.pass_mark,
-        critical=critical,
+        total=found.total,
+        passed=found.passed,
+        critical=found.critical,
         items=items,
         measures=timing(transcript),
         grader=Grader(version=VERSION),

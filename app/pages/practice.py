@@ -10,6 +10,7 @@ from app import state
 from app.components import markup
 from app.components.filters import filtered
 from app.components.scenario_card import scenario_card, take
+from app.components.who import ask_name
 from app.messages import Translator
 from app.recommending import history, last_totals
 from app.storage.records import CallSummary
@@ -27,7 +28,7 @@ def page() -> None:
     st.title(translator.t("practice.title"))
     st.html(markup.muted(translator.t("practice.intro")))
     if visitor.guest:
-        _name(translator)
+        ask_name(translator.t("practice.who"), translator)
     calls = [call for call in house.store.calls(visitor.id) if call.ended]
     skills = _skills(translator)
     scenarios = _sorted(translator)
@@ -41,15 +42,6 @@ def page() -> None:
         for column, scenario in zip(st.columns(COLUMNS), shown[first : first + COLUMNS], strict=False):
             with column:
                 scenario_card(scenario, skills, best.get(scenario.id), last.get(scenario.id), translator)
-
-
-def _name(translator: Translator) -> None:
-    """A first visit is asked for a name, so that calls are found again."""
-    with st.form("who", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input(translator.t("practice.who"), max_chars=40, width=420)
-        if st.form_submit_button(translator.t("practice.remember"), width="content") and name.strip():
-            state.set_learner(name.strip())
-            st.rerun()
 
 
 def _interrupted(translator: Translator) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
+from app.calibration import advisory
 from app.components.mood import mood, peak_end
 from app.components.nothing_yet import nothing_yet
 from app.components.replay import transcript
@@ -77,7 +78,7 @@ def _graded(stored: StoredCall, result: Result, translator: Translator) -> None:
     profiles(result, translator)
     items, words = st.tabs([t("report.items"), t("report.transcript")])
     with items:
-        item_list(result, card, translator)
+        item_list(result, card, advisory(state.house().store, card.id), translator)
     with words:
         transcript(stored, result, card, translator)
 
