@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from grading.acoustics import TurnVoice
+from grading.course import course_measures
 from grading.learned.second_opinion import SecondOpinion
 from grading.reading import Reading
 from grading.result import Grader, ItemResult, Result, Verdict, total_of
@@ -43,7 +44,7 @@ def grade(
         passed=total >= scorecard.pass_mark,
         critical=critical,
         items=items,
-        measures=timing(transcript),
+        measures=timing(transcript) | course_measures(reading),
         grader=Grader(version=VERSION),
     )
 

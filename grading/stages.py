@@ -123,34 +123,32 @@ def _part(stage: Stage, turns: tuple[int, ...], timed: Spans, course: Journey) -
 def stages_of(reading: Reading) -> tuple[str, ...]:
     """The stage of every turn, by its id."""
     order = plan().order
-    best = dict.fromkeys(order, 0.0)
-    before: list[dict[str, str]] = []  # by turn: the stage that each stage is best reached from
+    best = [0.0] * len(order)  # by stage: how well the call so far fits, when it is there now
+    before: list[list[int]] = []  # by turn and stage: the stage that it is best reached from
     for turn in reading.turns:
         speaks = _evidence(reading, turn)
-        cost = _costs(by_agent=turn.by_agent, first=not before)
-        came = {to: _best_before(best, cost, to) for to in order}
-        best = {to: best[at] - cost[at, to] + speaks.get(to, 0.0) for to, at in came.items()}
-        before.append(came)
-    return _path(max(order, key=best.__getitem__), before)
+        ways = [
+            [sofar - dear for sofar, dear in zip(best, row, strict=True)]
+            for row in _costs(by_agent=turn.by_agent, first=not before)
+        ]
+        best = [max(way) + speaks.get(stage, 0.0) for stage, way in zip(order, ways, strict=True)]
+        before.append([way.index(max(way)) for way in ways])
+    return _path(best.index(max(best)), before)
 
 
-def _best_before(best: Weights, cost: Mapping[tuple[str, str], float], to: str) -> str:
-    return max(best, key=lambda at: best[at] - cost[at, to])
-
-
-def _path(at: str, before: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+def _path(at: int, before: Sequence[Sequence[int]]) -> tuple[str, ...]:
     """From the best last stage back to the first turn's."""
     labels: list[str] = []
     for came in reversed(before):
-        labels.append(at)
+        labels.append(plan().order[at])
         at = came[at]
     return tuple(reversed(labels))
 
 
 @lru_cache(maxsize=4)
-def _costs(*, by_agent: bool, first: bool) -> Mapping[tuple[str, str], float]:
-    """What it costs to come from one stage to another; a call starts in its first stage."""
-    order, moves = plan().order, plan().moves
+def _costs(*, by_agent: bool, first: bool) -> tuple[tuple[float, ...], ...]:
+    """A row for each stage to come to: what it costs from each stage. A call starts in its first stage."""
+    moves, order = plan().moves, plan().order
 
     def cost(at: str, to: str) -> float:
         if at == to:
@@ -158,7 +156,7 @@ def _costs(*, by_agent: bool, first: bool) -> Mapping[tuple[str, str], float]:
         onward = ANY_TIME in (at, to) or order.index(to) > order.index(at)
         return (moves.forward if onward else moves.back) + (0.0 if by_agent else moves.by_customer)
 
-    return {(at, to): cost(order[0] if first else at, to) for at in order for to in order}
+    return tuple(tuple(cost(order[0] if first else at, to) for at in order) for to in order)
 
 
 def _evidence(call: Reading, turn: Said) -> dict[str, float]:

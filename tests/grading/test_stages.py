@@ -6,8 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grading.grader import grade
 from grading.journey import journey
 from grading.reading import Reading
+from grading.scorecard import load_scorecard
 from grading.spans import Spans, spans
 from grading.stages import Part, parts_of, plan
 from simulator.transcript import Mood, Speaker, Transcript, Turn
@@ -148,3 +150,19 @@ def test_the_peak_lies_in_the_stage_of_the_worst_moment():
 def test_the_same_call_gives_the_same_stages():
     transcript = call("A: 您好\nC: 我要退钱\nA: 请报订单号\nC: 8891\nA: 已经退了\nC: 谢谢")
     assert parts(transcript) == parts(transcript)
+
+
+def test_a_graded_call_carries_its_course_as_measures():
+    measures = grade(
+        call("A: 您好，联讯宽带\nC: 骗子，急死我了！\nA: 再见"), load_scorecard("inbound@1")
+    ).measures
+    stages = [measures[f"stage_{stage.id}"] or 0.0 for stage in plan().stages]
+    assert sum(stages) == pytest.approx(1, abs=0.01)
+    assert (measures["peak_end"] or 0.0) > 0.4
+
+
+def test_a_call_in_which_nobody_speaks_has_no_course_to_measure():
+    silent = Transcript(call_id="t", language="zh", turns=())
+    measures = grade(silent, load_scorecard("inbound@1")).measures
+    assert measures["peak_end"] is None
+    assert {measures[f"stage_{stage.id}"] for stage in plan().stages} == {None}
