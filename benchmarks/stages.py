@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from tests.grading.staged import agreement
+from tests.grading.staged import agreement, of_corpus, own
 
-FILES = {"tuned": "calls that the weights were chosen on", "held_out": "calls that they never saw"}
+SEEN = {"tuned": "that the weights were chosen on", "held_out": "that they never saw"}
+KINDS = {"short calls": own, "hard calls of the corpus": of_corpus}
 
 
 def main() -> None:
-    """One line a file of labelled calls."""
-    for name, what in FILES.items():
-        agreed, turns = agreement(name)
-        print(f"{what}: {agreed} of {turns} turns, {agreed / turns:.1%}")
+    """A line for each kind of call, seen and not seen."""
+    for name, seen in SEEN.items():
+        for kind, calls in KINDS.items():
+            agreed, turns = agreement(calls(name))
+            print(f"{kind} {seen}: {agreed} of {turns} turns, {agreed / turns:.1%}")
 
 
 if __name__ == "__main__":

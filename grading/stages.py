@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from grading.heard import Said
+from grading.heard import FACT_KINDS, Said
 from grading.journey import Journey
-from grading.moments import does_it, is_path
+from grading.moments import does_it, is_asked, is_path
 from grading.reading import Reading
 from grading.scorecard import Wording
 from grading.spans import Spans, spans
@@ -22,6 +22,8 @@ from simulator.content.persona import Content
 from simulator.errors import ContentError
 
 STAGES = Path(__file__).parent / "stages.yaml"
+FIGURES = 2  # amounts or times from which saying them again is a recap
+LAST = 2  # turns that end a call
 ANY_TIME = "feeling"  # the stage that may be entered from anywhere at the price of going on
 
 Weights = Mapping[str, float]
@@ -40,6 +42,7 @@ class Moves(Content):
     forward: float
     back: float
     by_customer: float
+    linger: float
 
 
 class Pace(Content):
@@ -152,7 +155,7 @@ def _costs(*, by_agent: bool, first: bool) -> tuple[tuple[float, ...], ...]:
 
     def cost(at: str, to: str) -> float:
         if at == to:
-            return 0.0
+            return moves.linger if to == ANY_TIME else 0.0
         onward = ANY_TIME in (at, to) or order.index(to) > order.index(at)
         return (moves.forward if onward else moves.back) + (0.0 if by_agent else moves.by_customer)
 
@@ -175,11 +178,13 @@ def _add(found: dict[str, float], weights: Weights, times: float) -> None:
 
 
 def _acts(turn: Said) -> dict[str, float]:
-    """Acts with their probability, each clause by its share of the turn's letters."""
+    """Acts with their probability: half by what the turn does, half by how much of it does so."""
     whole = sum(len(clause.text) for clause in turn.does.clauses)
     found: dict[str, float] = {}
+    if whole:
+        _add(found, turn.does.acts, 0.5)
     for clause in turn.does.clauses:
-        _add(found, clause.acts, len(clause.text) / whole)
+        _add(found, clause.acts, 0.5 * len(clause.text) / whole)
     return found
 
 
@@ -189,19 +194,31 @@ def _signs(call: Reading, turn: Said) -> Iterator[str]:
     yield from _signs_of_agent(call, turn) if turn.by_agent else _signs_of_customer(call, turn)
     if turn.index < call.problem:
         yield "before_business"
+    elif turn.index >= len(call.turns) - LAST:
+        yield "end"
 
 
 def _signs_of_agent(call: Reading, turn: Said) -> Iterator[str]:
     if turn.index < call.problem:
         return
-    if call.has("lookup", turn):
-        yield "lookup"
     if any(does_it(call, clause) for clause in call.clauses(turn)):
         yield "done"
     elif is_path(call, turn):
         yield "path"
-    if call.has("recap_lead", turn) and turn.index > call.first_path:
-        yield "recap_lead"
+    if turn.index < call.first_path and call.has("question", turn):
+        yield "early_question"
+    if call.has("identity_nouns", turn) and is_asked(call, turn, call.problem):
+        yield "asks_identity"
+    if turn.index > call.first_path:
+        yield from (sign for sign, is_so in _again(call, turn) if is_so)
+
+
+def _again(call: Reading, turn: Said) -> Iterator[tuple[str, bool]]:
+    """Signs of going over what was agreed: the words for it; two figures or more, all said before."""
+    facts = [fact.value for fact in turn.does.facts if fact.kind in FACT_KINDS and fact.value is not None]
+    known = {fact.value for said in call.agent if said.index < turn.index for fact in said.does.facts}
+    yield "recap_lead", call.has("recap_lead", turn)
+    yield "figures_again", len(set(facts)) >= FIGURES and known.issuperset(facts)
 
 
 def _signs_of_customer(call: Reading, turn: Said) -> Iterator[str]:

@@ -14,11 +14,12 @@ from grading.spans import Spans, spans
 from grading.stages import Part, parts_of, plan
 from simulator.transcript import Mood, Speaker, Transcript, Turn
 from tests.grading.labelled import call
-from tests.grading.staged import agreement
+from tests.grading.staged import agreement, of_corpus, own
 from tests.grading.test_laws import words
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-AGREED = 0.85  # share of turns
+AGREED = 0.85  # share of turns, in short calls
+AGREED_IN_HARD_CALLS = 0.7  # rude, mocking or rambling, half of them without punctuation
 
 some_turns = st.lists(
     st.tuples(st.sampled_from(Speaker), words, st.floats(0, 20), st.floats(0, 10)), min_size=1, max_size=10
@@ -44,8 +45,10 @@ def measured(transcript: Transcript) -> Spans:
 
 @pytest.mark.parametrize("name", ["tuned", "held_out"])
 def test_most_turns_get_the_stage_that_a_person_gave_them(name):
-    agreed, turns = agreement(name)
+    agreed, turns = agreement(own(name))
     assert agreed / turns >= AGREED
+    agreed, turns = agreement(of_corpus(name))
+    assert agreed / turns >= AGREED_IN_HARD_CALLS
 
 
 def test_there_are_nine_stages_named_in_both_languages():
