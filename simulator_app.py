@@ -19,6 +19,7 @@ def main() -> None:
         ),
         st.Page("app/pages/call.py", title=t("nav.call"), icon=":material/headset_mic:"),
         st.Page("app/pages/report.py", title=t("nav.report"), icon=":material/assignment:"),
+        st.Page("app/pages/progress.py", title=t("nav.progress"), icon=":material/trending_up:"),
         st.Page("app/pages/settings.py", title=t("nav.settings"), icon=":material/tune:"),
     ]
     page = st.navigation(pages, position="top")
