@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -13,25 +13,37 @@ from grading.slots import SLOTS, slots_in
 from simulator.content.loading import explain, nearest
 
 if TYPE_CHECKING:
-    from grading.scorecard import Item, Scorecard, Wording
+    from grading.scorecard import Item, Wording
 
 Place = tuple[int | str, ...]
 Problem = tuple[Place, str]
 LANGUAGES = ("zh", "en")
 
 
-def card_problems(card: Scorecard) -> Iterator[Problem]:
-    """Every problem of a scorecard that has the right shape."""
+def card_problems(data: Mapping[str, Any], item_model: type[Item]) -> Iterator[Problem]:
+    """Every problem of a scorecard's ``data``; what has not the right shape is told elsewhere."""
     known: dict[str, set[str]] = {"section": set(), "item": set()}
-    for s, section in enumerate(card.sections):
-        yield from _twice(section.id, known["section"], ("sections", s, "id"), "section")
-        for i, item in enumerate(section.items):
+    for s, section in enumerate(_list(data, "sections")):
+        yield from _twice(section.get("id"), known["section"], ("sections", s, "id"), "section")
+        for i, given in enumerate(_list(section, "items")):
             place = ("sections", s, "items", i)
-            yield from _twice(item.id, known["item"], (*place, "id"), "item")
+            yield from _twice(given.get("id"), known["item"], (*place, "id"), "item")
+            try:
+                item = item_model.model_validate(given)
+            except ValidationError:
+                continue
             yield from _item_problems(item, place)
 
 
-def _twice(name: str, known: set[str], place: Place, what: str) -> Iterator[Problem]:
+def _list(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """The mappings below a key; of anything else, none."""
+    found = data.get(key)
+    return [entry if isinstance(entry, dict) else {} for entry in found] if isinstance(found, list) else []
+
+
+def _twice(name: object, known: set[str], place: Place, what: str) -> Iterator[Problem]:
+    if not isinstance(name, str):
+        return
     if name in known:
         yield place, f"'{name}' is used twice; every {what} needs an id of its own"
     known.add(name)

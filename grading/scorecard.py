@@ -14,7 +14,7 @@ from pydantic import Field
 
 from grading.card_checks import card_problems
 from grading.result import Verdict
-from simulator.content.loading import at, parse, read_yaml
+from simulator.content.loading import at, by_line, parse, plain, read_yaml
 from simulator.content.persona import Content
 from simulator.errors import BadInput, ContentError
 
@@ -98,10 +98,10 @@ def check_scorecard(path: Path) -> list[str]:
     """Every problem of a scorecard file; empty when it is sound."""
     problems: list[str] = []
     data = read_yaml(path, problems)
-    card = parse(data, path, Scorecard, problems) if data is not None else None
-    if card is not None:
-        problems.extend(at(path, data, loc, message) for loc, message in card_problems(card))
-    return [_by_name(problem, data) for problem in problems]
+    if data is not None:
+        parse(data, path, Scorecard, problems)
+        problems.extend(at(path, data, loc, told) for loc, told in card_problems(plain(data), Item))
+    return [_by_name(problem, data) for problem in by_line(problems, path)]
 
 
 def _by_name(problem: str, data: Any) -> str:  # noqa: ANN401 - whatever YAML holds

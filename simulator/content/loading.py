@@ -128,7 +128,7 @@ def _add_persona(found: Library, path: Path) -> None:
         _expect_id(told, path, data, persona.id, path.stem)
         _report(told, path, data, persona_problems(persona))
         found.personas[persona.id] = persona
-    found.problems += _by_line(told, path)
+    found.problems += by_line(told, path)
 
 
 def _add_scenario(found: Library, path: Path, skills: Collection[str]) -> None:
@@ -142,14 +142,14 @@ def _add_scenario(found: Library, path: Path, skills: Collection[str]) -> None:
             wrong = (problem for problem in wrong if problem[0] != ("persona",))
         _report(told, path, data, wrong)
         found.scenarios[scenario.id] = scenario
-    found.problems += _by_line(told, path)
+    found.problems += by_line(told, path)
 
 
 def _report(problems: list[str], path: Path, data: CommentedMap, wrong: Iterable[Problem]) -> None:
     problems.extend(at(path, data, loc, message) for loc, message in wrong)
 
 
-def _by_line(problems: list[str], path: Path) -> list[str]:
+def by_line(problems: list[str], path: Path) -> list[str]:
     """One file's problems in the order of its lines."""
     before = len(shown(path)) + 1
     return sorted(problems, key=lambda problem: int(problem[before:].split(":")[0]))

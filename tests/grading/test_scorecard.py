@@ -129,10 +129,15 @@ def test_settings_of_a_scorer_that_takes_none_are_refused(tmp_path):
 def test_all_mistakes_are_told_at_once(tmp_path):
     path = tmp_path / "broken.yaml"
     text = INBOUND.read_text(encoding="utf-8")
-    for right, wrong, _ in MISTAKES[:1] + MISTAKES[9:12]:
+    chosen = [
+        m for m in MISTAKES if m[1] in ("scorer: openning", "{situatoin}——", "critical: yes", "rate_step: 7")
+    ]
+    for right, wrong, _ in chosen:
         text = text.replace(right, wrong, 1)
     path.write_text(text, encoding="utf-8")
-    assert len(check_scorecard(path)) == 4
+    told = check_scorecard(path)
+    assert len(told) == len(chosen) == 4
+    assert told == sorted(told, key=lambda one: int(one.removeprefix(f"{path}:").split(":")[0]))
 
 
 def test_every_scorer_declares_what_it_gives_and_takes():
