@@ -17,7 +17,7 @@ from simulator.content.scenario import Scenario
 from simulator.transcript import Transcript
 
 MARKS = "。，, .、"
-VERSION = "3"  # counts up whenever a verdict may change
+VERSION = "4"  # counts up whenever a verdict may change
 
 
 def grade(
@@ -31,7 +31,7 @@ def grade(
     ``scenario`` gives the knowledge that facts are compared with; ``acoustics`` (by turn) lets the voice be
     judged. Without them those items are ``na``. The same input gives the same result.
     """
-    reading = Reading(transcript, scenario, acoustics or {})
+    reading = Reading(transcript, scenario, acoustics or {}, scorecard.manner)
     slots, second = call_slots(reading), SecondOpinion(reading)
     items = tuple(_judge(reading, item, slots, second) for item in scorecard.items)
     failed = {item.id for item in scorecard.items if item.critical}
@@ -57,7 +57,7 @@ def _judge(reading: Reading, item: Item, slots: Mapping[str, str], second: Secon
     if finding.evidence:
         filled["quote"] = finding.evidence[0].quote.strip(MARKS)
     usual = item.advice.get(finding.verdict)
-    special = advice_for(finding.why, reading.chinese) if finding.why else None
+    special = advice_for(finding.why, reading.chinese, reading.manner) if finding.why else None
     advice = special or (usual.in_language(reading.chinese) if usual else "")
     level = item.levels.get(finding.verdict)
     meaning = level.in_language(reading.chinese) if level else ""
@@ -67,6 +67,6 @@ def _judge(reading: Reading, item: Item, slots: Mapping[str, str], second: Secon
         points=item.points,
         earned=item.points * (finding.verdict.share or 0.0),
         evidence=finding.evidence,
-        why=fill(reason(finding.why, reading.chinese) if finding.why else meaning, filled),
+        why=fill(reason(finding.why, reading.chinese, reading.manner) if finding.why else meaning, filled),
         advice=fill(advice, filled),
     )

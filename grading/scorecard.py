@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import Field
 
 from grading.card_checks import card_problems
+from grading.manner import Channel, Direction, Manner
 from grading.result import Verdict
 from simulator.content.loading import at, by_line, parse, plain, read_yaml
 from simulator.content.persona import Content
@@ -59,9 +60,16 @@ class Scorecard(Content):
 
     id: str
     title: Wording
+    channel: Channel = Field(Channel.PHONE, description="spoken or written")
+    direction: Direction = Field(Direction.INBOUND, description="who rang whom")
     pass_mark: float = Field(80, ge=0, le=100, strict=True)
     critical_cap: float = Field(59, ge=0, le=100, strict=True)
     sections: list[Section] = Field(min_length=1)
+
+    @property
+    def manner(self) -> Manner:
+        """How the conversations are held that this card is for."""
+        return Manner(self.channel, self.direction)
 
     @property
     def items(self) -> tuple[Item, ...]:
