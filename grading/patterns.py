@@ -15,6 +15,7 @@ from simulator.content.loading import plain as as_plain
 from simulator.content.loading import read_yaml
 from simulator.errors import ContentError
 from simulator.understanding.normalise import plain
+from simulator.understanding.sieve import Sieve
 
 LEXICON = Path(__file__).parent / "lexicon"
 _REFERENCE = re.compile(r"<(\w+)>")
@@ -26,11 +27,13 @@ class Patterns:
     def __init__(self, sources: dict[str, list[str]], words: bool) -> None:
         self._sources = sources
         self._words = words
-        self._compiled = {name: re.compile(self._source(name)) for name in sources}
+        self.compiled = {name: re.compile(self._source(name)) for name in sources}
+        self._names = tuple(self.compiled)
+        self._sieve = Sieve(tuple(self.compiled.values()))
 
     def find(self, name: str, text: str) -> re.Match[str] | None:
         """The first match of entry ``name`` in ``text``, or None."""
-        return self._compiled[name].search(plain(text))
+        return _first(self, name, text)
 
     def has(self, name: str, text: str) -> bool:
         """Whether entry ``name`` matches anywhere in ``text``."""
@@ -38,18 +41,17 @@ class Patterns:
 
     def all_in(self, text: str) -> Iterator[str]:
         """The names of all entries that match somewhere in ``text``."""
-        flat = plain(text)
-        return (name for name, pattern in self._compiled.items() if pattern.search(flat))
+        return (self._names[place] for place in self._sieve.matching(plain(text)))
 
     def every(self, name: str, text: str) -> Iterator[re.Match[str]]:
         """All matches of entry ``name``, left to right."""
-        return self._compiled[name].finditer(plain(text))
+        return self.compiled[name].finditer(plain(text))
 
     def without(self, text: str, *names: str) -> str:
         """``text`` (normalised) with the matches of these entries blanked out."""
         rest = plain(text)
         for name in names:
-            rest = self._compiled[name].sub(lambda found: " " * len(found.group()), rest)
+            rest = _blanked(self, name, rest)
         return rest
 
     def _source(self, name: str, inside: tuple[str, ...] = ()) -> str:
@@ -62,6 +64,17 @@ class Patterns:
         )
         joined = "|".join(parts)
         return rf"(?<!\w)(?:{joined})(?!\w)" if self._words else f"(?:{joined})"
+
+
+@lru_cache(maxsize=8192)
+def _first(words: Patterns, name: str, text: str) -> re.Match[str] | None:
+    """Several scorers look for the same thing in the same clause."""
+    return words.compiled[name].search(plain(text))
+
+
+@lru_cache(maxsize=8192)
+def _blanked(words: Patterns, name: str, flat: str) -> str:
+    return words.compiled[name].sub(lambda found: " " * len(found.group()), flat)
 
 
 @lru_cache(maxsize=2)

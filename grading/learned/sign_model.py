@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +16,7 @@ from simulator.packing import Arrays, load, packed, save, unpacked
 FOLDER = Path(__file__).parent / "models"
 WORDS, NAMED = 6.0, 0.6  # weight of the two kinds of feature, chosen by cross-validation
 Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -47,16 +46,16 @@ class SignModel:
         odds: Floats = 1.0 / (1.0 + np.exp(-scores))
         return odds
 
-    def telling(self, sign: str, counted: Counter[str]) -> float:
+    def telling(self, sign: str, counted: Mapping[str, int]) -> float:
         """How much these words alone speak for a sign, per word; to find the clause to quote."""
         places, values = self.of_words(counted)
         return float(values @ self.word_weights[places][:, self.signs.index(sign)])
 
-    def of_words(self, counted: Counter[str]) -> tuple[list[int], Floats]:
+    def of_words(self, counted: Mapping[str, int]) -> tuple[Places, Floats]:
         """Places and values of the known words, of length ``WORDS``."""
         return word_vector(counted, self.words, self.idf)
 
-    def of_named(self, named: Mapping[str, float]) -> tuple[list[int], Floats]:
+    def of_named(self, named: Mapping[str, float]) -> tuple[Places, Floats]:
         """Places and values of the known named features."""
         return named_vector(named, self.named)
 
@@ -92,19 +91,26 @@ class SignModel:
         )
 
 
-def word_vector(counted: Counter[str], words: Mapping[str, int], idf: Floats) -> tuple[list[int], Floats]:
-    """(1 + log count) × idf of the known words, of length ``WORDS``; sorted, so sums keep their order."""
-    known = sorted((words[word], count) for word, count in counted.items() if word in words)
-    places = [place for place, _ in known]
-    values = np.array([1.0 + math.log(count) for _, count in known]) * idf[places]
-    length = float(np.sqrt(np.square(values).sum())) or 1.0
+def word_vector(counted: Mapping[str, int], words: Mapping[str, int], idf: Floats) -> tuple[Places, Floats]:
+    """(1 + log count) × idf of the known words, of length ``WORDS``; in the order of the text."""
+    places, counts = _known(counted, words)
+    values = (1.0 + np.log(counts)) * idf[places]
+    length = float(np.sqrt(values @ values)) or 1.0
     return places, values * (WORDS / length)
 
 
-def named_vector(named: Mapping[str, float], known: Mapping[str, int]) -> tuple[list[int], Floats]:
+def named_vector(named: Mapping[str, float], known: Mapping[str, int]) -> tuple[Places, Floats]:
     """The known named features, scaled by ``NAMED``."""
-    pairs = sorted((known[name], value) for name, value in named.items() if name in known)
-    return [place for place, _ in pairs], np.array([value for _, value in pairs]) * NAMED
+    places, values = _known(named, known)
+    return places, values * NAMED
+
+
+def _known(features: Mapping[str, float], known: Mapping[str, int]) -> tuple[Places, Floats]:
+    get = known.get
+    places = [get(name, -1) for name in features]
+    found = np.array(places, dtype=np.intp)
+    values = np.fromiter(features.values(), np.float64, len(places))
+    return found[found >= 0], values[found >= 0]
 
 
 @lru_cache(maxsize=4)

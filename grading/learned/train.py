@@ -16,7 +16,7 @@ import numpy as np
 from grading.learned.cases import case, chosen, is_settled, item_signs
 from grading.learned.corpus import FOLDS, Lesson, fingerprint, lessons
 from grading.learned.item_model import ItemModel, save_items
-from grading.learned.sign_model import FOLDER, Floats, SignModel, named_vector, word_vector
+from grading.learned.sign_model import FOLDER, Floats, Places, SignModel, named_vector, word_vector
 from grading.learned.signs import CUSTOMER, SIDES, Signs, side_of, sign_names, standing
 from grading.learned.turns import TurnFeatures, turn_features
 from grading.learned.unstuffed import unstuffed
@@ -168,11 +168,11 @@ def _frequent(counts: Iterable[Mapping[str, int]], most: int) -> dict[str, int]:
     return {word: place for place, word in enumerate(sorted(kept))}
 
 
-def _table(vectors: Sequence[tuple[list[int], Floats]], width: int) -> csr_matrix:
+def _table(vectors: Sequence[tuple[Places, Floats]], width: int) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
     ends = np.cumsum([0, *(len(places) for places, _ in vectors)])
-    places = np.concatenate([np.array(places, dtype=np.int64) for places, _ in vectors])
+    places = np.concatenate([places for places, _ in vectors])
     values = np.concatenate([values for _, values in vectors])
     return csr_matrix((values, places, ends), shape=(len(vectors), width))
 

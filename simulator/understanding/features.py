@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -37,40 +37,47 @@ def features(text: str, side: str, before: str = "") -> Counter[str]:
     """Counted features of ``text`` said by ``side`` (``agent_zh`` …) after the other side's ``before``."""
     language = side.rsplit("_", 1)[1]
     text = text[:LONGEST]
-    counted = grams(text, chinese=language == "zh")
-    counted.update(dict.fromkeys(_marks(text, side, language, shows_feeling(before, side)), 1))
+    found = _stretches(text, chinese=language == "zh")
+    found += set(_marks(text, side, language, shows_feeling(before, side)))
     if before.strip():
         recent = before[-RECENT:]
-        counted.update(dict.fromkeys(_before(recent, side, language), 1))
-        counted.update(dict.fromkeys(_between(text, recent, language), 1))
-    return counted
+        found += _before(recent, side, language)
+        found += _between(text, recent, language)
+    return Counter(found)
 
 
 def grams(text: str, *, chinese: bool) -> Counter[str]:
     """The stretches of characters and words of a text, every numeral as ``0``."""
+    return Counter(_stretches(text, chinese=chinese))
+
+
+def _stretches(text: str, *, chinese: bool) -> list[str]:
     return _chinese(text) if chinese else _english(text)
 
 
-def _chinese(text: str) -> Counter[str]:
+def _chinese(text: str) -> list[str]:
     """Character 1- to 3-grams with the edges of the utterance marked."""
     flat = "^" + bare(_numbered(text, chinese=True)).replace(" ", "") + "$"
-    grams = Counter(flat[1:-1])
-    grams.update(flat[i : i + 2] for i in range(len(flat) - 1))
-    grams.update(flat[i : i + 3] for i in range(len(flat) - 2))
-    return grams
+    found = list(flat[1:-1])
+    found += [flat[i : i + 2] for i in range(len(flat) - 1)]
+    found += [flat[i : i + 3] for i in range(len(flat) - 2)]
+    return found
 
 
-def _english(text: str) -> Counter[str]:
+def _english(text: str) -> list[str]:
     """Words, word pairs and character 3- and 4-grams inside words."""
     words = bare(re.sub(r"[’']", "", _numbered(text, chinese=False))).split()
-    marked = ["^", *words, "$"]
-    grams = Counter(f"w {word}" for word in words)
-    grams.update(f"{a} {b}" for a, b in pairwise(marked))
+    found = [f"w {word}" for word in words]
+    found += [f"{a} {b}" for a, b in pairwise(["^", *words, "$"])]
     for word in words:
-        edged = f"<{word}>"
-        for size in (3, 4):
-            grams.update(edged[i : i + size] for i in range(len(edged) - size + 1))
-    return grams
+        found += _inside(word)
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _inside(word: str) -> Sequence[str]:
+    edged = f"<{word}>"
+    return [edged[i : i + size] for size in (3, 4) for i in range(len(edged) - size + 1)]
 
 
 def _numbered(text: str, chinese: bool) -> str:
@@ -118,7 +125,7 @@ def shows_feeling(before: str, side: str) -> bool | None:
 
 
 @lru_cache(maxsize=1024)
-def _before(before: str, side: str, language: str) -> tuple[str, ...]:
+def _before(before: str, side: str, language: str) -> frozenset[str]:
     """The turn before: did it ask, what did it do, did it show a feeling, how did it end."""
     who = side.split("_")[0]
     flat = plain(before)
@@ -128,7 +135,7 @@ def _before(before: str, side: str, language: str) -> tuple[str, ...]:
     marks += [f"<did {act}" for act in sorted(forms(before, f"{OTHER_SIDE[who]}_{language}"))]
     marks += [f"<felt {feeling}" for feeling in words_of_feeling(before, language)]
     tail = bare(flat).replace(" ", "")[-TAIL:] if language == "zh" else ""
-    return (*marks, *(f"<{tail[i : i + 2]}" for i in range(len(tail) - 1)))
+    return frozenset([*marks, *(f"<{tail[i : i + 2]}" for i in range(len(tail) - 1))])
 
 
 def _between(text: str, before: str, language: str) -> tuple[str, ...]:

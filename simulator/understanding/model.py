@@ -5,9 +5,7 @@ Written by ``python -m simulator.understanding.train``; nothing in the file is c
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +20,7 @@ FOLDER = Path(__file__).parent / "models"
 TELLING = 0.4  # weight of the most telling stretch against the whole utterance
 FEELS = "feels:"  # marks the feelings among the labels of a customer model
 Floats = NDArray[np.float32]
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Model:
     bias: Floats
     fingerprint: str
 
-    def scores(self, counted: Counter[str]) -> Floats:
+    def scores(self, counted: Mapping[str, int]) -> Floats:
         """One raw score a label for one stretch of speech."""
         places, values = self.vector(counted)
         return cast(Floats, values @ self.weights[places])
@@ -55,7 +54,7 @@ class Model:
         odds = 1.0 / (1.0 + np.exp(-scores.astype(np.float64)))
         return dict(zip(self.labels, odds.tolist(), strict=True))
 
-    def vector(self, counted: Counter[str]) -> tuple[list[int], Floats]:
+    def vector(self, counted: Mapping[str, int]) -> tuple[Places, Floats]:
         """Places and values of the known terms: (1 + log count) × idf, of length 1."""
         return vector(counted, self.terms, self.idf)
 
@@ -94,13 +93,15 @@ def fuse(whole: Floats, stretches: Sequence[Floats]) -> Floats:
     return cast(Floats, (1 - part) * whole + part * np.max(np.stack(stretches), axis=0))
 
 
-def vector(counted: Counter[str], terms: dict[str, int], idf: Floats) -> tuple[list[int], Floats]:
-    """Places and values of the known terms of one stretch; sorted, so sums do not depend on the order."""
-    known = sorted((terms[term], count) for term, count in counted.items() if term in terms)
-    places = [place for place, _ in known]
-    values = np.array([1.0 + math.log(count) for _, count in known], dtype=np.float32) * idf[places]
-    length = float(np.sqrt(np.square(values).sum())) or 1.0
-    return places, values / np.float32(length)
+def vector(counted: Mapping[str, int], terms: Mapping[str, int], idf: Floats) -> tuple[Places, Floats]:
+    """Places and values of the known terms of one stretch, of length 1; in the order of the text."""
+    get = terms.get
+    known = [(place, count) for term, count in counted.items() if (place := get(term)) is not None]
+    if not known:
+        return np.empty(0, np.intp), np.empty(0, np.float32)
+    places, counts = np.array(known, dtype=np.intp).T
+    values = (1.0 + np.log(counts)).astype(np.float32) * idf[places]
+    return places, values / np.sqrt(values @ values)
 
 
 @lru_cache(maxsize=4)

@@ -7,14 +7,14 @@ recogniser's wrong characters do not hide a restatement; English in word stems w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 from simulator.transcript import is_chinese
 from simulator.understanding.lexicon import read
 from simulator.understanding.normalise import CJK, bare
-from simulator.understanding.sound import syllables, toneless
+from simulator.understanding.sound import sounds
 
 LEXICON = Path(__file__).parent / "lexicon" / "function_words.yaml"
 _STOP_ZH = frozenset(read(LEXICON)["zh"])
@@ -56,14 +56,13 @@ def _sequence(text: str, chinese: bool) -> list[str]:
 
 def _pairs(run: str) -> list[str]:
     """Pairs of neighbouring content characters, by toneless sound; a lone one stands alone."""
-    sounds = [toneless(sound) for sound in syllables(run)]
+    heard = sounds(run)
     pairs: list[str] = []
     start = 0
-    for end in range(len(run) + 1):
-        if end < len(run) and run[end] not in _STOP_ZH:
-            continue
-        stretch = sounds[start:end]
-        pairs += stretch if len(stretch) == 1 else [f"{a} {b}" for a, b in pairwise(stretch)]
+    for end in [i for i, char in enumerate(run) if char in _STOP_ZH] + [len(run)]:
+        if end == start + 1:
+            pairs.append(heard[start])
+        pairs += [f"{heard[i]} {heard[i + 1]}" for i in range(start, end - 1)]
         start = end + 1
     return pairs
 
@@ -77,32 +76,43 @@ def _stem(word: str) -> str:
     return stem.rstrip("e") if len(stem) > 3 else stem
 
 
-@lru_cache(maxsize=2048)
-def _units(text: str, chinese: bool) -> tuple[str, ...]:
-    if not chinese:
-        return tuple(_words_en(text))
-    return tuple(toneless(sound) for sound in syllables(bare(text).replace(" ", "")))
-
-
 _LONGEST = 600  # units compared; beyond that an echo has long been proved
 
 
-def _longest_run(mine: tuple[str, ...], theirs: tuple[str, ...]) -> int:
+@lru_cache(maxsize=2048)
+def _units(text: str, chinese: bool) -> Sequence[str]:
+    return sounds(bare(text).replace(" ", "")) if chinese else tuple(_words_en(text))
+
+
+def _longest_run(mine: Sequence[str], theirs: Sequence[str]) -> int:
     """Length of the longest common run among the first 600 units of each.
 
-    A common run of some length holds one of every shorter length, so the length is found by halving.
+    A common run of some length holds one of every shorter length, so doubling and then halving finds it.
     """
-    signs: dict[str, str] = {}
-    one, other = (
-        "".join(signs.setdefault(unit, chr(len(signs) + 1)) for unit in units[:_LONGEST])
-        for units in (mine, theirs)
-    )
-    shared_by_both, too_long = 0, min(len(one), len(other)) + 1
+    one, other = _joined(mine[:_LONGEST], theirs[:_LONGEST])
+    longest = min(len(one), len(other))
+    size = 1
+    while size <= longest and _share_a_run(one, other, size):
+        size *= 2
+    shared_by_both, too_long = size // 2, min(size, longest + 1)
     while too_long - shared_by_both > 1:
         size = (shared_by_both + too_long) // 2
-        runs = {other[i : i + size] for i in range(len(other) - size + 1)}
-        if any(one[i : i + size] in runs for i in range(len(one) - size + 1)):
+        if _share_a_run(one, other, size):
             shared_by_both = size
         else:
             too_long = size
     return shared_by_both
+
+
+def _joined(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, str]:
+    """Both with one character a unit, so that runs can be found as strings."""
+    if isinstance(mine, str) and isinstance(theirs, str):
+        return mine, theirs
+    signs: dict[str, str] = {}
+    for unit in (*mine, *theirs):
+        signs.setdefault(unit, chr(len(signs) + 1))
+    return "".join(map(signs.__getitem__, mine)), "".join(map(signs.__getitem__, theirs))
+
+
+def _share_a_run(one: str, other: str, size: int) -> bool:
+    return any(other[i : i + size] in one for i in range(len(other) - size + 1))

@@ -28,18 +28,29 @@ def understand(text: str, *, speaker: Speaker, language: str, context: Sequence[
 
     Pure and deterministic; never fails on any text. ``language`` is a BCP 47 tag.
     """
-    before = next((turn.text for turn in reversed(context) if turn.speaker is not speaker), "")
-    return _understand(text, speaker, "zh" if is_chinese(language) else "en", before)
+    before, earlier = _answered(context, speaker)
+    if speaker is Speaker.CUSTOMER:
+        earlier = ""  # only tells whether a customer showed a feeling
+    return _understand(text, speaker, "zh" if is_chinese(language) else "en", before, earlier)
+
+
+def _answered(context: Sequence[Turn], speaker: Speaker) -> tuple[str, str]:
+    """What the other side said last, and what of this side's that had answered."""
+    last = next((i for i in reversed(range(len(context))) if context[i].speaker is not speaker), None)
+    if last is None:
+        return "", ""
+    earlier = (turn.text for turn in reversed(context[:last]) if turn.speaker is speaker)
+    return context[last].text, next(earlier, "")
 
 
 @lru_cache(maxsize=4096)
-def _understand(text: str, speaker: Speaker, language: str, before: str) -> Understanding:
+def _understand(text: str, speaker: Speaker, language: str, before: str, earlier: str) -> Understanding:
     pieces = split(text, language)
     if not pieces:
         return Understanding(acts={"other": 1.0}, unsure=True)
     side = f"{speaker}_{language}"
     model = model_of(side)
-    felt = _answers_feeling(before, speaker, language)
+    felt = _answers_feeling(before, earlier, speaker, language)
     scores = [model.scores(features(piece.text, side, before)) for piece in pieces]
     guesses = [model.of_stretch(score) for score in scores]
     verdicts = [judge(plain(piece.text), side, felt) for piece in pieces]
@@ -62,12 +73,12 @@ def _understand(text: str, speaker: Speaker, language: str, before: str) -> Unde
     )
 
 
-def _answers_feeling(before: str, speaker: Speaker, language: str) -> bool | None:
+def _answers_feeling(before: str, earlier: str, speaker: Speaker, language: str) -> bool | None:
     """Whether the turn that is answered showed a feeling or was heated; None where that is not clear."""
     shown = shows_feeling(before, f"{speaker}_{language}")
     if shown is not False or speaker is Speaker.CUSTOMER:
         return shown
-    found = _understand(before, Speaker.CUSTOMER, language, "")
+    found = _understand(before, Speaker.CUSTOMER, language, earlier, "")
     strongest = max([*found.feelings.values(), *(found.acts.get(act, 0.0) for act in UPSET)], default=0.0)
     return True if strongest >= LIKELY else None if strongest >= HINTED else False
 

@@ -7,16 +7,20 @@ misheard 一半) or holds a piece of grammar only counts when its tones are the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.seg import mmseg
 
 from simulator.understanding.lexicon import read
 from simulator.understanding.normalise import CJK
 
 _STRETCHES = re.compile(f"[{CJK}]+|[^{CJK}]+")
+_SYLLABLES: dict[str, int] = {}  # in the order heard; Mandarin has some four hundred
+PRIVATE = 0xF0000
 EVERYDAY = Path(__file__).parent / "lexicon" / "everyday_zh.txt"
 FUNCTION_WORDS = Path(__file__).parent / "lexicon" / "function_words.yaml"
 
@@ -24,11 +28,36 @@ FUNCTION_WORDS = Path(__file__).parent / "lexicon" / "function_words.yaml"
 @lru_cache(maxsize=4096)
 def syllables(text: str) -> tuple[str, ...]:
     """One syllable with its tone digit for every character; other characters stand for themselves."""
-    found: list[str] = []
+    return tuple(syllable for word in _words(text) for syllable in _of_word(word))
+
+
+@lru_cache(maxsize=4096)
+def sounds(text: str) -> str:
+    """The same without tones, one character a syllable: texts that sound alike are equal."""
+    return "".join(map(_sound_of, _words(text)))
+
+
+def _words(text: str) -> Iterator[str]:
+    """A text in pieces whose sound is known: a character read in two ways is told by its word."""
     for stretch in _STRETCHES.findall(text):
-        han = lazy_pinyin(stretch, style=Style.TONE3) if "\u3400" <= stretch[0] <= "\u9fff" else stretch
-        found += han if len(han) == len(stretch) else stretch
-    return tuple(found)
+        yield from mmseg.seg.cut(stretch) if "\u3400" <= stretch[0] <= "\u9fff" else stretch
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_word(word: str) -> Sequence[str]:
+    han = lazy_pinyin(word, style=Style.TONE3)
+    return tuple(han if len(han) == len(word) else word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _sound_of(word: str) -> str:
+    return "".join(_sign(toneless(syllable)) for syllable in _of_word(word))
+
+
+@lru_cache(maxsize=1 << 12)
+def _sign(syllable: str) -> str:
+    """One character for a syllable, out of a private stretch of Unicode; a single character is its own."""
+    return syllable if len(syllable) == 1 else chr(PRIVATE + _SYLLABLES.setdefault(syllable, len(_SYLLABLES)))
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ def _table(rows: Sequence[Stretch], terms: dict[str, int], idf: Floats) -> csr_m
 
     vectors = [vector(row.counted, terms, idf) for row in rows]
     ends = np.cumsum([0, *(len(places) for places, _ in vectors)])
-    places = np.concatenate([np.array(places, dtype=np.int64) for places, _ in vectors])
+    places = np.concatenate([places for places, _ in vectors])
     values = np.concatenate([values for _, values in vectors]).astype(np.float64)
     return csr_matrix((values, places, ends), shape=(len(rows), len(terms)))
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from simulator.understanding.lexicon import read
+from simulator.understanding.sieve import Sieve
 
 FOLDER = Path(__file__).parent
 KINDS = ("is", "not", "hint", "else")
@@ -51,9 +52,10 @@ def judge(flat: str, side: str, feeling_before: bool | None = None) -> Verdicts:
     ``feeling_before``: whether the turn before showed a feeling; None when nothing is known of it.
     """
     found: dict[str, set[str]] = {kind: set() for kind in KINDS}
-    for rule in rules(side):
-        fits = not rule.after or feeling_before is (rule.after == "feeling")
-        if fits and rule.pattern.search(flat):
+    known = rules(side)
+    for place in _sieve(side).matching(flat):
+        rule = known[place]
+        if not rule.after or feeling_before is (rule.after == "feeling"):
             found[rule.kind].add(rule.act)
     done = frozenset(found["is"] - found["not"])
     return Verdicts(done, frozenset(found["not"]), frozenset(found["hint"]), frozenset(found["else"]))
@@ -68,6 +70,11 @@ def rules(side: str) -> tuple[Rule, ...]:
         for kind in KINDS
         for form in forms.get(kind, [])
     )
+
+
+@lru_cache(maxsize=4)
+def _sieve(side: str) -> Sieve:
+    return Sieve([rule.pattern for rule in rules(side)])
 
 
 @lru_cache(maxsize=64)
