@@ -19,10 +19,12 @@ def main() -> None:
         ),
         st.Page("app/pages/call.py", title=t("nav.call"), icon=":material/headset_mic:"),
         st.Page("app/pages/report.py", title=t("nav.report"), icon=":material/assignment:"),
+        st.Page("app/pages/progress.py", title=t("nav.progress"), icon=":material/trending_up:"),
         st.Page("app/pages/settings.py", title=t("nav.settings"), icon=":material/tune:"),
     ]
     teach = [
         st.Page("app/pages/calibration.py", title=t("nav.calibration"), icon=":material/balance:"),
+        st.Page("app/pages/scorecards.py", title=t("nav.scorecards"), icon=":material/checklist:"),
     ]
     page = st.navigation({"": practise, t("nav.teach"): teach}, position="top")
     with frame():

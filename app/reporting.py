@@ -45,7 +45,7 @@ def graded(house: House, stored: StoredCall, *, anew: bool = False) -> Result:
     if stored.result is not None and not anew:
         return Result.model_validate(stored.result)
     card = house.scorecard(stored.scenario.scorecard)
-    result = grade(stored.transcript, card, scenario=stored.scenario, acoustics=_acoustics(house, stored))
+    result = grade(stored.transcript, card, scenario=stored.scenario, acoustics=acoustics(house, stored))
     return Result.model_validate(house.store.save_result(stored.id, result.as_json()))
 
 
@@ -71,7 +71,7 @@ def turn_verdicts(result: Result) -> dict[int, list[ItemResult]]:
     return found
 
 
-def _acoustics(house: House, stored: StoredCall) -> dict[int, TurnAcoustics]:
+def acoustics(house: House, stored: StoredCall) -> dict[int, TurnAcoustics]:
     """Measures of every turn that was recorded, by position."""
     found = {}
     for index, turn in enumerate(stored.transcript.turns):

@@ -52,6 +52,16 @@ class CallSummary:
     passed: bool | None
 
 
+class GradedCall(NamedTuple):
+    """A finished call with its result as docs/formats.md describes it."""
+
+    id: str
+    scenario: str
+    title: str
+    started_at: datetime  # UTC
+    result: dict[str, Any]
+
+
 class Best(NamedTuple):
     """How a learner fares in one scenario: finished calls only."""
 

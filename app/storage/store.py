@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import ColumnElement, Select, func, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
@@ -18,7 +18,7 @@ from app.storage.preferences import Preferences
 from app.storage.ratings import Ratings
 from app.storage.reading import SUMMARY, storable, stored_call, summary, turn_row
 from app.storage.recordings import Recordings
-from app.storage.records import Best, CallSummary, StoredCall
+from app.storage.records import Best, CallSummary, GradedCall, StoredCall
 from app.storage.tables import (
     CallRow,
     LearnerRow,
@@ -260,12 +260,35 @@ class Store:
                 scenario: Best(total, count, last) for scenario, total, count, last in session.exec(tally)
             }
 
+    def graded_calls(self, learner: int) -> list[GradedCall]:
+        """All the learner's finished calls that were graded, oldest first, in one query."""
+        columns = (*SUMMARY[:4], ResultRow.result)
+        with self._reading() as session:
+            found = session.execute(_graded(columns, learner).order_by(col(CallRow.started_at)))
+            return [GradedCall(*row) for row in found]
+
+    def graded_stamp(self, learner: int) -> tuple[object, ...]:
+        """Changes whenever ``graded_calls`` would answer something else."""
+        columns = (func.count(), func.max(ResultRow.graded_at), func.sum(ResultRow.total))
+        with self._reading() as session:
+            return tuple(session.execute(_graded(columns, learner)).one())
+
     def audio(self, call_id: str, index: int) -> bytes | None:
         """The WAV of one turn, or None when it was not recorded."""
         with self._reading() as session:
             row = session.get(RecordingRow, (call_id, index))
             name = row.file if row else None
         return self._recordings.read(name) if name else None
+
+
+def _graded(columns: Sequence[Any], learner: int) -> Select[Any]:
+    """Of the learner's finished and graded calls."""
+    return (
+        select_columns(*columns)
+        .select_from(CallRow)
+        .join(ResultRow)
+        .where(col(CallRow.learner_id) == learner, col(CallRow.ended).is_not(None))
+    )
 
 
 def _known_turn(session: Session, call_id: str, index: int) -> TurnRow:

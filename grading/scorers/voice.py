@@ -9,6 +9,7 @@ from typing import Any
 from grading.acoustics import TurnVoice
 from grading.finding import Finding, met, missed, not_applicable, partial, unscored
 from grading.reading import Reading
+from grading.scorers.declared import VoiceSettings
 from simulator.understanding import Feeling
 
 Measure = Callable[[TurnVoice], float | None]
@@ -24,7 +25,8 @@ def voice_match(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if len(agent) < 2 or not customer:
         return unscored("voice.too_little")
     angry = any(turn.does.feelings.get(Feeling.ANGER, 0.0) >= ANGRY for turn in reading.customer)
-    judged = _calmed(agent, customer, settings) if angry else _moved(agent, customer, settings)
+    near = VoiceSettings.model_validate(settings)
+    judged = _calmed(agent, customer, near) if angry else _moved(agent, customer, near)
     known = [value for value in judged if value is not None]
     if not known:
         return unscored("voice.too_little")
@@ -35,28 +37,24 @@ def voice_match(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     return partial("voice.some") if any(known) else missed("voice.away")
 
 
-def _calmed(
-    agent: list[TurnVoice], customer: list[TurnVoice], settings: Mapping[str, Any]
-) -> list[bool | None]:
+def _calmed(agent: list[TurnVoice], customer: list[TurnVoice], settings: VoiceSettings) -> list[bool | None]:
     """With an angry customer: no faster, no louder than they are, and not flat."""
     rate = _pair(agent, customer, lambda turn: turn.rate)
     level = _pair(agent, customer, lambda turn: turn.level_db)
     lively = _mean(agent, lambda turn: turn.f0_sd_st)
     return [
-        rate[0] <= rate[1] * (1 + settings["rate_step"]) if rate else None,
-        level[0] <= level[1] + settings["level_step"] if level else None,
-        lively >= settings["flat_sd_st"] if lively is not None else None,
+        rate[0] <= rate[1] * (1 + settings.rate_step) if rate else None,
+        level[0] <= level[1] + settings.level_step if level else None,
+        lively >= settings.flat_sd_st if lively is not None else None,
     ]
 
 
-def _moved(
-    agent: list[TurnVoice], customer: list[TurnVoice], settings: Mapping[str, Any]
-) -> list[bool | None]:
+def _moved(agent: list[TurnVoice], customer: list[TurnVoice], settings: VoiceSettings) -> list[bool | None]:
     """Otherwise: each measure ends nearer to the customer's than it began, or was near already."""
     half = len(agent) // 2
     steps: list[tuple[Measure, float]] = [
-        (lambda turn: turn.rate, settings["rate_step"]),
-        (lambda turn: turn.level_db, settings["level_step"]),
+        (lambda turn: turn.rate, settings.rate_step),
+        (lambda turn: turn.level_db, settings.level_step),
         (lambda turn: turn.pause_share, 0.05),
     ]
     judged: list[bool | None] = []
@@ -69,7 +67,7 @@ def _moved(
         if early is None or late is None or theirs is None:
             judged.append(None)
             continue
-        near = step * theirs if step == settings["rate_step"] else step
+        near = step * theirs if step == settings.rate_step else step
         judged.append(abs(late - theirs) <= max(abs(early - theirs), near))
     return judged
 

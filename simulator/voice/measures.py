@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -124,6 +125,7 @@ def activity(sound: Sound) -> list[tuple[float, float]]:
     return [(start, end) for start, end in joined if end - start >= LEAST_SECONDS]
 
 
+@lru_cache(maxsize=4096)
 def syllables(text: str) -> int:
     """Spoken units of a text: a Chinese character each (figures as spoken), vowel groups of Latin words."""
     said = spoken(text)
