@@ -16,7 +16,7 @@ from simulator.content.scenario import Scenario
 from simulator.transcript import Transcript
 
 MARKS = "。，, .、"
-VERSION = "3"  # counts up whenever a verdict may change
+VERSION = "4"  # counts up whenever a verdict may change
 
 
 def grade(

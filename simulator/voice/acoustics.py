@@ -18,7 +18,7 @@ from simulator.voice.speech import EDGE_SECONDS, VOICED_STRENGTH, runs, smoothed
 
 PAUSE_SECONDS = 0.2
 SYLLABLE_BELOW_PEAK_DB = 20.0
-SYLLABLE_DIP_DB = 1.2
+SYLLABLE_DIP_DB = 1.3
 SYLLABLE_APART = 6  # frames
 OCTAVE = 12.0  # semitones; a voice that leaps further from its median is an error of the pitch measure
 

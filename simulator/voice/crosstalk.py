@@ -11,7 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from simulator.voice.acoustics import Frames
 from simulator.voice.curves import Curve, Flags
-from simulator.voice.speech import smoothed
+from simulator.voice.speech import smoothed, with_voice
 
 LATEST = 35  # frames: an echo over a network arrives within a third of a second
 STEP = 2
@@ -19,7 +19,7 @@ LEAST_FRAMES = 50  # of possible leak, below which there is nothing to be found
 LEAST_LOWER_DB = 3.0
 STEADY_DB = 3.0  # a leak keeps its distance within this
 EVEN_DB = 1.0  # a source that moves less proves nothing
-LEAST_ALIKE = 0.65  # share of the frames that keep it; two people who talk at once reach 0.5
+LEAST_ALIKE = 0.6  # share of the frames that keep it; two people who talk at once reach 0.5
 LEAST_THROUGHOUT = 0.6  # share of the source's loud moments in which a leak is heard
 OVER_LEAK_DB = 6.0
 RINGING = 12  # frames for which a room goes on sounding
@@ -32,7 +32,7 @@ def without_leak(one: Frames, other: Frames) -> Frames:
         return one
     own = one.speech.copy()
     own[: len(leak)] &= smoothed(one.vowel_db, 5)[: len(leak)] > leak
-    return one.only(own)
+    return one.only(with_voice(own, one.voiced))
 
 
 def _leak_db(one: Frames, other: Frames) -> Curve | None:
@@ -69,5 +69,7 @@ def _alike(heard: Curve, speech: Flags, source: Curve, talking: Flags) -> tuple[
 
 def _throughout(heard: Curve, speech: Flags, source: Curve, talking: Flags, lower: float) -> bool:
     """Whether it is heard nearly whenever the source is loud enough; two people seldom talk at once."""
-    audible = talking & (source + lower > np.percentile(heard[speech], 5))
+    expected = source + lower
+    leaking = speech & talking & (np.abs(heard - expected) <= STEADY_DB)
+    audible = talking & (expected > np.percentile(heard[leaking], 25))
     return bool(speech[audible].mean() >= LEAST_THROUGHOUT) if audible.any() else False

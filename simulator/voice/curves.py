@@ -119,9 +119,8 @@ def _weights() -> tuple[Curve, Curve, Curve]:
     hertz = np.fft.rfftfreq(TRANSFORM, 1 / RATE)
     plain = np.full(len(hertz), 2 / (TRANSFORM * (HANN**2).sum()))
     plain[[0, -1]] /= 2
-    steep = (hertz / RUMBLE_HZ) ** 4
-    high_passed = plain * steep / (1 + steep)
-    return plain, high_passed * (hertz < SPEECH_HZ), high_passed * (hertz < VOWEL_HZ)
+    gentle, steep = (1 / (1 + (RUMBLE_HZ / np.maximum(hertz, 1)) ** order) for order in (4, 16))
+    return plain, plain * gentle * (hertz < SPEECH_HZ), plain * steep * (hertz < VOWEL_HZ)
 
 
 SHORTEST, LONGEST = RATE // HIGHEST_HZ, RATE // LOWEST_HZ

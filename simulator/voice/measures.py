@@ -104,6 +104,12 @@ def measure_call(transcript: Transcript, folder: Path | None = None) -> Measured
     return _measured(parts, times if timed else None)
 
 
+def is_recorded(transcript: Transcript, folder: Path) -> bool:
+    """Whether any recording that the call names lies in ``folder``."""
+    names = {transcript.audio, *(turn.audio for turn in transcript.turns)} - {None, ""}
+    return any((folder / str(name)).is_file() for name in names)
+
+
 def turn_voices(transcript: Transcript, folder: Path) -> dict[int, Voice]:
     """Each recorded turn's voice by its place. Raises AudioError for a bad recording."""
     parts = measure_call(transcript, folder).parts

@@ -34,7 +34,7 @@ def speech_flags(curves: Curves) -> Flags:
     peak = loud_syllables_db(level, voiced)
     if peak is None:
         return np.zeros(len(level), np.bool_)
-    return _with_voice(level > _threshold(level, voiced, peak), voiced)
+    return with_voice(level > _threshold(level, voiced, peak), voiced)
 
 
 def loud_syllables_db(level: Curve, voiced: Flags) -> float | None:
@@ -81,7 +81,7 @@ def _noise_db(level: Curve, voiced: Flags, peak: float) -> float | None:
     return float(pause.min()) if len(pause) else None
 
 
-def _with_voice(loud: Flags, voiced: Flags) -> Flags:
+def with_voice(loud: Flags, voiced: Flags) -> Flags:
     """The loud frames of the bursts that hold a voice."""
     kept = np.zeros(len(loud), np.bool_)
     sounding = loud & voiced
