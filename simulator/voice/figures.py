@@ -5,7 +5,7 @@ The names are public (``docs/formats.md``); a figure that cannot be had is None.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import TypeAlias
 
@@ -35,7 +35,8 @@ def figures(measured: Measured) -> Figures:
 def call_figures(measured: Measured) -> Figures:
     """The figures that need no sound: times and rates."""
     rates = {f"{side}_rate_cpm": _short(measured.voices[side].rate, 0) for side in SIDES}
-    return {**_timing(measured.timing), **rates}
+    timed = _timing(measured.timing) if measured.timing else _untimed(measured.voices)
+    return {**timed, **rates}
 
 
 def _alone(voice: Voice) -> Figures:
@@ -50,14 +51,29 @@ def _alone(voice: Voice) -> Figures:
     }
 
 
-def _timing(times: Timing | None) -> Figures:
-    if times is None:
-        names = (
-            "talk_share_agent", "overtalk_s", "interruptions", "customer_interruptions", "dead_air_s",
-            "dead_airs", "silence_s", "longest_silence_s", "system_delay_s",
-        )  # fmt: skip
-        sided = ("talk_s", "backchannels", "response_gap_s")
-        return dict.fromkeys(names) | {name: dict.fromkeys(map(str, SIDES)) for name in sided}
+def _untimed(voices: Mapping[Speaker, Voice]) -> Figures:
+    """Without times: how long each side's recordings are spoken in, and nothing that needs an order."""
+    names = (
+        "overtalk_s", "interruptions", "customer_interruptions", "dead_air_s", "dead_airs", "silence_s",
+        "longest_silence_s", "system_delay_s",
+    )  # fmt: skip
+    talk = {side: _talked(voices[side]) for side in SIDES}
+    agent, customer = talk[Speaker.AGENT], talk[Speaker.CUSTOMER]
+    share = agent / (agent + customer) if agent and customer else None
+    return {
+        "talk_share_agent": _short(share, 3),
+        **dict.fromkeys(names),
+        "talk_s": {str(side): _short(talk[side], 2) for side in SIDES},
+        "backchannels": dict.fromkeys(map(str, SIDES)),
+        "response_gap_s": dict.fromkeys(map(str, SIDES)),
+    }
+
+
+def _talked(voice: Voice) -> float | None:
+    return None if voice.speech_s is None else voice.speech_s + (voice.pause_s or 0.0)
+
+
+def _timing(times: Timing) -> Figures:
     return {
         "talk_share_agent": _short(times.talk_share_agent, 3),
         "overtalk_s": _short(times.overtalk_s, 2),

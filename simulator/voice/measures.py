@@ -98,7 +98,9 @@ def measure_call(transcript: Transcript, folder: Path | None = None) -> Measured
     times = timing(timed)
     placed = {one.stretch.turn: one for one in times.placed}
     parts = [
-        Part(turn.speaker, turn.text, _sound(turn, sides, folder), placed.get(index), index)
+        Part(
+            turn.speaker, turn.text, _sound(turn, placed.get(index), sides, folder), placed.get(index), index
+        )
         for index, turn in enumerate(turns)
     ]
     return _measured(parts, times if timed else None)
@@ -188,10 +190,12 @@ def _channels(transcript: Transcript, folder: Path | None) -> dict[Speaker, Fram
     return read_sides(_read(folder / transcript.audio), transcript.audio)
 
 
-def _sound(turn: Turn, sides: Mapping[Speaker, Frames], folder: Path | None) -> Frames | None:
+def _sound(
+    turn: Turn, placed: Placed | None, sides: Mapping[Speaker, Frames], folder: Path | None
+) -> Frames | None:
     """A turn's stretch of the call's recording, else its own."""
-    if sides and turn.start is not None and turn.end is not None:
-        return sides[turn.speaker].between(turn.start, turn.end)
+    if sides and placed is not None:
+        return _cut(sides, placed.stretch)
     if turn.audio and folder is not None:
         return read_person(_read(folder / turn.audio), turn.audio)
     return None

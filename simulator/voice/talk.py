@@ -24,6 +24,7 @@ BROKEN_OFF = re.compile(r"(?:—|…|–|\.\.\.|-)\s*$")
 ASKED = re.compile(r"(?:[?？]|[吗呢吧么])\W*$")
 BACKCHANNELS = Path(__file__).parent / "data" / "backchannels.txt"
 LONGEST_BACKCHANNEL = 24  # characters
+FAR_SECONDS = 1e7  # no call lasts for months: such a time is an error of the file
 SAME_MOMENT = 1e-6  # seconds; sums of decimals differ by less
 
 
@@ -119,11 +120,11 @@ def timing(stretches: Iterable[Stretch]) -> Timing:
 
 
 def stretches_of(turns: Sequence[Turn]) -> list[Stretch]:
-    """The turns that carry times."""
+    """The turns that carry times that can be."""
     return [
         Stretch(turn.speaker, turn.start, turn.end, turn.text, turn.system_delay or 0.0, index)
         for index, turn in enumerate(turns)
-        if turn.start is not None and turn.end is not None and turn.end > turn.start
+        if turn.start is not None and turn.end is not None and turn.start < turn.end < FAR_SECONDS
     ]
 
 

@@ -91,7 +91,28 @@ def test_a_call_takes_its_voice_measures_from_the_recordings_beside_it(tmp_path:
     assert whole["agent_rate_cpm"] == pytest.approx(60 * 2 / 3, abs=2)
     assert whole["rate_from"]["agent"] == "text"
     assert turnwise["f0_median_hz"]["customer"] == pytest.approx(200, rel=0.03)
-    assert turnwise["talk_share_agent"] is None
+    assert turnwise["talk_share_agent"] is None  # of the agent nothing is recorded
+
+
+def test_without_times_the_recordings_of_the_turns_tell_the_talk_share(tmp_path: Path) -> None:
+    for name, seconds in (("a", 3), ("c", 1)):
+        (tmp_path / f"{name}.wav").write_bytes(encode(Sound(voice(seconds), RATE)))
+    turns = (Turn(speaker=A, text="您好", audio="a.wav"), Turn(speaker=C, text="喂", audio="c.wav"))
+    measured = measure_call(call(*turns), tmp_path)
+    assert measured["talk_share_agent"] == pytest.approx(0.75, abs=0.02)
+    assert measured["overtalk_s"] is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(3, 1), (2, 2), (float("nan"), 2), (0, float("inf")), (1e300, 1e301)]
+)
+def test_times_that_cannot_be_are_as_none(tmp_path: Path, start: float, end: float) -> None:
+    (tmp_path / "c.wav").write_bytes(stereo())
+    wrong = Turn(speaker=A, text="您好", start=start, end=end)
+    right = Turn(speaker=C, text="喂", start=2, end=5)
+    measured = measure_call(call(wrong, right, audio="c.wav"), tmp_path)
+    assert measured["talk_s"] == {"agent": 0, "customer": 3}
+    assert measured["agent_rate_cpm"] is None
 
 
 def test_each_turn_with_times_is_measured_in_its_stretch_of_the_recording(tmp_path: Path) -> None:
