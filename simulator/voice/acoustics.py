@@ -1,13 +1,14 @@
 """What a voice does: rate, pauses, pitch, loudness of one person's speech.
 
 Syllables are counted without a text: voiced peaks of the intensity with a dip on both sides (after de Jong
-& Wempe 2009), in the band of the vowels. Measurable behaviour only; no feeling is read from it.
+& Wempe 2009), once in the band of the vowels and once by how many bands sound together. Measurable behaviour
+only; no feeling is read from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,7 +19,8 @@ from simulator.voice.speech import EDGE_SECONDS, VOICED_STRENGTH, runs, smoothed
 
 PAUSE_SECONDS = 0.2
 SYLLABLE_BELOW_PEAK_DB = 20.0
-SYLLABLE_DIP_DB = 1.3
+VOWEL_DIP_DB = 0.7
+CHORD_DIP_DB = 1.4
 SYLLABLE_APART = 6  # frames
 OCTAVE = 12.0  # semitones; a voice that leaps further from its median is an error of the pitch measure
 
@@ -27,13 +29,14 @@ OCTAVE = 12.0  # semitones; a voice that leaps further from its median is an err
 class Frames:
     """Per frame of 10 ms: pitch in Hz, whether voiced, levels in dB below full scale, whether speech.
 
-    ``vowel_db`` is the level in the band of the vowels.
+    ``vowel_db`` is the level in the band of the vowels, ``chord_db`` high where many bands sound at once.
     """
 
     f0_hz: Curve
     voiced: Flags
     level_db: Curve
     vowel_db: Curve
+    chord_db: Curve
     speech: Flags
 
     def between(self, start: float, end: float) -> Frames:
@@ -44,7 +47,7 @@ class Frames:
 
     def only(self, speech: Flags) -> Frames:
         """The same frames with less of them taken for speech."""
-        return Frames(self.f0_hz, self.voiced & speech, self.level_db, self.vowel_db, speech)
+        return replace(self, voiced=self.voiced & speech, speech=speech)
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ class Acoustics:
     """Measures of one stretch of one person's speech.
 
     ``f0_sd_st`` and ``f0_range_st`` (5th to 95th percentile) are in semitones round the median; ``syllables``
-    are counted nuclei; pauses are silences of at least 0.2 s between the first and the last speech;
-    ``speech_seconds`` is the time between these without the pauses.
+    are counted nuclei (the mean of two counts); pauses are silences of at least 0.2 s between the first and
+    the last speech; ``speech_seconds`` is the time between these without the pauses.
     """
 
     seconds: float
@@ -65,7 +68,7 @@ class Acoustics:
     level_db: float
     pauses: int
     pause_seconds: float
-    syllables: int
+    syllables: float
 
     @property
     def syllables_a_second(self) -> float:
@@ -98,7 +101,8 @@ def frames_of(read: Curves) -> Frames:
     """The curves with the frames found in which somebody speaks."""
     speech = speech_flags(read)
     voiced = (read.strength > VOICED_STRENGTH) & speech
-    return Frames(_median_of_5(read.f0_hz), voiced, read.level_db, read.vowel_db, speech)
+    f0 = _median_of_5(read.f0_hz)
+    return Frames(f0, voiced, read.level_db, read.vowel_db, read.chord_db, speech)
 
 
 def _median_of_5(curve: Curve) -> Curve:
@@ -125,7 +129,7 @@ def summarise(pieces: Sequence[Frames]) -> Acoustics:
         level_db=float(10 * np.log10(np.mean(10 ** (found.level_db[found.speech] / 10)))),
         pauses=len(pauses),
         pause_seconds=sum(pauses),
-        syllables=len(syllable_frames(found)),
+        syllables=counted_syllables(found),
     )
 
 
@@ -160,24 +164,30 @@ def pause_lengths(speech: Flags, least: float = PAUSE_SECONDS) -> list[float]:
     return [gap for gap in gaps if gap >= least - 1e-9]
 
 
-def syllable_frames(found: Frames) -> list[int]:
-    """The frames of the syllable nuclei."""
+def counted_syllables(found: Frames) -> float:
+    """The number of syllable nuclei: the mean of two readings, whose errors are not the same."""
     if not found.speech.any():
-        return []
-    level = smoothed(found.vowel_db, 5)
+        return 0.0
+    loud = _nuclei(found, smoothed(found.vowel_db, 7), VOWEL_DIP_DB)
+    full = _nuclei(found, smoothed(found.chord_db, 5), CHORD_DIP_DB)
+    return (len(loud) + len(full)) / 2
+
+
+def _nuclei(found: Frames, level: Curve, dip: float) -> list[int]:
+    """The frames of the voiced peaks of a level with a dip between them."""
     floor = float(np.percentile(level[found.speech], 95)) - SYLLABLE_BELOW_PEAK_DB
     near_voice = np.convolve(found.voiced, np.ones(5), "same") > 0
     rising = np.diff(level, prepend=level[0] - 1) >= 0
     falling = np.diff(level, append=level[-1] - 1) < 0
     peaks = np.flatnonzero(rising & falling & near_voice & found.speech & (level > floor))
-    return _apart(peaks.tolist(), level)
+    return _apart(peaks.tolist(), level, dip)
 
 
-def _apart(peaks: list[int], level: Curve) -> list[int]:
+def _apart(peaks: list[int], level: Curve, dip: float) -> list[int]:
     """Of peaks without a dip between them, or too near each other, the higher one."""
     kept: list[int] = []
     for peak in peaks:
-        while kept and not _distinct(kept[-1], peak, level):
+        while kept and not _distinct(kept[-1], peak, level, dip):
             if level[peak] <= level[kept[-1]]:
                 break
             kept.pop()
@@ -186,6 +196,6 @@ def _apart(peaks: list[int], level: Curve) -> list[int]:
     return kept
 
 
-def _distinct(one: int, other: int, level: Curve) -> bool:
-    dip = min(level[one], level[other]) - level[one : other + 1].min()
-    return bool(dip >= SYLLABLE_DIP_DB and other - one >= SYLLABLE_APART)
+def _distinct(one: int, other: int, level: Curve, dip: float) -> bool:
+    valley = level[one : other + 1].min()
+    return bool(min(level[one], level[other]) - valley >= dip and other - one >= SYLLABLE_APART)

@@ -30,18 +30,23 @@ LOWEST_HZ, HIGHEST_HZ = 75, 500
 RUMBLE_HZ = 300.0  # below that a level counts less and less: mains hum, traffic, handling
 SPEECH_HZ = 4000.0  # telephones carry no more
 VOWEL_HZ = 2500.0  # above that s and sh are louder than vowels
+NUMBER_OF_BANDS = 9
 SILENT = 1e-12
 
 
 @dataclass(frozen=True)
 class Curves:
-    """One value a frame. Levels in dB below full scale; ``strength`` of the voicing 0 … 1."""
+    """One value a frame. Levels in dB below full scale; ``strength`` of the voicing 0 … 1.
+
+    ``chord_db`` is high where many bands sound at once, as they do in a vowel (after Wang & Narayanan 2007).
+    """
 
     f0_hz: Curve
     strength: Curve
     level_db: Curve
     speech_db: Curve
     vowel_db: Curve
+    chord_db: Curve
 
 
 def curves(sound: Sound) -> Curves:
@@ -97,7 +102,7 @@ def _of_block(samples: Samples) -> Curves:
     power = np.abs(np.fft.rfft(centred, TRANSFORM, axis=1)) ** 2
     f0, strength = _pitch(power)
     level, speech, vowel = (_decibel(power @ weight) for weight in (PLAIN, SPEECH, VOWEL))
-    return Curves(f0, strength, level, speech, vowel)
+    return Curves(f0, strength, level, speech, vowel, _chord(power))
 
 
 def _pitch(power: Curve) -> tuple[Curve, Curve]:
@@ -108,6 +113,13 @@ def _pitch(power: Curve) -> tuple[Curve, Curve]:
     strengths = normal[:, SHORTEST:] - 0.01 * np.log2(lags / SHORTEST)
     best = strengths.argmax(axis=1)
     return RATE / (best + SHORTEST), strengths[np.arange(len(best)), best]
+
+
+def _chord(power: Curve) -> Curve:
+    """Per window how much any two bands sound together, each by the fourth root of its power."""
+    bands = (power @ BANDS + SILENT**2) ** 0.25
+    pairs = (bands.sum(axis=1) ** 2 - (bands**2).sum(axis=1)) / 2
+    return np.asarray(10 * np.log10(pairs))
 
 
 def _decibel(power: Curve) -> Curve:
@@ -123,8 +135,16 @@ def _weights() -> tuple[Curve, Curve, Curve]:
     return plain, plain * gentle * (hertz < SPEECH_HZ), plain * steep * (hertz < VOWEL_HZ)
 
 
+def _bands() -> Curve:
+    """(bins, bands) what turns a power spectrum into the mean square of each band of the vowels."""
+    hertz = np.fft.rfftfreq(TRANSFORM, 1 / RATE)[:, None]
+    edges = np.geomspace(RUMBLE_HZ, VOWEL_HZ, NUMBER_OF_BANDS + 1)
+    return np.where((hertz >= edges[:-1]) & (hertz < edges[1:]), PLAIN[:, None], 0.0)
+
+
 SHORTEST, LONGEST = RATE // HIGHEST_HZ, RATE // LOWEST_HZ
 HANN = np.hanning(WINDOW)
 PLAIN, SPEECH, VOWEL = _weights()
+BANDS = _bands()
 _own = np.fft.irfft(np.abs(np.fft.rfft(HANN, TRANSFORM)) ** 2)[:LONGEST]
 OWN = _own / _own[0]

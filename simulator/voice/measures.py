@@ -131,8 +131,8 @@ def voice_of(parts: Sequence[Part], said: str = "") -> Voice:
         return Voice(*_rate_of_text([part for part in parts if part.frames is None]))
     rate = _rate_of_text(parts)
     if rate == NO_RATE:
-        counted = (syllables(said), "text") if said else (found.syllables, "signal")
-        rate = _rate(*counted, found.speech_seconds)
+        units, source = (float(syllables(said)), "text") if said else (found.syllables, "signal")
+        rate = _rate(units, source, found.speech_seconds)
     return Voice(
         *rate,
         level_db=found.level_db,
@@ -165,7 +165,7 @@ def _rate_of_text(parts: Iterable[Part]) -> Rate:
     return _rate(sum(units for units, _ in worded), "text", sum(seconds for _, seconds in worded))
 
 
-def _rate(units: int, source: str, seconds: float) -> Rate:
+def _rate(units: float, source: str, seconds: float) -> Rate:
     return (60 * units / seconds, source) if units and seconds >= LEAST_SECONDS else NO_RATE
 
 
