@@ -23,6 +23,7 @@ from simulator.transcript import EndReason, Speaker, Transcript
 from simulator.understanding import understand
 from simulator.understanding.acts import AgentAct, CustomerAct, Feeling
 from simulator.voice.backends import DEFAULT_LISTENERS, DEFAULT_SPEAKERS, LISTENERS, SPEAKERS
+from simulator.voice.figures import figures
 from simulator.voice.measures import measure_call
 from tests.pages import ROOT, Page
 from tests.test_readme import listed
@@ -127,7 +128,14 @@ def test_every_verdict_and_every_end_is_named():
 
 def test_every_measure_is_explained():
     call = Transcript.model_validate(example("model: simulator.transcript.Transcript"))
-    assert {name for row in table(FORMATS, "measure") for name in names(row[0])} == measure_call(call).keys()
+    printed = figures(measure_call(call))
+    rows = table(FORMATS, "measure")
+    assert {name for row in rows for name in names(row[0])} == printed.keys()
+    turns = printed["turns"]
+    assert isinstance(turns, list)
+    own = set(names(rows[-1][1]))
+    assert own <= turns[0].keys()
+    assert turns[0].keys() <= own | printed.keys()
 
 
 def test_the_commands_are_listed():

@@ -17,10 +17,11 @@ class NoSettings(Content):
 
 
 class VoiceSettings(Content):
-    """How near is near: a share of the rate, decibels, semitones of spread below which a voice is flat."""
+    """How near is near: shares of rate and pauses, decibels, semitones of spread below which a voice is flat."""
 
     rate_step: float = Field(0.04, strict=True, gt=0, le=1)
     level_step: float = Field(1.0, strict=True, gt=0, le=20)
+    pause_step: float = Field(0.025, strict=True, gt=0, le=1)
     flat_sd_st: float = Field(1.2, strict=True, ge=0, le=12)
 
 
