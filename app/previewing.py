@@ -11,6 +11,7 @@ from app.house import House
 from app.reporting import acoustics
 from app.storage.records import StoredCall
 from grading.grader import grade
+from grading.overrides import in_force, overridden
 from grading.result import Result, Verdict
 from grading.scorecard import Item, Scorecard, check_scorecard, load_scorecard
 from simulator.errors import BadInput
@@ -38,11 +39,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class Row:
-    """One item by both cards; None where a card has no such item."""
+    """One item by both cards; None where a card has no such item. ``overridden``: a person's verdict."""
 
     item: Item
     before: Verdict | None
     after: Verdict | None
+    overridden: bool
 
     @property
     def differs(self) -> bool:
@@ -80,9 +82,13 @@ def _mistake(told: str, lines: list[str]) -> Mistake:
 
 
 def compared(house: House, stored: StoredCall, draft: Scorecard) -> Comparison:
-    """Grade a stored call by the draft, beside the result that it has (or would have)."""
+    """Grade a stored call by the draft, beside the result that it has (or would have).
+
+    Verdicts that people have overridden are theirs in both.
+    """
     voices = acoustics(house, stored)
-    after = grade(stored.transcript, draft, stored.scenario, voices)
+    overrides = in_force(house.store.verdicts.history(stored.id))
+    after = overridden(grade(stored.transcript, draft, stored.scenario, voices), overrides, draft)
     if stored.result is not None:
         before = Result.model_validate(stored.result)
     else:
@@ -102,6 +108,9 @@ def _card(house: House, name: str) -> Scorecard | None:
 def _rows(card: Scorecard | None, draft: Scorecard, before: Result, after: Result) -> tuple[Row, ...]:
     then = {item.id: item.verdict for item in before.items}
     now = {item.id: item.verdict for item in after.items}
+    people = {item.id for some in (before, after) for item in some.items if item.override}
     items = {item.id: item for some in (card, draft) if some for item in some.items}
     order = [*now, *(name for name in then if name not in now)]
-    return tuple(Row(items[name], then.get(name), now.get(name)) for name in order if name in items)
+    return tuple(
+        Row(items[name], then.get(name), now.get(name), name in people) for name in order if name in items
+    )

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from simulator.transcript import Transcript
 from simulator.voice.measures import syllables
+from simulator.voice.talk import times_of
 
 
 @dataclass(frozen=True)
@@ -52,20 +53,18 @@ def spans(call: Transcript, slow: float, usual: float, fast: float) -> Spans:
 
 def _marks(call: Transcript) -> list[float | None]:
     """Where each turn begins, and at the end where the call ends; never before an earlier mark."""
-    if all(turn.start is None for turn in call.turns):
+    timed = [times_of(turn) for turn in call.turns]
+    known = [times for times in timed if times]
+    if not known:
         return [None] * (len(call.turns) + 1)
-    ends = [turn.end for turn in call.turns if turn.end is not None]
-    given = [0.0, *(turn.start for turn in call.turns[1:]), _end(call, ends)]
+    begins = [times[0] if times else None for times in timed[1:]]
+    end = max(end for _, end in known) if timed[-1] else None
     marks: list[float | None] = []
     latest = 0.0
-    for mark in given:
+    for mark in (0.0, *begins, end):
         latest = latest if mark is None else max(latest, mark)
         marks.append(None if mark is None else latest)
     return marks
-
-
-def _end(call: Transcript, ends: Sequence[float]) -> float | None:
-    return max(ends) if ends and call.turns[-1].end is not None else None
 
 
 def _shares(words: Sequence[float]) -> list[float]:

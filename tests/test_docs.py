@@ -17,7 +17,9 @@ from app import exits
 from app.commands import COMMANDS
 from app.commands.understand import as_json
 from app.settings import read_settings
+from grading.grader import grade
 from grading.result import Verdict
+from grading.scorecard import load_scorecard
 from simulator.errors import BadInput
 from simulator.transcript import EndReason, Speaker, Transcript
 from simulator.understanding import understand
@@ -124,6 +126,12 @@ def test_acts_and_feelings_are_listed():
 def test_every_verdict_and_every_end_is_named():
     assert set(Verdict) <= set(FORMATS.spans)
     assert set(EndReason) <= set(FORMATS.spans)
+
+
+def test_every_measure_of_a_graded_call_is_named():
+    call = Transcript.model_validate(example("model: simulator.transcript.Transcript"))
+    measures = grade(call, load_scorecard("inbound@1")).measures
+    assert {name for row in table(FORMATS, "`measures`") for name in names(row[0])} == measures.keys()
 
 
 def test_every_measure_is_explained():

@@ -89,10 +89,12 @@ def _table(rows: Iterable[Row], by: str, translator: Translator) -> str:
 
 def _row(row: Row, translator: Translator) -> str:
     t = translator.t
-    title = row.item.title.in_language(translator.language == "zh")
+    title = escape(row.item.title.in_language(translator.language == "zh"))
     mark = f"<b>{escape(t('scorecards.differs'))}</b>" if row.differs else ""
+    if row.overridden:
+        title = f'{title}<div class="dl-override">{escape(t("scorecards.overridden"))}</div>'
     cells = (
-        escape(title),
+        title,
         _verdict(row.before, translator),
         _verdict(row.after, translator),
         mark,

@@ -17,7 +17,7 @@ class NoSettings(Content):
 
 
 class VoiceSettings(Content):
-    """How near is near: shares of rate and pauses, decibels, semitones of spread below which a voice is flat."""
+    """How near is near: shares of rate and pauses, decibels; below how many semitones a voice is flat."""
 
     rate_step: float = Field(0.04, strict=True, gt=0, le=1)
     level_step: float = Field(1.0, strict=True, gt=0, le=20)

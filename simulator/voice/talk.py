@@ -120,12 +120,19 @@ def timing(stretches: Iterable[Stretch]) -> Timing:
 
 
 def stretches_of(turns: Sequence[Turn]) -> list[Stretch]:
-    """The turns that carry times that can be."""
+    """The turns that carry times and last."""
     return [
-        Stretch(turn.speaker, turn.start, turn.end, turn.text, turn.system_delay or 0.0, index)
+        Stretch(turn.speaker, *times, turn.text, turn.system_delay or 0.0, index)
         for index, turn in enumerate(turns)
-        if turn.start is not None and turn.end is not None and turn.start < turn.end < FAR_SECONDS
+        if (times := times_of(turn)) and times[0] < times[1]
     ]
+
+
+def times_of(turn: Turn) -> tuple[float, float] | None:
+    """When a turn began and ended, in seconds from pick-up; None where that is not known or cannot be."""
+    if turn.start is None or turn.end is None or not turn.start <= turn.end < FAR_SECONDS:
+        return None
+    return turn.start, turn.end
 
 
 def merged(intervals: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

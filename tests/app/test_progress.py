@@ -11,6 +11,7 @@ import pytest
 
 from app.storage.store import Store
 from grading.grader import grade
+from grading.result import Verdict
 from grading.scorecard import load_scorecard
 from simulator.content.loading import library
 from simulator.transcript import EndReason, Speaker, Transcript, Turn
@@ -95,6 +96,19 @@ def test_the_parts_can_be_seen_by_soft_skill_and_by_dimension(start, tmp_path):
     for view, part in (("soft_skills", "同理心"), ("dimensions", "话术")):
         sound(app.button_group(key="progress_view").set_value(view).run())
         assert part in words(app)
+
+
+def test_an_overridden_verdict_counts_at_once(start, tmp_path):
+    practised(tmp_path, GOOD)
+    app = start("zh", ME, "progress")
+    store = Store(f"sqlite:///{tmp_path}/duilian.db", tmp_path / "recordings")
+    (call,) = store.graded_calls(store.learner(ME))
+    assert call.result["total"] > 59
+    teacher = store.learner("张老师")
+    store.verdicts.override(call.id, "conduct.courtesy", Verdict.MISSED, "第 5 句不耐烦", teacher)
+    told = words(sound(app.run()))
+    assert T["zh"]("progress.few", count=1, latest="59") in told, "a critical error caps the total"
+    assert T["zh"]("practice.record", last=59, best=59, times=1) in told
 
 
 def test_a_call_whose_report_was_not_read_is_mentioned(start, tmp_path):

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.previewing import read_draft
 from app.storage.store import Store
+from grading.result import Verdict
 from grading.scorecard import SCORECARDS
 from tests.app.test_pages import HELLO, T, at_the_desk, press, say, sound, start, words
 
@@ -68,6 +69,17 @@ def test_a_changed_card_marks_what_differs_and_stores_nothing(start, tmp_path):
     assert T["zh"]("scorecards.differs") in told
     assert T["zh"]("scorecards.no_item") in told, "one item was renamed"
     assert store.graded_calls(store.learner("小赵")) == [before]
+
+
+def test_a_trainers_verdict_goes_before_both_cards(start, tmp_path):
+    app = with_a_call(start)
+    store = Store(f"sqlite:///{tmp_path}/duilian.db", tmp_path / "recordings")
+    (call,) = store.graded_calls(store.learner("小赵"))
+    item = next(item for item in call.result["items"] if item["verdict"] == Verdict.MISSED)
+    store.verdicts.override(call.id, item["id"], Verdict.MET, "听错了", store.learner("张老师"))
+    told = words(paste(app, INBOUND))
+    assert T["zh"]("scorecards.different", count=0, whole=22) in told
+    assert told.count(T["zh"]("scorecards.overridden")) == 1
 
 
 def test_without_a_call_the_page_says_so(start):

@@ -18,7 +18,7 @@ CHAT, OUTGOING = Manner(channel=Channel.CHAT), Manner(direction=Direction.OUTBOU
 SPOKEN = re.compile(
     r"电话|挂断|先挂|来电|致电|第一句|前两句|\b(?:caller|hangs? up|hung up|phone|turns?|this call)\b"
 )
-NEVER_IN_CHAT = ("voice.some", "acknowledge.", "lead.", "purpose.", "moment.")  # no such item on that card
+NEVER_IN_CHAT = ("voice.mirror", "acknowledge.", "lead.", "purpose.", "moment.")  # no such item on that card
 WHOLE_ZH = """
 A: 您好，这里是联讯宽带，我叫小林，工号203，给您打电话是想问问上周装机的情况，现在方便说两分钟吗？
 C: 可以，你说吧。

@@ -60,7 +60,7 @@ def test_an_unknown_name_lists_the_valid_ones():
 SCORER = "greeting.opening.scorer: no scorer 'openning' (did you mean 'opening'?); valid: accuracy"
 VERDICTS = "must be 'met', 'partial', 'missed', 'na' or 'unscored'"
 OFFER = next(line for line in INBOUND.read_text("utf-8").splitlines() if "或客户说完事情以后才请他讲" in line)
-VOICE = "settings: {rate_step: 0.04, level_step: 1.0, flat_sd_st: 1.2}"
+VOICE = "settings: {rate_step: 0.04, level_step: 1.0, pause_step: 0.025, flat_sd_st: 1.2}"
 MISTAKES = [
     ("scorer: opening", "scorer: openning", SCORER),
     ("points: 8\n", "point: 8\n", "unknown key (did you mean 'points'?); valid: advice"),
@@ -149,8 +149,8 @@ def test_settings_left_out_have_a_default(scorer):
 
 
 def test_voice_is_judged_without_settings():
-    heard = call("A: 您好\nC: 我家没气了\nA: 我查一下\nC: 好")
-    voices = {n: TurnAcoustics(rate=240, level_db=-20, f0_sd_st=2.5, pause_share=0.2) for n in range(4)}
+    heard = call("A: 您好\n" + "C: 我家没气了\nA: 我查一下\n" * 4)
+    voices = {n: TurnAcoustics(rate=240, level_db=-20, f0_sd_st=2.5, pause_share=0.2) for n in range(9)}
     assert SCORERS["voice_match"](Reading(heard, None, voices), {}).verdict is Verdict.MET
 
 

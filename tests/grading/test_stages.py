@@ -125,6 +125,18 @@ def test_a_turn_without_times_shares_the_gap_that_its_neighbours_leave():
     assert found.total == 12
 
 
+@pytest.mark.parametrize("times", [(9e9, 9e9 + 1), (7.0, 3.0), (7.0, None)])
+def test_times_that_cannot_be_are_as_none(times):
+    turns = [
+        Turn(speaker=Speaker.AGENT, text="您好", start=0, end=2),
+        Turn(speaker=Speaker.CUSTOMER, text="我家没气了"),
+        Turn(speaker=Speaker.AGENT, text="我查一下", start=9, end=12),
+    ]
+    without = measured(Transcript(call_id="t", language="zh", turns=tuple(turns)))
+    turns[1] = turns[1].model_copy(update={"start": times[0], "end": times[1]})
+    assert measured(Transcript(call_id="t", language="zh", turns=tuple(turns))) == without
+
+
 def test_times_that_run_backwards_never_give_negative_seconds():
     turns = tuple(
         Turn(speaker=Speaker.AGENT, text="您好", start=start, end=start + 1) for start in (5.0, 2.0, 8.0)

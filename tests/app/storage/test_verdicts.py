@@ -23,6 +23,19 @@ def test_an_override_holds_wherever_the_call_is_listed(store):
     assert kept(store, call_id).critical == (ITEM,)
 
 
+def test_progress_sees_every_override_also_one_that_leaves_the_total(store):
+    call_id, me, teacher = graded_call(store), store.learner("小李"), store.learner("张老师")
+    stamps = [store.graded_stamp(me)]
+    for verdict in (NA, MISSED):
+        store.verdicts.override(call_id, ITEM, verdict, "听过了", teacher)
+        stamps.append(store.graded_stamp(me))
+        assert store.graded_calls(me)[0].result == kept(store, call_id).as_json()
+    store.verdicts.withdraw(call_id, ITEM, "听错了", teacher)
+    stamps.append(store.graded_stamp(me))
+    assert len(set(stamps)) == len(stamps)
+    assert store.graded_calls(me)[0].result["total"] == 100
+
+
 def test_an_override_survives_a_new_grading(store):
     call_id = graded_call(store)
     store.verdicts.override(call_id, ITEM, PARTIAL, "有点冲", store.learner("张老师"))

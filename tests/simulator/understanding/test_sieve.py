@@ -26,7 +26,9 @@ FORMS = [
     "(?i:hello)",
     "好(?:的)*$",
 ]
-SAID = ["", "喂", "好", "x", "您好欢迎致电", "能帮您", "三号上午", "满意", "不满意", "accd", "thanks", "hello"]
+SAID = [
+    *("", "喂", "好", "x", "您好欢迎致电", "能帮您", "三号上午", "满意", "不满意", "accd", "thanks", "hello"),
+]
 
 
 @pytest.mark.parametrize("form", FORMS)
