@@ -13,15 +13,20 @@ def main() -> None:
     t = state.translator().t
     # an icon of our own: a Material one would be fetched from the network
     st.set_page_config(page_title=t("app.name"), page_icon="app/components/icon.svg", layout="wide")
-    pages = [
+    practise = [
         st.Page(
             "app/pages/practice.py", title=t("nav.practice"), icon=":material/phone_in_talk:", default=True
         ),
         st.Page("app/pages/call.py", title=t("nav.call"), icon=":material/headset_mic:"),
         st.Page("app/pages/report.py", title=t("nav.report"), icon=":material/assignment:"),
+        st.Page("app/pages/progress.py", title=t("nav.progress"), icon=":material/trending_up:"),
         st.Page("app/pages/settings.py", title=t("nav.settings"), icon=":material/tune:"),
     ]
-    page = st.navigation(pages, position="top")
+    teach = [
+        st.Page("app/pages/calibration.py", title=t("nav.calibration"), icon=":material/balance:"),
+        st.Page("app/pages/scorecards.py", title=t("nav.scorecards"), icon=":material/checklist:"),
+    ]
+    page = st.navigation({"": practise, t("nav.teach"): teach}, position="top")
     with frame():
         page.run()
 

@@ -60,6 +60,12 @@ class House:
             self._scorecards[name] = wiring.scorecard(name)
         return self._scorecards[name]
 
+    def skills(self, *, chinese: bool) -> dict[str, str]:
+        """The items of the scorecards that scenarios use, by id, with their names."""
+        cards = {scenario.scorecard for scenario in self.library().scenarios.values()}
+        items = (item for card in sorted(cards) for item in self.scorecard(card).items)
+        return {item.id: item.title.in_language(chinese) for item in items}
+
     def hold(self, call_id: str, holder: object) -> None:
         """The call is led from there from now on; who held it before finds out with ``holder``."""
         self._holders[call_id] = holder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from typing import Any
 
 from app.storage.records import CallSummary
 from app.storage.store import Store
@@ -13,14 +13,12 @@ from grading.result import Verdict
 
 def history(store: Store, calls: Sequence[CallSummary]) -> list[Practised]:
     """The ``calls`` (latest first) as coaching sees them; verdicts of those that it looks back on."""
-    recent = [call.id for call in calls if call.total is not None][:LATELY]
-    return [Practised(c.scenario, _verdicts(store, c.id) if c.id in recent else {}) for c in calls]
+    results = store.results([call.id for call in calls if call.total is not None][:LATELY])
+    return [Practised(call.scenario, _verdicts(results.get(call.id, {}))) for call in calls]
 
 
-@lru_cache(maxsize=512)
-def _verdicts(store: Store, call_id: str) -> Mapping[str, Verdict]:
-    items = (store.call(call_id).result or {}).get("items", ())
-    return {item["id"]: Verdict(item["verdict"]) for item in items}
+def _verdicts(result: Mapping[str, Any]) -> Mapping[str, Verdict]:
+    return {item["id"]: Verdict(item["verdict"]) for item in result.get("items", ())}
 
 
 def last_totals(calls: Sequence[CallSummary]) -> Mapping[str, float]:

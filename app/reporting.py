@@ -7,16 +7,11 @@ from dataclasses import dataclass
 
 from app.house import House
 from app.storage.records import StoredCall
-from grading.acoustics import TurnAcoustics
 from grading.grader import grade
 from grading.result import ItemResult, Result, Verdict
 from grading.scorecard import Scorecard, Section
 from simulator.errors import AudioError
-from simulator.transcript import Turn
-from simulator.voice.acoustics import analyse
-from simulator.voice.measures import syllables
-from simulator.voice.sound import Sound
-from simulator.voice.wav import decode
+from simulator.voice.measures import Voice, turn_voice
 
 log = logging.getLogger(__name__)
 COUNTED = (Verdict.MET, Verdict.PARTIAL, Verdict.MISSED)
@@ -38,13 +33,15 @@ class SectionScore:
 
 
 def graded(house: House, stored: StoredCall, *, anew: bool = False) -> Result:
-    """The stored result, or a fresh one (kept) when there is none or ``anew`` is asked for."""
+    """The stored result, or a fresh one (kept) when there is none or ``anew`` is asked for.
+
+    Verdicts that people have overridden are theirs in both.
+    """
     if stored.result is not None and not anew:
         return Result.model_validate(stored.result)
     card = house.scorecard(stored.scenario.scorecard)
-    result = grade(stored.transcript, card, scenario=stored.scenario, acoustics=_acoustics(house, stored))
-    house.store.save_result(stored.id, result.as_json())
-    return result
+    result = grade(stored.transcript, card, scenario=stored.scenario, acoustics=acoustics(house, stored))
+    return Result.model_validate(house.store.save_result(stored.id, result.as_json()))
 
 
 def sections(card: Scorecard, result: Result) -> list[SectionScore]:
@@ -69,7 +66,7 @@ def turn_verdicts(result: Result) -> dict[int, list[ItemResult]]:
     return found
 
 
-def _acoustics(house: House, stored: StoredCall) -> dict[int, TurnAcoustics]:
+def acoustics(house: House, stored: StoredCall) -> dict[int, Voice]:
     """Measures of every turn that was recorded, by position."""
     found = {}
     for index, turn in enumerate(stored.transcript.turns):
@@ -77,21 +74,7 @@ def _acoustics(house: House, stored: StoredCall) -> dict[int, TurnAcoustics]:
         if audio is None:
             continue
         try:
-            found[index] = _measured(decode(audio), turn)
+            found[index] = turn_voice(audio, turn)
         except AudioError as error:
             log.warning("turn %d of %s cannot be measured: %s", index, stored.id, error)
     return found
-
-
-def _measured(sound: Sound, turn: Turn) -> TurnAcoustics:
-    voice = analyse(sound)
-    if not voice.speech_seconds:
-        return TurnAcoustics()
-    talked = voice.speech_seconds + voice.pause_seconds
-    return TurnAcoustics(
-        rate=60 * syllables(turn.text) / talked,
-        level_db=voice.level_db,
-        f0_median_hz=voice.f0_median_hz,
-        f0_sd_st=voice.f0_sd_st,
-        pause_share=voice.pause_seconds / talked,
-    )

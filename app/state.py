@@ -25,6 +25,11 @@ DESK = "desk"
 RINGING_SINCE = "ringing_since"
 REPORT = "report_call"
 SKILL = "filter_skill"  # the filter of the practice page, which the report sets
+CALIBRATING = "calibration_call"  # the stored call that a trainer rates or compares
+CALIBRATION_TAB = "calibration_tab"
+VERDICTS_SHOWN = "calibration_verdicts"  # True: the trainer looks at its verdicts without rating it first
+DRAFT = "scorecard_draft"  # the text of a scorecard being worked on
+DRAFTS = "scorecard_drafts"  # how often it was replaced by another
 LONGEST = 40  # characters of a name
 COOKIES = {LEARNER: "duilian_learner", GUEST: "duilian_guest", LANGUAGE: "duilian_language"}
 
@@ -91,7 +96,14 @@ def set_learner(name: str) -> None:
         house().store.hand_over(before.id, visitor().id)
     else:
         clear_call()
+        calibrate(None)
         put(REPORT, None)
+
+
+def calibrate(call_id: str | None) -> None:
+    """Open a stored call on the calibration page; None goes back to the list."""
+    put(CALIBRATING, call_id)
+    put(VERDICTS_SHOWN, None)
 
 
 def desk() -> Desk | None:
@@ -134,6 +146,12 @@ def take_over() -> None:
     after = desk()
     if before is not None and after is not None:
         after.draft = before.draft
+
+
+def draft(text: str) -> None:
+    """Work on another scorecard from now on; its box is a new one."""
+    put(DRAFT, text)
+    put(DRAFTS, (get(DRAFTS, int) or 0) + 1)
 
 
 def ring() -> None:

@@ -25,7 +25,7 @@ def store(settings: Settings) -> Store:
     """The store of the database and the media folder that the settings name."""
     from app.storage import Store
 
-    return Store(settings.database_url, settings.media)
+    return Store(settings.database_url, settings.media, scorecard)
 
 
 def speaker(settings: Settings, on_note: OnNote | None = None) -> SpeakerChain:

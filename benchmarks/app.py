@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from app.desk import Desk  # noqa: E402 - after the path to it
+from simulator.transcript import EndReason  # noqa: E402
 
 LINES = [
     "您好，星联移动，我是客服小林，工号三零七，请问有什么可以帮您？",
@@ -101,6 +102,29 @@ def reruns() -> None:
     app.button(key="hang_up").click().run()
     _page(app, "report", "app/pages/report.py")
     _page(app, "settings", "app/pages/settings.py")
+    _many_calls(500)
+    _page(app, "progress with 500 calls", "app/pages/progress.py")
+
+
+def _many_calls(count: int) -> None:
+    """The latest graded call, so many times more."""
+    from app.settings import read_settings
+    from app.wiring import store
+
+    kept = store(read_settings())
+    one = max((c for me in kept.learners() for c in kept.graded_calls(me)), key=lambda c: c.started_at)
+    call = kept.call(one.id)
+    for _ in range(count):
+        again = kept.begin_call(
+            learner=call.learner,
+            scenario=call.scenario,
+            persona=call.persona,
+            seed=call.seed,
+            language=call.language,
+        )
+        kept.end_call(again, EndReason.ACCEPTED)
+        kept.save_result(again, {**one.result, "call_id": again})
+    kept.close()
 
 
 def _page(app: AppTest, name: str, path: str | None) -> None:

@@ -7,10 +7,11 @@ Gold verdicts stand beside ``turns`` as ``gold: {item: verdict}``. Items that ei
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from random import Random
+
+import numpy as np
 
 from grading.grader import grade
 from grading.result import Verdict
@@ -20,6 +21,8 @@ from simulator.transcript import Transcript
 
 Pair = tuple[Verdict, Verdict]
 """Gold first, the grader second."""
+Credit = Callable[[Verdict, Verdict], float | None]
+"""What a pair earns, 0 … 1; None where it does not count."""
 
 SCALE = {Verdict.MISSED: 0, Verdict.PARTIAL: 1, Verdict.MET: 2}
 Z = 1.96
@@ -37,7 +40,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Agreement:
-    """One item's (or all items') agreement. ``kappa`` and ``qwk`` are None where they are undefined."""
+    """One item's (or all items') agreement; κ, QWK and their intervals are None where they are undefined."""
 
     count: int
     exact: float
@@ -45,6 +48,8 @@ class Agreement:
     kappa: float | None
     qwk: float | None
     confusions: Mapping[Pair, int]
+    kappa_interval: Interval | None
+    qwk_interval: Interval | None
 
 
 @dataclass(frozen=True)
@@ -84,22 +89,20 @@ def pairs_of(calls: Iterable[LabelledCall], scorecard: Scorecard) -> list[dict[s
 
 
 def agreement(pairs: Sequence[Pair]) -> Agreement:
-    """Agreement over single verdicts, with a Wilson interval."""
-    same = sum(gold == graded for gold, graded in pairs)
-    return Agreement(
-        count=len(pairs),
-        exact=same / len(pairs) if pairs else 0.0,
-        interval=wilson(same, len(pairs)),
-        kappa=cohen_kappa(pairs),
-        qwk=weighted_kappa(pairs),
-        confusions=Counter(pair for pair in pairs if pair[0] != pair[1]),
-    )
+    """Agreement over single verdicts, with Wilson intervals."""
+    return _found(pairs, lambda credit: _wilson_of(pairs, credit))
 
 
-def overall(calls: Sequence[Mapping[str, Pair]]) -> Agreement:
-    """Agreement over all items; verdicts of one call hang together, so whole calls are resampled."""
-    found = agreement([pair for call in calls for pair in call.values()])
-    return Agreement(found.count, found.exact, bootstrap(calls), found.kappa, found.qwk, found.confusions)
+def overall(calls: Sequence[Mapping[str, Pair]], groups: Sequence[Hashable] | None = None) -> Agreement:
+    """Agreement over all items; verdicts of one call hang together, so whole calls are resampled.
+
+    ``groups`` names the call of each mapping, where several people rated one; without it each is its own.
+    """
+    together: dict[Hashable, list[Pair]] = {}
+    for group, call in zip(groups or range(len(calls)), calls, strict=True):
+        together.setdefault(group, []).extend(call.values())
+    pairs = [pair for found in together.values() for pair in found]
+    return _found(pairs, lambda credit: bootstrap([_credits(found, credit) for found in together.values()]))
 
 
 def by_item(calls: Sequence[Mapping[str, Pair]], names: Iterable[str]) -> dict[str, Agreement]:
@@ -110,27 +113,86 @@ def by_item(calls: Sequence[Mapping[str, Pair]], names: Iterable[str]) -> dict[s
 
 def cohen_kappa(pairs: Sequence[Pair]) -> float | None:
     """Agreement beyond chance over the verdicts as categories; None when chance alone explains all."""
-    if not pairs:
-        return None
-    size = len(pairs)
-    gold, graded = Counter(pair[0] for pair in pairs), Counter(pair[1] for pair in pairs)
-    chance = sum(gold[verdict] * graded[verdict] for verdict in gold) / size**2
-    seen = sum(a == b for a, b in pairs) / size
-    return None if chance == 1 else (seen - chance) / (1 - chance)
+    return _beyond_chance(_mean(_credits(pairs, same)), _chance(pairs, same))
 
 
 def weighted_kappa(pairs: Sequence[Pair]) -> float | None:
     """Quadratic weighted κ on missed < partial < met; pairs with ``na`` are left out."""
-    scale = [(SCALE[a], SCALE[b]) for a, b in pairs if a in SCALE and b in SCALE]
-    if not scale:
+    return _beyond_chance(_mean(_credits(pairs, nearness)), _chance(pairs, nearness))
+
+
+def same(gold: Verdict, graded: Verdict) -> float:
+    """What a pair earns towards exact agreement and κ: all or nothing."""
+    return float(gold == graded)
+
+
+def nearness(gold: Verdict, graded: Verdict) -> float | None:
+    """What a pair earns towards QWK: 1 for the same level, 0.75 for a neighbour; None off the scale."""
+    if gold not in SCALE or graded not in SCALE:
         return None
-    gold, graded = Counter(a for a, _ in scale), Counter(b for _, b in scale)
-    seen = sum((a - b) ** 2 for a, b in scale) / len(scale)
-    chance = sum(gold[a] * graded[b] * (a - b) ** 2 for a in gold for b in graded) / len(scale) ** 2
-    return None if chance == 0 else 1 - seen / chance
+    return 1 - ((SCALE[gold] - SCALE[graded]) / 2) ** 2
 
 
-def wilson(hits: int, size: int) -> Interval:
+def _found(pairs: Sequence[Pair], interval_of: Callable[[Credit], Interval]) -> Agreement:
+    exact, near = interval_of(same), interval_of(nearness)
+    return Agreement(
+        count=len(pairs),
+        exact=_mean(_credits(pairs, same)),
+        interval=exact,
+        kappa=cohen_kappa(pairs),
+        qwk=weighted_kappa(pairs),
+        confusions=Counter(pair for pair in pairs if pair[0] != pair[1]),
+        kappa_interval=_interval_beyond_chance(exact, _chance(pairs, same)),
+        qwk_interval=_interval_beyond_chance(near, _chance(pairs, nearness)),
+    )
+
+
+def _credits(pairs: Iterable[Pair], credit: Credit) -> tuple[float, int]:
+    """The sum of credits, and of how many pairs."""
+    given = [earned for pair in pairs if (earned := credit(*pair)) is not None]
+    return sum(given), len(given)
+
+
+def _mean(credits: tuple[float, int]) -> float:
+    return credits[0] / credits[1] if credits[1] else 0.0
+
+
+def _chance(pairs: Iterable[Pair], credit: Credit) -> float:
+    """The mean credit if gold and grader gave their verdicts without regard to each other; 1 for no pairs."""
+    scored = [pair for pair in pairs if credit(*pair) is not None]
+    gold, graded = Counter(a for a, _ in scored), Counter(b for _, b in scored)
+    met = sum(gold[a] * graded[b] * (credit(a, b) or 0.0) for a in gold for b in graded)
+    return met / len(scored) ** 2 if scored else 1.0
+
+
+def _beyond_chance(seen: float, chance: float) -> float | None:
+    return None if chance == 1 else (seen - chance) / (1 - chance)
+
+
+def _interval_beyond_chance(seen: Interval, chance: float) -> Interval | None:
+    """The interval of the credit, carried over with chance held fixed.
+
+    Resampling would give perfect agreement on three pairs an interval of no width; this does not.
+    """
+    low, high = _beyond_chance(seen.low, chance), _beyond_chance(seen.high, chance)
+    return None if low is None or high is None else Interval(max(-1.0, low), min(1.0, high))
+
+
+def _wilson_of(pairs: Sequence[Pair], credit: Credit) -> Interval:
+    """Wilson's interval of the mean credit, stretched from the least credit that these verdicts allow to 1.
+
+    On the safe side for credits in between, and the interval of κ where only two levels were given.
+    """
+    given, size = _credits(pairs, credit)
+    levels = {verdict for pair in pairs for verdict in pair}
+    least = min((earned for a in levels for b in levels if (earned := credit(a, b)) is not None), default=0.0)
+    if least == 1:  # one level only
+        return wilson(given, size)
+    found = wilson((given - least * size) / (1 - least), size)
+    return Interval(least + (1 - least) * found.low, least + (1 - least) * found.high)
+
+
+def wilson(hits: float, size: int) -> Interval:
     """Wilson's 95 % interval of a share."""
     if size == 0:
         return Interval(0.0, 1.0)
@@ -140,16 +202,12 @@ def wilson(hits: int, size: int) -> Interval:
     return Interval(max(0.0, middle - half), min(1.0, middle + half))
 
 
-def bootstrap(calls: Sequence[Mapping[str, Pair]]) -> Interval:
-    """The 95 % interval of exact agreement when whole calls are drawn again; seeded."""
-    counts = [(sum(a == b for a, b in call.values()), len(call)) for call in calls]
-    if not sum(size for _, size in counts):
+def bootstrap(calls: Sequence[tuple[float, int]]) -> Interval:
+    """The 95 % interval of the mean credit if whole calls (credits, pairs) are drawn again; seeded."""
+    given, sizes = np.array([call[0] for call in calls]), np.array([call[1] for call in calls])
+    if not sizes.sum():
         return Interval(0.0, 1.0)
-    draw = Random(SEED)
-    shares = []
-    for _ in range(RESAMPLES):
-        sample = draw.choices(counts, k=len(counts))
-        size = sum(count for _, count in sample)
-        shares.append(sum(hits for hits, _ in sample) / size if size else 0.0)
-    shares.sort()
+    draw = np.random.default_rng(SEED)
+    drawn = (draw.integers(len(calls), size=len(calls)) for _ in range(RESAMPLES))
+    shares = sorted(float(given[some].sum() / max(1, sizes[some].sum())) for some in drawn)
     return Interval(shares[int(0.025 * RESAMPLES)], shares[int(0.975 * RESAMPLES) - 1])

@@ -85,7 +85,8 @@ def agent_hung_up(call: Heard) -> int | None:
         return None if parted or (asked is not None and _is_done(call, asked)) else last.index
     if call.turns[-1] is not last or asked is None or not call.has("curt_end", last):
         return None
-    return last.index if _still_asks(call, asked) or moments.broken_off(asked.text) else None
+    cut = moments.broken_off(asked.text) and not call.manner.written
+    return last.index if cut or _still_asks(call, asked) else None
 
 
 def _is_done(call: Heard, turn: Said) -> bool:

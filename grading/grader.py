@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from grading.acoustics import TurnVoice
+from grading.counting import count
+from grading.course import course_measures
 from grading.learned.second_opinion import SecondOpinion
 from grading.reading import Reading
-from grading.result import Grader, ItemResult, Result, Verdict, total_of
+from grading.result import Grader, ItemResult, Result
 from grading.scorecard import Item, Scorecard
 from grading.scorers import SCORERS
 from grading.slots import advice_for, call_slots, fill, reason
@@ -16,7 +18,7 @@ from simulator.content.scenario import Scenario
 from simulator.transcript import Transcript
 
 MARKS = "。，, .、"
-VERSION = "3"  # counts up whenever a verdict may change
+VERSION = "4"  # counts up whenever a verdict may change
 
 
 def grade(
@@ -30,20 +32,18 @@ def grade(
     ``scenario`` gives the knowledge that facts are compared with; ``acoustics`` (by turn) lets the voice be
     judged. Without them those items are ``na``. The same input gives the same result.
     """
-    reading = Reading(transcript, scenario, acoustics or {})
+    reading = Reading(transcript, scenario, acoustics or {}, scorecard.manner)
     slots, second = call_slots(reading), SecondOpinion(reading)
     items = tuple(_judge(reading, item, slots, second) for item in scorecard.items)
-    failed = {item.id for item in scorecard.items if item.critical}
-    critical = tuple(item.id for item in items if item.id in failed and item.verdict is Verdict.MISSED)
-    total = total_of(items, bool(critical), scorecard.critical_cap)
+    found = count(items, scorecard)
     return Result(
         call_id=transcript.call_id,
         scorecard=scorecard.id,
-        total=total,
-        passed=total >= scorecard.pass_mark,
-        critical=critical,
+        total=found.total,
+        passed=found.passed,
+        critical=found.critical,
         items=items,
-        measures=timing(transcript),
+        measures=timing(transcript) | course_measures(reading),
         grader=Grader(version=VERSION),
     )
 
@@ -56,7 +56,7 @@ def _judge(reading: Reading, item: Item, slots: Mapping[str, str], second: Secon
     if finding.evidence:
         filled["quote"] = finding.evidence[0].quote.strip(MARKS)
     usual = item.advice.get(finding.verdict)
-    special = advice_for(finding.why, reading.chinese) if finding.why else None
+    special = advice_for(finding.why, reading.chinese, reading.manner) if finding.why else None
     advice = special or (usual.in_language(reading.chinese) if usual else "")
     level = item.levels.get(finding.verdict)
     meaning = level.in_language(reading.chinese) if level else ""
@@ -66,6 +66,6 @@ def _judge(reading: Reading, item: Item, slots: Mapping[str, str], second: Secon
         points=item.points,
         earned=item.points * (finding.verdict.share or 0.0),
         evidence=finding.evidence,
-        why=fill(reason(finding.why, reading.chinese) if finding.why else meaning, filled),
+        why=fill(reason(finding.why, reading.chinese, reading.manner) if finding.why else meaning, filled),
         advice=fill(advice, filled),
     )

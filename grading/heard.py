@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from grading.acoustics import TurnVoice
+from grading.manner import INCOMING, Manner
 from grading.patterns import Patterns, patterns
 from grading.result import Evidence
 from grading.spoken import is_stuffed, without_grader_talk, without_stock
@@ -57,6 +58,7 @@ class Heard:
     transcript: Transcript
     scenario: Scenario | None = None
     acoustics: Mapping[int, TurnVoice] = field(default_factory=dict)
+    manner: Manner = INCOMING
 
     @cached_property
     def turns(self) -> tuple[Said, ...]:

@@ -18,16 +18,32 @@ SHORT_TURN = {True: 7, False: 4}  # Han characters, words: below this nothing ne
 LONG_REST = {True: 14, False: 9}  # an answer with this much more is also a story
 NOUN_ONLY = 6  # 订单号 alone asks for it
 BUSINESS = {True: 5, False: 4}
+OPENING = 3  # agent turns in which a call that the agent makes is opened
 
 
 def problem(call: Heard) -> int:
     """The first customer turn that is more than a hello."""
     chinese = call.chinese
+    heard = called(call) if call.manner.outgoing else -1
     for turn in call.customer:
+        if turn.index <= heard:
+            continue
         rest = call.words.without(turn.text, "greeting", "opening_noise")
         if call.length(rest) >= BUSINESS[chinese]:
             return turn.index
     return len(call.turns)
+
+
+def called(call: Heard) -> int:
+    """In a call that the agent makes: the turn up to which it is only opened, with the answer to 方便吗."""
+    for turn in reversed(call.agent[:OPENING]):
+        if call.has("asks_moment", turn):
+            answer = call.answer_to(turn.index)
+            brief = answer is not None and call.length(answer.text) < 2 * BUSINESS[call.chinese]
+            return answer.index if answer is not None and brief else turn.index
+        if call.has("states_purpose", turn):
+            return turn.index
+    return -1
 
 
 def shows_emotion(call: Heard, turn: Said) -> bool:
@@ -138,6 +154,8 @@ def _more_than_an_answer(call: Heard, turn: Said) -> bool:
 
 def interruptions(call: Heard) -> tuple[int, ...]:
     """Agent turns that start before the customer ends, or after a customer's turn that is broken off."""
+    if call.manner.written:
+        return ()
     found = []
     for before, turn in zip(call.turns, call.turns[1:], strict=False):
         if before.by_agent or not turn.by_agent:

@@ -41,8 +41,22 @@ class Evidence(BaseModel):
     quote: str
 
 
+class Overridden(BaseModel):
+    """A person gave the verdict: what the grader had said, who changed it, why, and when (ISO 8601)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    graded: Verdict
+    by: str
+    why: str
+    at: str
+
+
 class ItemResult(BaseModel):
-    """One item's verdict, what it earned, why, and what to say instead."""
+    """One item's verdict, what it earned, why, and what to say instead.
+
+    ``evidence``, ``why`` and ``advice`` are the grader's, also where ``override`` says whose the verdict is.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -53,6 +67,7 @@ class ItemResult(BaseModel):
     evidence: tuple[Evidence, ...] = ()
     why: str = ""
     advice: str = ""
+    override: Overridden | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class Grader(BaseModel):

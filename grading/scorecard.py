@@ -5,21 +5,22 @@ Unknown keys, scorers and slots are refused; every problem comes as ``file:line:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
+from grading.card_checks import card_problems
+from grading.manner import Channel, Direction, Manner
 from grading.result import Verdict
-from grading.scorers import SCORERS
-from grading.slots import SLOTS, slots_in
-from simulator.content.loading import at, parse, read_yaml
+from simulator.content.loading import at, by_line, parse, plain, read_yaml
 from simulator.content.persona import Content
 from simulator.errors import BadInput, ContentError
 
 SCORECARDS = Path(__file__).parent / "scorecards"
+_PLACE = re.compile(r"\bsections\.(\d+)\.items\.(\d+)")
 
 
 class Wording(Content):
@@ -37,8 +38,8 @@ class Item(Content):
     """One thing that is judged: its points, who judges it (``scorer``) and with what ``settings``."""
 
     id: str
-    points: float = Field(gt=0)
-    critical: bool = Field(False, description="a missed verdict is a critical error")
+    points: float = Field(gt=0, strict=True, allow_inf_nan=False)
+    critical: bool = Field(False, strict=True, description="a missed verdict is a critical error")
     title: Wording
     scorer: str
     settings: dict[str, Any] = Field(default_factory=dict)
@@ -59,9 +60,16 @@ class Scorecard(Content):
 
     id: str
     title: Wording
-    pass_mark: float = Field(80, ge=0, le=100)
-    critical_cap: float = Field(59, ge=0, le=100)
+    channel: Channel = Field(Channel.PHONE, description="spoken or written")
+    direction: Direction = Field(Direction.INBOUND, description="who rang whom")
+    pass_mark: float = Field(80, ge=0, le=100, strict=True)
+    critical_cap: float = Field(59, ge=0, le=100, strict=True)
     sections: list[Section] = Field(min_length=1)
+
+    @property
+    def manner(self) -> Manner:
+        """How the conversations are held that this card is for."""
+        return Manner(self.channel, self.direction)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -98,10 +106,22 @@ def check_scorecard(path: Path) -> list[str]:
     """Every problem of a scorecard file; empty when it is sound."""
     problems: list[str] = []
     data = read_yaml(path, problems)
-    card = parse(data, path, Scorecard, problems) if data is not None else None
-    if card is not None:
-        problems.extend(at(path, data, loc, message) for loc, message in _card_problems(card))
-    return problems
+    if data is not None:
+        parse(data, path, Scorecard, problems)
+        problems.extend(at(path, data, loc, told) for loc, told in card_problems(plain(data), Item))
+    return [_by_name(problem, data) for problem in by_line(problems, path)]
+
+
+def _by_name(problem: str, data: Any) -> str:  # noqa: ANN401 - whatever YAML holds
+    """``sections.0.items.2`` is the item's id where it has one."""
+
+    def name(found: re.Match[str]) -> str:
+        try:
+            return str(data["sections"][int(found[1])]["items"][int(found[2])]["id"])
+        except (KeyError, IndexError, TypeError):
+            return found[0]
+
+    return _PLACE.sub(name, problem, count=1)
 
 
 @lru_cache(maxsize=16)
@@ -123,24 +143,3 @@ def _name_in(path: Path, changed: int) -> str:
     """
     data = read_yaml(path, [])
     return str(data.get("id", path.stem)) if data is not None else path.stem
-
-
-def _card_problems(card: Scorecard) -> Iterator[tuple[tuple[int | str, ...], str]]:
-    seen: set[str] = set()
-    for s, section in enumerate(card.sections):
-        for i, item in enumerate(section.items):
-            loc = ("sections", s, "items", i)
-            if item.id in seen:
-                yield (*loc, "id"), f"'{item.id}' is used twice"
-            seen.add(item.id)
-            if item.scorer not in SCORERS:
-                yield (*loc, "scorer"), f"no scorer '{item.scorer}'; valid: {', '.join(sorted(SCORERS))}"
-            yield from _slot_problems(item, loc)
-
-
-def _slot_problems(item: Item, loc: tuple[int | str, ...]) -> Iterator[tuple[tuple[int | str, ...], str]]:
-    for verdict, wording in item.advice.items():
-        for language in ("zh", "en"):
-            for slot in slots_in(getattr(wording, language)) - SLOTS:
-                where = (*loc, "advice", verdict.value, language)
-                yield where, f"unknown slot {{{slot}}}; valid: {', '.join(sorted(SLOTS))}"

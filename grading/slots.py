@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grading.heard import Said
+from grading.manner import INCOMING, Manner
 from grading.reading import Reading
 from simulator.content.loading import plain, read_yaml
 from simulator.errors import ContentError
@@ -41,15 +42,26 @@ def reasons() -> Mapping[str, Any]:
     return dict(data)
 
 
-def reason(name: str, chinese: bool) -> str:
-    """The sentence of this reason in the call's language."""
-    return str(reasons()["reasons"][name]["zh" if chinese else "en"])
+def reason(name: str, chinese: bool, manner: Manner = INCOMING) -> str:
+    """The sentence of this reason in the call's language, worded for how the call was held."""
+    return str(_worded("reasons", name, manner)["zh" if chinese else "en"])
 
 
-def advice_for(name: str, chinese: bool) -> str | None:
+def advice_for(name: str, chinese: bool, manner: Manner = INCOMING) -> str | None:
     """What to say instead where this reason asks for another advice than the item's own."""
-    own = reasons()["advice"].get(name)
-    return str(own["zh" if chinese else "en"]) if own else None
+    if name not in reasons()["advice"]:
+        return None
+    return str(_worded("advice", name, manner)["zh" if chinese else "en"])
+
+
+def _worded(kind: str, name: str, manner: Manner) -> Mapping[str, str]:
+    """The variant that fits best, else the sentence of a call that comes in."""
+    for variant in manner.variants:
+        found: Mapping[str, str] | None = reasons()["variants"][variant].get(kind, {}).get(name)
+        if found is not None:
+            return found
+    usual: Mapping[str, str] = reasons()[kind][name]
+    return usual
 
 
 def call_slots(reading: Reading) -> dict[str, str]:

@@ -54,6 +54,7 @@ class Turn(BaseModel):
     start: float | None = None
     end: float | None = None
     audio: str | None = None
+    system_delay: float | None = Field(None, ge=0)  # seconds of silence before it that a machine needed
     act: str | None = None  # a simulated customer's main speech act
     state: Mood | None = None  # a simulated customer's mood after this turn
     why: tuple[str, ...] = ()  # what moved the mood, in the call's language

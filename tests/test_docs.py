@@ -17,12 +17,15 @@ from app import exits
 from app.commands import COMMANDS
 from app.commands.understand import as_json
 from app.settings import read_settings
+from grading.grader import grade
 from grading.result import Verdict
+from grading.scorecard import load_scorecard
 from simulator.errors import BadInput
 from simulator.transcript import EndReason, Speaker, Transcript
 from simulator.understanding import understand
 from simulator.understanding.acts import AgentAct, CustomerAct, Feeling
 from simulator.voice.backends import DEFAULT_LISTENERS, DEFAULT_SPEAKERS, LISTENERS, SPEAKERS
+from simulator.voice.figures import figures
 from simulator.voice.measures import measure_call
 from tests.pages import ROOT, Page
 from tests.test_readme import listed
@@ -125,9 +128,22 @@ def test_every_verdict_and_every_end_is_named():
     assert set(EndReason) <= set(FORMATS.spans)
 
 
+def test_every_measure_of_a_graded_call_is_named():
+    call = Transcript.model_validate(example("model: simulator.transcript.Transcript"))
+    measures = grade(call, load_scorecard("inbound@1")).measures
+    assert {name for row in table(FORMATS, "`measures`") for name in names(row[0])} == measures.keys()
+
+
 def test_every_measure_is_explained():
     call = Transcript.model_validate(example("model: simulator.transcript.Transcript"))
-    assert {name for row in table(FORMATS, "measure") for name in names(row[0])} == measure_call(call).keys()
+    printed = figures(measure_call(call))
+    rows = table(FORMATS, "measure")
+    assert {name for row in rows for name in names(row[0])} == printed.keys()
+    turns = printed["turns"]
+    assert isinstance(turns, list)
+    own = set(names(rows[-1][1]))
+    assert own <= turns[0].keys()
+    assert turns[0].keys() <= own | printed.keys()
 
 
 def test_the_commands_are_listed():

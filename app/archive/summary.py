@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+from app.archive.course import CourseMeans
 from grading.profile import SOFT_SKILLS, parts
 from grading.result import SHARES, Verdict
 from grading.scorecard import Scorecard
+from grading.stages import plan
 
 VERDICT = "verdict."
 STYLE = (
@@ -43,6 +45,7 @@ def summed(rows: Iterable[Mapping[str, Any]], rejected: int, card: Scorecard) ->
         "passed": whole.passed_share,
         "critical": dict(critical.most_common()),
         "soft_skills": whole.skills,
+        **whole.course.as_json(),
         "items": {name: _item(counts) for name, counts in sorted(verdicts.items())},
         "industries": {name: group.as_json() for name, group in sorted(groups["industry"].items())},
         "months": {name: group.as_json() for name, group in sorted(groups["month"].items())},
@@ -59,11 +62,13 @@ class _Group:
         self._passed = 0
         self._earned: dict[str, float] = defaultdict(float)
         self._possible: dict[str, float] = defaultdict(float)
+        self.course = CourseMeans()
 
     def add(self, row: Mapping[str, Any]) -> None:
         self.calls += 1
         self._total += row["total"]
         self._passed += bool(row["passed"])
+        self.course.add(row)
         for part in parts()[SOFT_SKILLS]:
             for item in part.items:
                 share = SHARES.get(Verdict(row.get(VERDICT + item) or Verdict.NA))
@@ -95,6 +100,7 @@ class _Group:
             "mean_total": self.mean,
             "passed": self.passed_share,
             "soft_skills": self.skills,
+            **self.course.as_json(),
         }
 
 
@@ -129,6 +135,7 @@ def page(summary: Mapping[str, Any], card: Scorecard) -> str:
             [[titles.get(n, n), c] for n, c in summary["critical"].items()],
         ),
         _groups("Industries 行业", summary["industries"]),
+        _courses("Where the time goes 时间花在哪儿", summary),
         _groups("Months 月份", summary["months"]),
     ]
     top = f"<!doctype html><meta charset=utf-8><title>{escape(card.id)}</title><style>{STYLE}</style>"
@@ -150,6 +157,14 @@ def _groups(title: str, groups: Mapping[str, Mapping[str, Any]]) -> str:
     return _table(title, ["", "calls", "mean total", "passed", *skills], rows)
 
 
+def _courses(title: str, summary: Mapping[str, Any]) -> str:
+    """Shares of the time by stage, and peak–end, of all calls and of each industry."""
+    stages = [f"{stage.title.zh} {stage.title.en}" for stage in plan().stages]
+    groups = {"all": summary, **summary["industries"]}
+    rows = [[n, _hundredths(g["peak_end"]), *map(_percent, g["stages"].values())] for n, g in groups.items()]
+    return _table(title, ["", "峰终 peak–end (0 calm … 1)", *stages], rows)
+
+
 def _table(title: str, head: list[str], rows: list[list[Any]]) -> str:
     if not rows:
         return ""
@@ -162,6 +177,10 @@ def _table(title: str, head: list[str], rows: list[list[Any]]) -> str:
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{share:.1%}"
+
+
+def _hundredths(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
 
 
 def _figure(value: float | None) -> str:

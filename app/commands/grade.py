@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from app.calls_on_file import read_calls
 from grading.grader import grade
@@ -13,6 +14,7 @@ from simulator.content.loading import library
 from simulator.content.scenario import Scenario
 from simulator.errors import BadInput
 from simulator.transcript import Transcript
+from simulator.voice.measures import is_recorded, turn_voices
 
 SIGNS = {
     Verdict.MET: "✓",
@@ -39,16 +41,22 @@ def run(args: argparse.Namespace) -> int:
     """Grade every call, then print; nothing is printed when one of them cannot be read."""
     if args.judge == "model":
         raise BadInput("--judge model: no model judge is set up; valid: none", code="no_judge")
-    calls = [call for name in args.files for _, call in read_calls(name)]
-    lines = [line for call in calls for line in _lines(call, args)]
+    calls = [(call, _folder(name)) for name in args.files for _, call in read_calls(name)]
+    lines = [line for call, folder in calls for line in _lines(call, args, folder)]
     print("\n".join(lines))
     return 0
 
 
-def _lines(call: Transcript, args: argparse.Namespace) -> Iterator[str]:
+def _folder(name: str) -> Path | None:
+    """Where a file's recordings lie: beside it."""
+    return None if name == "-" else Path(name).parent
+
+
+def _lines(call: Transcript, args: argparse.Namespace, folder: Path | None) -> Iterator[str]:
     scenario = _scenarios().get(call.scenario or "")
     card = load_scorecard(args.scorecard or (scenario.scorecard if scenario else "inbound@1"))
-    result = grade(call, card, scenario)
+    voices = turn_voices(call, folder) if folder is not None and is_recorded(call, folder) else None
+    result = grade(call, card, scenario, voices)
     if args.json:
         yield result.to_json()
     else:

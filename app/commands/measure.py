@@ -2,6 +2,7 @@
 
 A stereo recording is a call (left agent, right customer), a mono one is one person. A call on file takes
 its times from the turns and its voice measures from the recordings beside it; a .jsonl gives one line a call.
+Recordings may be WAV, FLAC, OGG or MP3.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from pathlib import Path
 
 from app.exits import DONE
 from simulator.errors import BadInput, TranscriptError
-from simulator.transcript import Transcript
-from simulator.voice.measures import measure_call, measure_wav
+from simulator.transcript import Speaker, Transcript
+from simulator.voice.figures import figures
+from simulator.voice.measures import measure_call, measure_recording
 
 CALLS = {".json", ".jsonl"}
 
@@ -21,6 +23,10 @@ CALLS = {".json", ".jsonl"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("file", type=Path, metavar="WAV|CALL.json", help="a recording or a call on file")
+    parser.add_argument(
+        "--speaker", type=Speaker, choices=list(Speaker), default=Speaker.AGENT,
+        help="who speaks in a recording of one channel (agent)",
+    )  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,8 +38,8 @@ def run(args: argparse.Namespace) -> int:
     if args.file.suffix.lower() in CALLS:
         measures = [measure_call(call, args.file.parent) for call in _calls(args.file, data)]
     else:
-        measures = [measure_wav(data)]
-    print("\n".join(json.dumps(figures, ensure_ascii=False) for figures in measures))
+        measures = [measure_recording(data, args.speaker, str(args.file))]
+    print("\n".join(json.dumps(figures(one), ensure_ascii=False) for one in measures))
     return DONE
 
 

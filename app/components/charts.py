@@ -1,7 +1,8 @@
-"""The report's pictures: the radar of sections and the line of the customer's mood."""
+"""Pictures: the radar of sections, the line of the customer's mood, a figure over a learner's calls."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -93,3 +94,53 @@ def _marks(course: Journey) -> list[dict[str, Any]]:
 def _value(point: Point, part: str) -> float | None:
     value = getattr(point, part)
     return None if value is None else round(value, 2)
+
+
+def over_calls(
+    name: str,
+    values: Sequence[float | None],
+    means: Sequence[float | None],
+    dates: Sequence[str],
+    most: float,
+    translator: Translator,
+    mark: float | None = None,
+) -> None:
+    """A figure of each call as a dot and its running mean as a line; ``mark`` is a level to reach."""
+    t = translator.t
+    level = [{"yAxis": mark, "label": {"formatter": f"{mark:.0f}"}}] if mark is not None else []
+    spec = {
+        "animation": False,
+        "grid": {"left": 40, "right": 34, "top": 44, "bottom": 30},
+        "legend": {"top": 4, "itemWidth": 26, "textStyle": {"color": INK}},
+        "tooltip": {"trigger": "axis"},
+        "xAxis": {"type": "category", "data": list(dates)},
+        "yAxis": {"type": "value", "min": 0, "max": most},
+        "series": [
+            {
+                "name": t("progress.each"),
+                "type": "scatter",
+                "symbolSize": 6,
+                "itemStyle": {"color": INK, "opacity": 0.55},
+                "data": [_rounded(value, most) for value in values],
+                "markLine": {
+                    "silent": True,
+                    "symbol": "none",
+                    "lineStyle": {"color": AMBER, "type": "dashed"},
+                    "data": level,
+                },
+            },
+            {
+                "name": t("progress.mean"),
+                "type": "line",
+                "showSymbol": False,
+                "lineStyle": {"color": TEAL, "width": 2.5},
+                "itemStyle": {"color": TEAL},
+                "data": [_rounded(value, most) for value in means],
+            },
+        ],
+    }
+    st.echarts_chart(spec, height=250, alt=t(f"progress.alt_{name}"), key=f"over-{name}")
+
+
+def _rounded(value: float | None, most: float) -> float | None:
+    return None if value is None else round(value, 2 if most <= 1 else 1)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.components.charts import mood_line
 from app.messages import Translator
-from grading.journey import Journey, Move, Point
+from grading.journey import Journey, Move
 from simulator.transcript import Transcript
 
 FEELINGS = ("anger", "anxiety", "confusion")
@@ -37,11 +37,12 @@ def peak_end(course: Journey, translator: Translator) -> str:
     if peak is None or end is None:
         return ""
     t = translator.t
-    return t("report.peak_end", turn=peak.turn + 1, peak=t(_level(peak)), end=t(_level(end)))
+    return t("report.peak_end", turn=peak.turn + 1, peak=t(level(peak.distress)), end=t(level(end.distress)))
 
 
-def _level(point: Point) -> str:
-    return f"report.level_{sum(point.distress >= bound for bound in ROUGHLY)}"
+def level(distress: float) -> str:
+    """The message that says in words how bad a moment was; ``distress`` 0 … 1."""
+    return f"report.level_{sum(distress >= bound for bound in ROUGHLY)}"
 
 
 def _move(move: Move, course: Journey, call: Transcript, translator: Translator) -> str:

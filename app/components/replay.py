@@ -31,22 +31,26 @@ class Asked(NamedTuple):
 
 
 @st.fragment
-def transcript(stored: StoredCall, result: Result, card: Scorecard, translator: Translator) -> None:
-    """Turn by turn, each with its recording; or the whole call in one go."""
+def transcript(stored: StoredCall, result: Result | None, card: Scorecard, translator: Translator) -> None:
+    """Turn by turn, each with its recording; or the whole call in one go.
+
+    Without a ``result`` it tells only what was said: no verdict, and nothing of what moved the customer.
+    """
     with door():
         _transcript(stored, result, card, translator)
 
 
-def _transcript(stored: StoredCall, result: Result, card: Scorecard, translator: Translator) -> None:
-    verdicts = turn_verdicts(result)
+def _transcript(stored: StoredCall, result: Result | None, card: Scorecard, translator: Translator) -> None:
+    verdicts = turn_verdicts(result) if result else {}
     recorded = [index for index, turn in enumerate(stored.transcript.turns) if turn.audio]
-    with st.container(horizontal=True, vertical_alignment="center", key="replay_bar"):
-        if recorded:
+    if recorded:
+        with st.container(horizontal=True, vertical_alignment="center", key="replay_bar"):
             _button(stored, "all", recorded, translator.t("report.hear_all"))
-        _player(stored, translator)
+            _player(stored, translator)
     for index, turn in enumerate(stored.transcript.turns):
         if turn.text:
-            _turn(stored, index, turn, verdicts.get(index, []), card, translator)
+            shown = turn if result else turn.model_copy(update={"why": ()})
+            _turn(stored, index, shown, verdicts.get(index, []), card, translator)
 
 
 def _turn(
@@ -59,7 +63,9 @@ def _turn(
 ) -> None:
     t = translator.t
     mine = turn.speaker == Speaker.AGENT
-    who = t("speaker.agent") if mine else stored.scenario.caller.address
+    own = stored.learner == state.visitor().id
+    agent = t("speaker.agent" if own else "calibration.agent")
+    who = agent if mine else stored.scenario.caller.address
     parts = [markup.bubble("agent" if mine else "customer", f"{index + 1} · {who}", turn.text)]
     heard = getattr(turn, "heard", None)
     if heard:

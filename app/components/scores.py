@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 
 import streamlit as st
@@ -111,36 +112,67 @@ def profiles(result: Result, translator: Translator) -> None:
             ))  # fmt: skip
 
 
-def item_list(result: Result, card: Scorecard, translator: Translator) -> None:
-    """Every item: verdict, evidence, why, advice; sections that lost points are open."""
+def item_list(result: Result, card: Scorecard, advisory: Collection[str], translator: Translator) -> None:
+    """Every item: verdict, evidence, why, advice; sections that lost points are open.
+
+    Items in ``advisory`` are marked: on them grader and trainers do not agree enough.
+    """
     t = translator.t
     for score in sections(card, result):
         lost = any(i.verdict in (Verdict.MISSED, Verdict.PARTIAL) for i in score.items)
         name = score.section.title.in_language(translator.language == "zh")
         points = f"{score.earned:g} / {score.possible:g}" if score.possible else t("verdict.na")
         with st.expander(f"{name} · {points}", expanded=lost):
-            st.html("".join(_item(item, card, translator) for item in score.items))
+            st.html("".join(_item(item, card, item.id in advisory, translator) for item in score.items))
+    if any(item.id in advisory for item in result.items):
+        st.caption(t("calibration.advice_hint"))
     st.caption(t("report.grader", version=result.grader.version))
 
 
-def _item(item: ItemResult, card: Scorecard, translator: Translator) -> str:
+def _item(item: ItemResult, card: Scorecard, advisory: bool, translator: Translator) -> str:
     t = translator.t
     critical = item.id in {i.id for i in card.items if i.critical} and item.verdict == Verdict.MISSED
     points = f"{item.earned:g} / {item.points:g}" if item.verdict.share is not None else ""
     kind = "critical" if critical else item.verdict.value
+    quiet = f'<span class="dl-chip na">{escape(t("calibration.advice"))}</span>' if advisory else ""
     parts = [
         f'<div class="dl-chips"><b>{escape(title(card, item.id, translator))}</b>'
         f'<span class="dl-chip {kind}">{escape(t(f"verdict.{item.verdict.value}"))}</span>'
-        f'<span class="dl-muted">{points}</span></div>'
+        f'<span class="dl-muted">{points}</span>{quiet}</div>',
+        overridden(item, translator),
+        *grounds(item, translator),
     ]
-    for evidence in item.evidence[:3]:
-        quote = t("report.evidence", turn=evidence.turn + 1, quote=evidence.quote)
-        parts.append(f'<div class="dl-quote">{escape(quote)}</div>')
-    if item.why:
-        parts.append(f"<div>{escape(item.why)}</div>")
     if item.advice and item.verdict in (Verdict.PARTIAL, Verdict.MISSED):
         parts.append(f'<div class="dl-advice"><b>{escape(t("report.try"))}</b> {escape(item.advice)}</div>')
     return f'<div class="dl-item">{"".join(parts)}</div>'
+
+
+def grounds(item: ItemResult, translator: Translator) -> list[str]:
+    """What the grader's verdict rests on: its evidence and its reason."""
+    quotes = (
+        translator.t("report.evidence", turn=evidence.turn + 1, quote=evidence.quote)
+        for evidence in item.evidence[:3]
+    )
+    found = [f'<div class="dl-quote">{escape(quote)}</div>' for quote in quotes]
+    if not item.why:
+        return found
+    why = translator.t("calibration.grader_why", why=item.why) if item.override else item.why
+    return [*found, f"<div>{escape(why)}</div>"]
+
+
+def overridden(item: ItemResult, translator: Translator) -> str:
+    """One line at an item whose verdict a person gave; empty where the grader's holds."""
+    if item.override is None:
+        return ""
+    t = translator.t
+    text = t(
+        "calibration.overridden",
+        by=item.override.by or t("calibration.somebody"),
+        verdict=t(f"verdict.{item.verdict.value}"),
+        graded=t(f"verdict.{item.override.graded.value}"),
+        why=item.override.why,
+    )
+    return f'<div class="dl-override">{escape(text)}</div>'
 
 
 def title(card: Scorecard, item_id: str, translator: Translator) -> str:

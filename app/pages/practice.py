@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from app import state
 from app.components import markup
 from app.components.filters import filtered
-from app.components.scenario_card import scenario_card, take
+from app.components.next_call import next_call
+from app.components.scenario_card import scenario_card
+from app.components.who import ask_name
 from app.messages import Translator
 from app.recommending import history, last_totals
-from app.storage.records import CallSummary
-from coaching.next_step import recommend
 from simulator.content.scenario import Scenario
 from simulator.transcript import is_chinese
 
@@ -27,12 +25,12 @@ def page() -> None:
     st.title(translator.t("practice.title"))
     st.html(markup.muted(translator.t("practice.intro")))
     if visitor.guest:
-        _name(translator)
+        ask_name(translator.t("practice.who"), translator)
     calls = [call for call in house.store.calls(visitor.id) if call.ended]
-    skills = _skills(translator)
+    skills = house.skills(chinese=translator.language == "zh")
     scenarios = _sorted(translator)
     if not _interrupted(translator):
-        _recommended(calls, scenarios, skills, translator)
+        next_call(history(house.store, calls), scenarios, skills, translator)
     shown = filtered(scenarios, skills, translator)
     if not shown:
         st.info(translator.t("practice.none"), icon=":material/search_off:")
@@ -41,15 +39,6 @@ def page() -> None:
         for column, scenario in zip(st.columns(COLUMNS), shown[first : first + COLUMNS], strict=False):
             with column:
                 scenario_card(scenario, skills, best.get(scenario.id), last.get(scenario.id), translator)
-
-
-def _name(translator: Translator) -> None:
-    """A first visit is asked for a name, so that calls are found again."""
-    with st.form("who", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input(translator.t("practice.who"), max_chars=40, width=420)
-        if st.form_submit_button(translator.t("practice.remember"), width="content") and name.strip():
-            state.set_learner(name.strip())
-            st.rerun()
 
 
 def _interrupted(translator: Translator) -> bool:
@@ -61,35 +50,6 @@ def _interrupted(translator: Translator) -> bool:
         if st.button(translator.t("practice.go_on"), type="primary", icon=":material/phone_in_talk:"):
             st.switch_page("app/pages/call.py")
     return True
-
-
-def _recommended(
-    calls: list[CallSummary], scenarios: list[Scenario], skills: Mapping[str, str], translator: Translator
-) -> None:
-    """One line with one button: the next call worth taking."""
-    t = translator.t
-    mine = [s for s in scenarios if is_chinese(s.language) == (translator.language == "zh")]
-    found = recommend(history(state.house().store, calls), mine or scenarios)
-    if found is None:
-        return
-    title = found.scenario.title
-    text = t("practice.first", title=title)
-    if found.skill:
-        text = t("practice.recommended", skill=skills.get(found.skill, found.skill), title=title)
-    elif calls:
-        text = t("practice.unexplored", title=title)
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key="recommended"):
-        st.markdown(text, width="stretch")
-        if st.button(t("practice.take_next"), icon=":material/arrow_forward:", key="take-next"):
-            take(found.scenario.id)
-
-
-def _skills(translator: Translator) -> dict[str, str]:
-    """Scorecard items by id, named in the user's language."""
-    house = state.house()
-    cards = {scenario.scorecard for scenario in house.library().scenarios.values()}
-    items = (item for card in sorted(cards) for item in house.scorecard(card).items)
-    return {item.id: item.title.in_language(translator.language == "zh") for item in items}
 
 
 def _sorted(translator: Translator) -> list[Scenario]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
+from app.calibration import advisory
 from app.components.mood import mood, peak_end
 from app.components.nothing_yet import nothing_yet
 from app.components.replay import transcript
 from app.components.scores import actions, headline, item_list, overview, profiles
+from app.components.stages import stages
 from app.messages import Translator
 from app.reporting import graded
 from app.storage.records import CallSummary, StoredCall
 from grading.journey import journey
+from grading.reading import Reading
 from grading.result import Result
+from grading.stages import parts_of
 from simulator.transcript import Speaker
 
 
@@ -73,11 +77,15 @@ def _graded(stored: StoredCall, result: Result, translator: Translator) -> None:
     headline(stored, result, card, peak_end(course, translator), translator)
     actions(stored, result, card, translator)
     overview(result, card, translator)
-    mood(course, stored.transcript, translator)
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        mood(course, stored.transcript, translator)
+    with right:
+        stages(parts_of(Reading(stored.transcript), course), translator)
     profiles(result, translator)
     items, words = st.tabs([t("report.items"), t("report.transcript")])
     with items:
-        item_list(result, card, translator)
+        item_list(result, card, advisory(state.house().store, card.id), translator)
     with words:
         transcript(stored, result, card, translator)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from grading.agreement import Pair
+from grading.result import Verdict
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.transcript import EndReason, Transcript
@@ -49,9 +52,70 @@ class CallSummary:
     passed: bool | None
 
 
+class GradedCall(NamedTuple):
+    """A finished call with its result as docs/formats.md describes it."""
+
+    id: str
+    scenario: str
+    title: str
+    started_at: datetime  # UTC
+    result: dict[str, Any]
+
+
 class Best(NamedTuple):
     """How a learner fares in one scenario: finished calls only."""
 
     total: float | None  # the highest; None when no call has been graded
     times: int
     last: datetime  # when the latest one began, UTC
+
+
+class RatedItem(NamedTuple):
+    """What a person says of one item; no verdict yet while the rating is open."""
+
+    verdict: Verdict | None
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One person's rating of one call; ``blind`` if they had not seen the grader's verdicts."""
+
+    id: int
+    call: str
+    rater: str
+    scorecard: str
+    blind: bool
+    begun_at: datetime  # UTC
+    saved_at: datetime | None  # None: begun, may still change
+    superseded_at: datetime | None  # None: counts
+    items: Mapping[str, RatedItem]
+
+
+@dataclass(frozen=True)
+class RatedCall:
+    """A rating that counts: whose, of which call, and its pairs (person first, grader second) by item."""
+
+    call: str
+    rater: int
+    blind: bool
+    pairs: dict[str, Pair]
+
+
+class Wanted(NamedTuple):
+    """Which calls are looked for: words in learner, scenario title or id, and a day (from, before; UTC)."""
+
+    words: tuple[str, ...] = ()
+    day: tuple[datetime, datetime] | None = None
+
+
+class CallToRate(NamedTuple):
+    """One line in the list of calls to rate. Says nothing of how good the call was."""
+
+    id: str
+    title: str
+    learner: str
+    started_at: datetime  # UTC
+    begun: bool  # by this person
+    rated: bool  # by this person
+    others: int  # people who have rated it besides

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, Select, func, update
 from sqlalchemy import select as select_columns
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from app.storage.database import READING, forget, open_engine, parse_url
+from app.storage.database import forget, open_engine, parse_url
+from app.storage.preferences import Preferences
+from app.storage.ratings import Ratings
 from app.storage.reading import SUMMARY, storable, stored_call, summary, turn_row
 from app.storage.recordings import Recordings
-from app.storage.records import Best, CallSummary, StoredCall
-from app.storage.tables import CallRow, LearnerRow, NoteRow, RecordingRow, ResultRow, TurnRow, now
+from app.storage.records import Best, CallSummary, GradedCall, StoredCall
+from app.storage.tables import (
+    CallRow,
+    LearnerRow,
+    NoteRow,
+    OverrideRow,
+    RatingRow,
+    RecordingRow,
+    ResultRow,
+    TurnRow,
+    now,
+)
+from app.storage.transactions import Transactions, database_errors, known
+from app.storage.verdicts import Verdicts
+from grading.scorecard import Scorecard, load_scorecard
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.errors import BadInput, Unavailable
@@ -37,16 +50,19 @@ class Store:
     a full disk included; BadInput (code ``unknown_call``) for a call id that is not there.
     """
 
-    def __init__(self, url: str, media: Path) -> None:
+    def __init__(self, url: str, media: Path, scorecard: Callable[[str], Scorecard] = load_scorecard) -> None:
         self.media = media
         self._recordings = Recordings(media)
-        with _database_errors():
-            self._writer = open_engine(parse_url(url))
-        self._reader = self._writer.execution_options(**{READING: True})
+        with database_errors():
+            self._database = Transactions(open_engine(parse_url(url)))
+        self._writing, self._reading = self._database.writing, self._database.reading
+        self.verdicts = Verdicts(self._database, scorecard)
+        self.ratings = Ratings(self._database)
+        self.preferences = Preferences(self._database)
 
     def close(self) -> None:
         """Close the connections; the store opens new ones if it is used again."""
-        self._writer.dispose()
+        self._database.writer.dispose()
 
     # -- learners
 
@@ -83,11 +99,14 @@ class Store:
         """The guest turns out to be this learner: their calls are the learner's, the guest is forgotten."""
         if guest == learner:
             return
+
+        def mine(column: int | None) -> ColumnElement[bool]:
+            return col(column) == guest
+
         with self._writing() as session:
-            for row in session.exec(select(CallRow).where(CallRow.learner_id == guest)).all():
-                row.learner_id = learner
-                session.add(row)
-            session.flush()
+            session.execute(update(CallRow).where(mine(CallRow.learner_id)).values(learner_id=learner))
+            session.execute(update(RatingRow).where(mine(RatingRow.rater_id)).values(rater_id=learner))
+            session.execute(update(OverrideRow).where(mine(OverrideRow.by_id)).values(by_id=learner))
             found = session.get(LearnerRow, guest)
             if found is not None:
                 session.delete(found)
@@ -123,7 +142,7 @@ class Store:
     def answer(self, call_id: str, rings: int) -> None:
         """The learner picked up after so many rings."""
         with self._writing() as session:
-            _known(session, call_id).rings = rings
+            known(session, call_id).rings = rings
 
     def add_turn(self, call_id: str, index: int, turn: Turn, audio: bytes | None = None) -> bool:
         """Keep the turn at ``index`` (0-based) and its WAV.
@@ -132,7 +151,7 @@ class Store:
         False when the text is safe but the audio could not be kept, for instance on a full disk.
         """
         with self._writing() as session:
-            _known(session, call_id)
+            known(session, call_id)
             if session.get(TurnRow, (call_id, index)) is None:
                 session.add(turn_row(call_id, index, turn))
         return audio is None or self._keep_audio(call_id, index, audio)
@@ -140,7 +159,7 @@ class Store:
     def _keep_audio(self, call_id: str, index: int, audio: bytes) -> bool:
         try:
             with self._writing() as session:
-                _known(session, call_id)
+                known(session, call_id)
                 if session.get(RecordingRow, (call_id, index)) is None:
                     name = self._recordings.write(call_id, index, audio)
                     session.add(RecordingRow(call_id=call_id, position=index, file=name, size=len(audio)))
@@ -165,47 +184,40 @@ class Store:
     def note(self, call_id: str, text: str) -> None:
         """Keep the note pad as it reads now."""
         with self._writing() as session:
-            _known(session, call_id)
+            known(session, call_id)
             session.merge(NoteRow(call_id=call_id, text=storable(text)))
 
     def end_call(self, call_id: str, reason: EndReason) -> None:
         """The call is over; the first reason given stands."""
         with self._writing() as session:
-            row = _known(session, call_id)
+            row = known(session, call_id)
             if row.ended is None:
                 row.ended, row.ended_at = reason.value, now()
 
-    def save_result(self, call_id: str, result_json: dict[str, Any]) -> None:
-        """Keep a graded call (the JSON of docs/formats.md); a later grading replaces it."""
-        with self._writing() as session:
-            _known(session, call_id)
-            session.merge(
-                ResultRow(
-                    call_id=call_id,
-                    scorecard=result_json["scorecard"],
-                    total=result_json["total"],
-                    passed=result_json["passed"],
-                    result=result_json,
-                )
-            )
+    def save_result(self, call_id: str, result_json: dict[str, Any]) -> dict[str, Any]:
+        """Keep a graded call (the JSON of docs/formats.md); a later grading replaces it.
+
+        Returns what is kept: verdicts that people have overridden stay so.
+        """
+        return self.verdicts.save(call_id, result_json)
 
     def delete_call(self, call_id: str) -> None:
         """Remove a call for good: audio files first, so that a failure can be tried again."""
         with self._writing() as session:
-            row = _known(session, call_id)
+            row = known(session, call_id)
             try:
                 self._recordings.delete(call_id)
             except OSError as error:
                 raise Unavailable(f"recordings cannot be deleted: {error}", code="storage") from error
             session.delete(row)
-        forget(self._writer)
+        forget(self._database.writer)
 
     # -- looking back
 
     def call(self, call_id: str) -> StoredCall:
         """The call with all its turns, as far as it went."""
         with self._reading() as session:
-            return stored_call(session, _known(session, call_id))
+            return stored_call(session, known(session, call_id))
 
     def open_call(self, learner: int) -> StoredCall | None:
         """The learner's latest call that has not ended, or None."""
@@ -227,6 +239,13 @@ class Store:
         with self._reading() as session:
             return [summary(*row) for row in session.execute(latest)]
 
+    def results(self, call_ids: Collection[str]) -> dict[str, dict[str, Any]]:
+        """The graded calls among these, by call id."""
+        columns: tuple[Any, ...] = (ResultRow.call_id, ResultRow.result)
+        graded = select_columns(*columns).where(col(ResultRow.call_id).in_(call_ids))
+        with self._reading() as session:
+            return {row[0]: row[1] for row in session.execute(graded)}
+
     def best(self, learner: int) -> dict[str, Best]:
         """How the learner fares, by scenario id: best total, finished calls, when last."""
         tally = (
@@ -241,6 +260,19 @@ class Store:
                 scenario: Best(total, count, last) for scenario, total, count, last in session.exec(tally)
             }
 
+    def graded_calls(self, learner: int) -> list[GradedCall]:
+        """All the learner's finished calls that were graded, oldest first, in one query."""
+        columns = (*SUMMARY[:4], ResultRow.result)
+        with self._reading() as session:
+            found = session.execute(_graded(columns, learner).order_by(col(CallRow.started_at)))
+            return [GradedCall(*row) for row in found]
+
+    def graded_stamp(self, learner: int) -> tuple[object, ...]:
+        """Changes whenever ``graded_calls`` would answer something else."""
+        columns = (func.count(), func.max(ResultRow.graded_at), func.sum(ResultRow.total))
+        with self._reading() as session:
+            return tuple(session.execute(_graded(columns, learner)).one())
+
     def audio(self, call_id: str, index: int) -> bytes | None:
         """The WAV of one turn, or None when it was not recorded."""
         with self._reading() as session:
@@ -248,44 +280,20 @@ class Store:
             name = row.file if row else None
         return self._recordings.read(name) if name else None
 
-    # -- transactions
 
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        with _database_errors(), Session(self._writer) as session, session.begin():
-            yield session
-
-    @contextmanager
-    def _reading(self) -> Iterator[Session]:
-        with _database_errors(), Session(self._reader) as session:
-            yield session
-
-
-def _known(session: Session, call_id: str) -> CallRow:
-    """The call's row; a writer holds it until it commits, so that two of one call take turns."""
-    writing = not session.get_bind().get_execution_options().get(READING, False)
-    row = session.get(CallRow, call_id, with_for_update=writing)
-    if row is None:
-        raise BadInput(f"there is no call {call_id}", code="unknown_call", call=call_id)
-    return row
+def _graded(columns: Sequence[Any], learner: int) -> Select[Any]:
+    """Of the learner's finished and graded calls."""
+    return (
+        select_columns(*columns)
+        .select_from(CallRow)
+        .join(ResultRow)
+        .where(col(CallRow.learner_id) == learner, col(CallRow.ended).is_not(None))
+    )
 
 
 def _known_turn(session: Session, call_id: str, index: int) -> TurnRow:
-    _known(session, call_id)
+    known(session, call_id)
     row = session.get(TurnRow, (call_id, index))
     if row is None:
         raise BadInput(f"call {call_id} has no turn {index}", code="unknown_turn", turn=index)
     return row
-
-
-@contextmanager
-def _database_errors() -> Iterator[None]:
-    try:
-        yield
-    except DatabaseError as error:
-        if type(error) not in (OperationalError, DatabaseError):  # the others are bugs, or races
-            raise
-        reason = str(error.orig).strip().splitlines()[0]
-        raise Unavailable(f"the database cannot be used now: {reason}", code="storage") from error
-    except PoolTimeout as error:
-        raise Unavailable("the database is too busy now", code="storage") from error

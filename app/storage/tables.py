@@ -114,3 +114,51 @@ class ResultRow(Table, table=True):
     passed: bool | None = None
     result: dict[str, Any] = Field(sa_type=JSON)
     graded_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class RatingRow(Table, table=True):
+    """A person's rating of a call: open until ``saved_at``, counting until ``superseded_at``."""
+
+    __tablename__: ClassVar[str] = "rating"
+    id: int | None = Field(default=None, primary_key=True)
+    call_id: str = Field(max_length=40, foreign_key="call.id", ondelete="CASCADE", index=True)
+    rater_id: int = Field(foreign_key="learner.id", ondelete="CASCADE", index=True)
+    scorecard: str = Field(max_length=200, index=True)
+    blind: bool
+    begun_at: datetime = Field(default_factory=now, sa_type=Moment)
+    saved_at: datetime | None = Field(default=None, sa_type=Moment)
+    superseded_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class RatedItemRow(Table, table=True):
+    """One item of a rating; ``graded`` is the grader's own verdict, known once the rating is saved."""
+
+    __tablename__: ClassVar[str] = "rated_item"
+    rating_id: int = Field(foreign_key="rating.id", ondelete="CASCADE", primary_key=True)
+    item: str = Field(max_length=200, primary_key=True)
+    verdict: str | None = Field(default=None, max_length=20)
+    remark: str = ""
+    graded: str | None = Field(default=None, max_length=20)
+
+
+class OverrideRow(Table, table=True):
+    """An entry of the history of overrides; without ``verdict`` it withdraws the one before."""
+
+    __tablename__: ClassVar[str] = "verdict_override"
+    id: int | None = Field(default=None, primary_key=True)
+    call_id: str = Field(max_length=40, foreign_key="call.id", ondelete="CASCADE", index=True)
+    item: str = Field(max_length=200)
+    before: str = Field(max_length=20)
+    verdict: str | None = Field(default=None, max_length=20)
+    reason: str
+    by_id: int | None = Field(default=None, foreign_key="learner.id", ondelete="SET NULL", index=True)
+    made_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class PreferenceRow(Table, table=True):
+    """What the centre has set, by name."""
+
+    __tablename__: ClassVar[str] = "preference"
+    name: str = Field(max_length=100, primary_key=True)
+    value: dict[str, Any] = Field(sa_type=JSON)
+    set_at: datetime = Field(default_factory=now, sa_type=Moment)

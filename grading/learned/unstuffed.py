@@ -14,4 +14,4 @@ def unstuffed(reading: Reading) -> tuple[Reading, Sequence[int]]:
     if len(kept) == len(turns):
         return reading, kept
     shorter = reading.transcript.model_copy(update={"turns": tuple(turns[i] for i in kept)})
-    return Reading(shorter, reading.scenario, reading.acoustics), kept
+    return Reading(shorter, reading.scenario, reading.acoustics, reading.manner), kept

@@ -11,6 +11,7 @@ from grading.scorers.imagery import imagery
 from grading.scorers.lead import pace_lead
 from grading.scorers.opening import identity, offer_help, opening
 from grading.scorers.opinion import opinion
+from grading.scorers.outgoing import good_moment, purpose
 from grading.scorers.question import targeted_question
 from grading.scorers.restate import restate
 from grading.scorers.voice import voice_match
@@ -23,6 +24,7 @@ SCORERS: dict[str, Scorer] = {
     "farewell": farewell,
     "feeling": feeling,
     "first_step": first_step,
+    "good_moment": good_moment,
     "identity": identity,
     "imagery": imagery,
     "offer_help": offer_help,
@@ -30,6 +32,7 @@ SCORERS: dict[str, Scorer] = {
     "opinion": opinion,
     "pace_lead": pace_lead,
     "privacy": privacy,
+    "purpose": purpose,
     "recap": recap,
     "restate": restate,
     "satisfaction": satisfaction,

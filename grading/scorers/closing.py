@@ -165,7 +165,8 @@ def cuts_off(reading: Reading, turn: Said) -> bool:
     if before is None:
         return False
     open_request = before.does.does("demand", "ask", floor=0.5) or reading.has("asks_next", before)
-    if reading.has("customer_leaves", before) or not (open_request or moments.broken_off(before.text)):
+    cut = moments.broken_off(before.text) and not reading.manner.written
+    if reading.has("customer_leaves", before) or not (open_request or cut):
         return False
     rest = reading.words.without(
         turn.text, "farewell", "thanks", "curt_end", "backchannel", "satisfaction_closed"

@@ -9,6 +9,7 @@ from typing import Any
 from grading.finding import Finding, met, missed, partial
 from grading.heard import Said
 from grading.reading import Reading
+from grading.result import Evidence
 from simulator.understanding.normalise import is_word_char
 
 FIRST = 2  # agent turns in which identity and offer are looked for
@@ -20,7 +21,7 @@ def opening(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if not reading.agent:
         return missed("no_agent")
     first = reading.agent[0]
-    greets = reading.find("greeting", first)
+    greets = _greets(reading, first)
     named = names_company(reading, first)
     if greets and named:
         return met("opening.both", greets)
@@ -29,6 +30,14 @@ def opening(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if named:
         return partial("opening.no_greeting", reading.quote(first))
     return missed("opening.neither", reading.quote(first))
+
+
+def _greets(reading: Reading, turn: Said) -> Evidence | None:
+    """A greeting; who rings somebody does not thank them for calling."""
+    if not reading.manner.outgoing:
+        return reading.find("greeting", turn)
+    found = reading.words.find("greeting", reading.words.without(turn.text, "answering"))
+    return reading.quote(turn, found.start()) if found else None
 
 
 def names_company(reading: Reading, turn: Said) -> bool:

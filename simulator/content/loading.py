@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,12 +21,23 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from simulator.content.checks import Problem, persona_problems, scenario_problems
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
+from simulator.content.yaml_hints import hint
 from simulator.errors import BadInput, ContentError
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIOS = ROOT / "scenarios"
 PERSONAS = ROOT / "personas"
 LARGEST_FILE = 500_000  # bytes; a scenario of real quality has about 15,000
+
+WORDS = {
+    "float_parsing": "must be a number",
+    "int_parsing": "must be a whole number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "dict_type": "must hold keys and values",
+    "list_type": "must be a list: each entry on a line of its own, after a dash",
+    "too_short": "needs at least one entry",
+}
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -116,7 +128,7 @@ def _add_persona(found: Library, path: Path) -> None:
         _expect_id(told, path, data, persona.id, path.stem)
         _report(told, path, data, persona_problems(persona))
         found.personas[persona.id] = persona
-    found.problems += _by_line(told, path)
+    found.problems += by_line(told, path)
 
 
 def _add_scenario(found: Library, path: Path, skills: Collection[str]) -> None:
@@ -130,14 +142,14 @@ def _add_scenario(found: Library, path: Path, skills: Collection[str]) -> None:
             wrong = (problem for problem in wrong if problem[0] != ("persona",))
         _report(told, path, data, wrong)
         found.scenarios[scenario.id] = scenario
-    found.problems += _by_line(told, path)
+    found.problems += by_line(told, path)
 
 
 def _report(problems: list[str], path: Path, data: CommentedMap, wrong: Iterable[Problem]) -> None:
     problems.extend(at(path, data, loc, message) for loc, message in wrong)
 
 
-def _by_line(problems: list[str], path: Path) -> list[str]:
+def by_line(problems: list[str], path: Path) -> list[str]:
     """One file's problems in the order of its lines."""
     before = len(shown(path)) + 1
     return sorted(problems, key=lambda problem: int(problem[before:].split(":")[0]))
@@ -150,11 +162,13 @@ def _expect_id(problems: list[str], path: Path, data: CommentedMap, given: str, 
 
 def read_yaml(path: Path, problems: list[str]) -> CommentedMap | None:
     """The file as a mapping that remembers its lines, or None with the reason in ``problems``."""
+    text = ""
     try:
         if path.stat().st_size > LARGEST_FILE:
             problems.append(f"{shown(path)}:1: file: larger than {LARGEST_FILE} bytes")
             return None
-        data = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        data = YAML(typ="rt").load(text)
     except OSError as error:
         problems.append(f"{shown(path)}:1: file: cannot be read: {error.strerror}")
         return None
@@ -162,14 +176,18 @@ def read_yaml(path: Path, problems: list[str]) -> CommentedMap | None:
         problems.append(f"{shown(path)}:1: file: not UTF-8 at byte {error.start}")
         return None
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.append(f"{shown(path)}:{line}: yaml: {error.problem or error.context}")
+        line, told = hint(error, text.splitlines())
+        problems.append(f"{shown(path)}:{line}: yaml: {told}")
         return None
     except YAMLError as error:
         problems.append(f"{shown(path)}:1: yaml: {error}")
         return None
+    if data is None:
+        problems.append(f"{shown(path)}:1: file: is empty")
+        return None
     if not isinstance(data, CommentedMap):
-        problems.append(f"{shown(path)}:1: file: must be a mapping of keys to values")
+        what = "a list" if isinstance(data, list) else "a text"
+        problems.append(f"{shown(path)}:1: file: must be a mapping of keys to values, not {what}")
         return None
     return data
 
@@ -179,7 +197,7 @@ def parse(data: CommentedMap, path: Path, model: type[Model], problems: list[str
     try:
         return model.model_validate(plain(data))
     except ValidationError as error:
-        problems.extend(at(path, data, item["loc"], _explain(item, model)) for item in error.errors())
+        problems.extend(at(path, data, item["loc"], explain(item, model)) for item in error.errors())
         return None
 
 
@@ -236,17 +254,39 @@ def _line_of(data: object, loc: Sequence[int | str]) -> tuple[list[int | str], i
     return known, line + 1
 
 
-def _explain(item: ErrorDetails, model: type[BaseModel]) -> str:
-    if item["type"] == "extra_forbidden":
-        valid = ", ".join(_fields_at(model, item["loc"][:-1]))
-        return f"unknown key; valid: {valid}"
-    if item["type"] == "missing":
+def explain(item: ErrorDetails, model: type[BaseModel]) -> str:
+    """One pydantic error in words that a trainer can act on."""
+    given, kind = item.get("input"), item["type"]
+    if kind == "extra_forbidden":
+        valid = _fields_at(model, item["loc"][:-1])
+        return f"unknown key{nearest(str(item['loc'][-1]), valid)}"
+    if kind == "missing":
         return "missing"
-    given = item.get("input")
-    if item["type"] == "string_type" and isinstance(given, int | float):
+    if kind == "string_type" and isinstance(given, int | float):
         return f"must be text: write it in quotes, '{given}'"
-    suffix = f" (is {given!r})" if isinstance(given, str | int | float | bool) else ""
-    return item["msg"] + suffix
+    if kind in ("model_type", "model_attributes_type"):
+        return f"must hold the keys {', '.join(sorted(_fields_at(model, item['loc'])))}{_is(given)}"
+    return _plainly(item) + _is(given)
+
+
+def _plainly(item: ErrorDetails) -> str:
+    kind, given = item["type"], item.get("input")
+    if kind in ("float_type", "int_type") and isinstance(given, str):
+        return "must be a number, without quotes"
+    if kind in WORDS:
+        return WORDS[kind]
+    return item["msg"].replace("Input should be ", "must be ", 1)
+
+
+def _is(given: object) -> str:
+    return f" (is {given!r})" if isinstance(given, str | int | float | bool) else ""
+
+
+def nearest(name: str, valid: Collection[str]) -> str:
+    """What comes after the name of something that does not exist: the likeliest, and all that do."""
+    close = get_close_matches(name, valid, n=1)
+    meant = f" (did you mean '{close[0]}'?)" if close else ""
+    return f"{meant}; valid: {', '.join(sorted(valid))}"
 
 
 def _fields_at(model: type[BaseModel], loc: Sequence[int | str]) -> list[str]:

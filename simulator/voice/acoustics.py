@@ -1,55 +1,62 @@
-"""What a voice does, measured with numpy alone: pitch, level, pauses, syllables.
+"""What a voice does: rate, pauses, pitch, loudness of one person's speech.
 
-Frames of 40 ms every 10 ms at 16 kHz. Pitch is the strongest lag of the windowed autocorrelation divided
-by the window's own (Boersma 1993); syllables are voiced peaks of the intensity with a dip before them
-(after de Jong & Wempe 2009).
+Syllables are counted without a text: voiced peaks of the intensity with a dip on both sides (after de Jong
+& Wempe 2009), once in the band of the vowels and once by how many bands sound together. Measurable behaviour
+only; no feeling is read from it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from simulator.voice.sound import Samples, Sound
-from simulator.voice.wav import resample
+from simulator.voice.curves import FRAMES_A_SECOND, Curve, Curves, Flags, curves
+from simulator.voice.sound import Sound
+from simulator.voice.speech import EDGE_SECONDS, VOICED_STRENGTH, runs, smoothed, speech_flags
 
-Curve = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-
-RATE = 16_000
-HOP = 160
-WINDOW = 640
-FRAMES_A_SECOND = RATE / HOP
-LOWEST_HZ, HIGHEST_HZ = 75, 500
-VOICED_STRENGTH = 0.45
-SPEECH_BELOW_PEAK_DB = 30.0
-FLOOR_DB = -60.0
 PAUSE_SECONDS = 0.2
 SYLLABLE_BELOW_PEAK_DB = 20.0
-SYLLABLE_DIP_DB = 1.0
-SYLLABLE_APART = 8  # frames
-BLOCK = 3000  # frames analysed at once, so that an hour needs no more memory than half a minute
+VOWEL_DIP_DB = 0.7
+CHORD_DIP_DB = 1.4
+SYLLABLE_APART = 6  # frames
+OCTAVE = 12.0  # semitones; a voice that leaps further from its median is an error of the pitch measure
 
 
 @dataclass(frozen=True)
 class Frames:
-    """Per frame of 10 ms: pitch in Hz, whether voiced, level in dB below full scale, whether speech."""
+    """Per frame of 10 ms: pitch in Hz, whether voiced, levels in dB below full scale, whether speech.
+
+    ``vowel_db`` is the level in the band of the vowels, ``chord_db`` high where many bands sound at once.
+    """
 
     f0_hz: Curve
     voiced: Flags
     level_db: Curve
+    vowel_db: Curve
+    chord_db: Curve
     speech: Flags
+
+    def between(self, start: float, end: float) -> Frames:
+        """The frames of a stretch in seconds."""
+        first = max(0, round((start - EDGE_SECONDS) * FRAMES_A_SECOND))
+        part = slice(first, max(first, round(end * FRAMES_A_SECOND)))
+        return Frames(*(getattr(self, field.name)[part] for field in fields(Frames)))
+
+    def only(self, speech: Flags) -> Frames:
+        """The same frames with less of them taken for speech."""
+        return replace(self, voiced=self.voiced & speech, speech=speech)
 
 
 @dataclass(frozen=True)
 class Acoustics:
     """Measures of one stretch of one person's speech.
 
-    ``f0_sd_st`` and ``f0_range_st`` are in semitones round the median; ``syllables`` are counted nuclei;
-    pauses are silences of at least 0.2 s between the first and the last speech.
+    ``f0_sd_st`` and ``f0_range_st`` (5th to 95th percentile) are in semitones round the median; ``syllables``
+    are counted nuclei (the mean of two counts); pauses are silences of at least 0.2 s between the first and
+    the last speech; ``speech_seconds`` is the time between these without the pauses.
     """
 
     seconds: float
@@ -61,17 +68,23 @@ class Acoustics:
     level_db: float
     pauses: int
     pause_seconds: float
-    syllables: int
+    syllables: float
 
     @property
     def syllables_a_second(self) -> float:
         """Articulation rate: syllables by the time without pauses."""
         return self.syllables / self.speech_seconds if self.speech_seconds else 0.0
 
+    @property
+    def pause_share(self) -> float:
+        """The pauses' share of the time from the first to the last speech, 0 … 1."""
+        whole = self.speech_seconds + self.pause_seconds
+        return self.pause_seconds / whole if whole else 0.0
+
 
 def analyse(sound: Sound) -> Acoustics:
     """Measure one person's sound; all zeros when nobody speaks in it."""
-    return summarise(frames(sound), sound.seconds)
+    return summarise([frames(sound)])
 
 
 def voiced_seconds(sound: Sound) -> float:
@@ -80,37 +93,16 @@ def voiced_seconds(sound: Sound) -> float:
 
 
 def frames(sound: Sound) -> Frames:
-    """Frame by frame curves of a sound."""
-    samples = resample(sound, RATE).samples
-    if len(samples) < WINDOW:
-        samples = np.pad(samples, (0, WINDOW - len(samples)))
-    windows = np.lib.stride_tricks.sliding_window_view(samples, WINDOW)[::HOP]
-    blocks = [_pitch(windows[start : start + BLOCK]) for start in range(0, len(windows), BLOCK)]
-    f0, strength, level = (np.concatenate(curve) for curve in zip(*blocks, strict=True))
-    peak = float(np.percentile(level, 95))
-    speech = level > max(peak - SPEECH_BELOW_PEAK_DB, FLOOR_DB)
-    return Frames(_median_of_5(f0), (strength > VOICED_STRENGTH) & speech, level, speech)
+    """Frame by frame what a sound holds."""
+    return frames_of(curves(sound))
 
 
-def _pitch(windows: Samples) -> tuple[Curve, Curve, Curve]:
-    """Per window: the pitch candidate in Hz, its strength 0 … 1, the level in dB."""
-    centred = windows - windows.mean(axis=1, keepdims=True)
-    level = 10 * np.log10((centred.astype(np.float64) ** 2).mean(axis=1) + 1e-12)
-    hann = np.hanning(WINDOW)
-    own = _autocorrelation(hann[None])[0]
-    correlation = _autocorrelation(centred * hann)
-    normal = correlation / (correlation[:, :1] + 1e-9) / (own / own[0] + 1e-9)
-    shortest, longest = RATE // HIGHEST_HZ, RATE // LOWEST_HZ
-    lags = np.arange(shortest, longest)
-    octave_cost = 0.01 * np.log2(lags / shortest)
-    strengths = normal[:, shortest:longest] - octave_cost
-    best = strengths.argmax(axis=1)
-    return RATE / (best + shortest), strengths[np.arange(len(best)), best], level
-
-
-def _autocorrelation(windows: NDArray[np.floating]) -> Curve:
-    spectrum = np.fft.rfft(windows, 2048, axis=1)
-    return np.asarray(np.fft.irfft(np.abs(spectrum) ** 2, axis=1)[:, :WINDOW], np.float64)
+def frames_of(read: Curves) -> Frames:
+    """The curves with the frames found in which somebody speaks."""
+    speech = speech_flags(read)
+    voiced = (read.strength > VOICED_STRENGTH) & speech
+    f0 = _median_of_5(read.f0_hz)
+    return Frames(f0, voiced, read.level_db, read.vowel_db, read.chord_db, speech)
 
 
 def _median_of_5(curve: Curve) -> Curve:
@@ -118,61 +110,92 @@ def _median_of_5(curve: Curve) -> Curve:
     return np.asarray(np.median(np.lib.stride_tricks.sliding_window_view(padded, 5), axis=1))
 
 
-def summarise(curves: Frames, seconds: float) -> Acoustics:
-    """Curves of one person's speech as figures."""
-    if not curves.voiced.any():
+def summarise(pieces: Sequence[Frames]) -> Acoustics:
+    """Frames of one person's speech as figures; the silences between the pieces are nobody's pauses."""
+    found = _joined(pieces)
+    seconds = len(found.speech) / FRAMES_A_SECOND
+    if not found.voiced.any():
         return Acoustics(seconds, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0.0, 0)
-    pitch = curves.f0_hz[curves.voiced]
-    median = float(np.median(pitch))
-    semitones = 12 * np.log2(pitch / median)
-    pauses = pause_lengths(curves.speech)
-    first_to_last = np.flatnonzero(curves.speech)
-    talked = (first_to_last[-1] - first_to_last[0] + 1) / FRAMES_A_SECOND - sum(pauses)
+    median, semitones = _pitch_course(found)
+    low, high = np.percentile(semitones, [5, 95])
+    pauses = [pause for piece in pieces for pause in pause_lengths(piece.speech)]
     return Acoustics(
         seconds=seconds,
-        speech_seconds=float(talked),
-        voiced_seconds=float(curves.voiced.sum() / FRAMES_A_SECOND),
+        speech_seconds=sum(map(talked_seconds, pieces)),
+        voiced_seconds=float(found.voiced.sum() / FRAMES_A_SECOND),
         f0_median_hz=median,
         f0_sd_st=float(np.std(semitones)),
-        f0_range_st=float(np.percentile(semitones, 95) - np.percentile(semitones, 5)),
-        level_db=float(10 * np.log10(np.mean(10 ** (curves.level_db[curves.speech] / 10)))),
+        f0_range_st=float(high - low),
+        level_db=float(10 * np.log10(np.mean(10 ** (found.level_db[found.speech] / 10)))),
         pauses=len(pauses),
-        pause_seconds=float(sum(pauses)),
-        syllables=len(syllable_frames(curves)),
+        pause_seconds=sum(pauses),
+        syllables=counted_syllables(found),
     )
 
 
-def runs(flags: Flags) -> list[tuple[int, int]]:
-    """Each run of True as (first, one past the last)."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+def _joined(pieces: Sequence[Frames]) -> Frames:
+    if len(pieces) == 1:
+        return pieces[0]
+    return Frames(*(np.concatenate([getattr(one, field.name) for one in pieces]) for field in fields(Frames)))
+
+
+def _pitch_course(found: Frames) -> tuple[float, Curve]:
+    """The median pitch in Hz, and per voiced frame the semitones from it, leaps of an octave left out."""
+    pitch = found.f0_hz[found.voiced]
+    median = float(np.median(pitch))
+    semitones = 12 * np.log2(pitch / median)
+    return median, semitones[np.abs(semitones) < OCTAVE]
+
+
+def talked_seconds(found: Frames) -> float:
+    """Seconds from the first to the last speech without the pauses."""
+    spoken = np.flatnonzero(found.speech)
+    if not len(spoken):
+        return 0.0
+    span = (spoken[-1] - spoken[0] + 1) / FRAMES_A_SECOND - EDGE_SECONDS
+    return max(0.0, float(span) - sum(pause_lengths(found.speech)))
 
 
 def pause_lengths(speech: Flags, least: float = PAUSE_SECONDS) -> list[float]:
     """Lengths in seconds of the silences inside the speech."""
-    spoken = runs(speech)
-    gaps = [(b[0] - a[1]) / FRAMES_A_SECOND for a, b in pairwise(spoken)]
-    return [gap for gap in gaps if gap >= least]
+    gaps = [
+        (after[0] - before[1]) / FRAMES_A_SECOND + EDGE_SECONDS for before, after in pairwise(runs(speech))
+    ]
+    return [gap for gap in gaps if gap >= least - 1e-9]
 
 
-def syllable_frames(curves: Frames) -> list[int]:
-    """The frames of the syllable nuclei."""
-    bell = np.hanning(7)
-    level = np.convolve(curves.level_db, bell / bell.sum(), "same")
-    floor = float(np.percentile(curves.level_db, 95)) - SYLLABLE_BELOW_PEAK_DB
-    near_voice = np.convolve(curves.voiced, np.ones(5), "same") > 0
-    rising = np.diff(level, prepend=level[0]) >= 0
-    falling = np.diff(level, append=level[-1]) < 0
-    peaks = np.flatnonzero(rising & falling & near_voice & (level > floor))
-    return _with_dips(peaks, level)
+def counted_syllables(found: Frames) -> float:
+    """The number of syllable nuclei: the mean of two readings, whose errors are not the same."""
+    if not found.speech.any():
+        return 0.0
+    loud = _nuclei(found, smoothed(found.vowel_db, 7), VOWEL_DIP_DB)
+    full = _nuclei(found, smoothed(found.chord_db, 5), CHORD_DIP_DB)
+    return (len(loud) + len(full)) / 2
 
 
-def _with_dips(peaks: NDArray[np.intp], level: Curve) -> list[int]:
-    """Peaks that a dip separates from the last one kept."""
+def _nuclei(found: Frames, level: Curve, dip: float) -> list[int]:
+    """The frames of the voiced peaks of a level with a dip between them."""
+    floor = float(np.percentile(level[found.speech], 95)) - SYLLABLE_BELOW_PEAK_DB
+    near_voice = np.convolve(found.voiced, np.ones(5), "same") > 0
+    rising = np.diff(level, prepend=level[0] - 1) >= 0
+    falling = np.diff(level, append=level[-1] - 1) < 0
+    peaks = np.flatnonzero(rising & falling & near_voice & found.speech & (level > floor))
+    return _apart(peaks.tolist(), level, dip)
+
+
+def _apart(peaks: list[int], level: Curve, dip: float) -> list[int]:
+    """Of peaks without a dip between them, or too near each other, the higher one."""
     kept: list[int] = []
     for peak in peaks:
-        last = kept[-1] if kept else 0
-        dip = level[peak] - level[last : peak + 1].min()
-        if dip >= SYLLABLE_DIP_DB and (not kept or peak - last >= SYLLABLE_APART):
-            kept.append(int(peak))
+        while kept and not _distinct(kept[-1], peak, level, dip):
+            if level[peak] <= level[kept[-1]]:
+                break
+            kept.pop()
+        else:
+            kept.append(peak)
     return kept
+
+
+def _distinct(one: int, other: int, level: Curve, dip: float) -> bool:
+    valley = level[one : other + 1].min()
+    return bool(min(level[one], level[other]) - valley >= dip and other - one >= SYLLABLE_APART)

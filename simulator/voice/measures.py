@@ -8,122 +8,146 @@ cannot be had is None, never a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from simulator.errors import AudioError
 from simulator.transcript import Speaker, Transcript, Turn
-from simulator.voice.acoustics import FRAMES_A_SECOND, Acoustics, analyse, frames, runs
-from simulator.voice.sound import Samples, Sound
+from simulator.voice.acoustics import Frames, summarise, talked_seconds
+from simulator.voice.recorded import read_person, read_recording, read_sides, stretches
 from simulator.voice.spoken_zh import spoken
-from simulator.voice.wav import concatenated, decode, decode_channels
+from simulator.voice.talk import SIDES, Placed, Stretch, Timing, stretches_of, timing
 
-DEAD_AIR_SECONDS = 5.0
-INTERRUPTION_SECONDS = 1.0
-BRIDGED_SECONDS = 0.8  # a shorter silence inside one side's speech is a pause, not an end
-LEAST_SECONDS = 0.15  # a shorter burst on a channel is a click or a breath
-SPILL_SECONDS = 0.03  # a frame of 40 ms is speech already when its end touches some
-BROKEN_OFF = re.compile(r"(?:—|…|\.\.\.|-)\s*$")
-SIDES = (Speaker.AGENT, Speaker.CUSTOMER)
-
-Figure = float | int | None
-Measures = dict[str, Figure | dict[str, Figure]]
-Talk = Mapping[Speaker, Sequence[tuple[float, float]]]
-"""Per side the stretches of speech as (start, end) in seconds."""
+LEAST_SECONDS = 0.3  # of speech, below which a rate says nothing
 
 
 @dataclass(frozen=True)
-class Timing:
-    """What the two sides' stretches of speech amount to; seconds, counts and shares."""
+class Voice:
+    """How one side, or one turn, sounds. None where it could not be measured.
 
-    talk_s: Mapping[Speaker, float]
-    overtalk_s: float
-    interruptions: int
-    dead_air_s: float
-    dead_airs: int
-    silence_s: float
-    longest_silence_s: float
+    ``rate``: Chinese characters or syllables a minute, pauses left out; ``rate_from`` says whether they are
+    those of the ``text`` or were counted in the ``signal``. ``pause_share``: silence inside the turn, 0 … 1.
+    """
+
+    rate: float | None = None
+    rate_from: str | None = None
+    level_db: float | None = None
+    f0_median_hz: float | None = None
+    f0_sd_st: float | None = None
+    f0_range_st: float | None = None
+    pauses: int | None = None
+    pause_s: float | None = None
+    pause_share: float | None = None
+    speech_s: float | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One turn as it was measured: its words, its sound and its place among the others, where known."""
+
+    speaker: Speaker
+    text: str = ""
+    frames: Frames | None = None
+    placed: Placed | None = None
+    turn: int | None = None
 
     @property
-    def talk_share_agent(self) -> float | None:
-        """The agent's share of all talking, 0 … 1; None when nobody talked."""
-        total = sum(self.talk_s.values())
-        return self.talk_s[Speaker.AGENT] / total if total else None
+    def talked(self) -> float:
+        """Seconds of talk without pauses; without a recording, of the whole turn."""
+        if self.frames is not None:
+            return talked_seconds(self.frames)
+        return self.placed.stretch.seconds if self.placed else 0.0
+
+    @property
+    def voice(self) -> Voice:
+        """How it sounds."""
+        return voice_of([self])
 
 
-def measure_wav(data: bytes) -> Measures:
+@dataclass(frozen=True)
+class Measured:
+    """A call, or one person alone, measured. ``timing`` is None where no times are known."""
+
+    parts: Sequence[Part]
+    timing: Timing | None
+    voices: Mapping[Speaker, Voice]
+    alone: Speaker | None = None
+
+
+def measure_recording(data: bytes, speaker: Speaker, name: str = "the recording") -> Measured:
     """A recording: two channels are a call (left agent, right customer), one channel is one person.
 
-    Raises AudioError.
+    ``speaker`` says who that one is. Raises AudioError.
     """
-    samples, rate = decode_channels(data)
-    if samples.shape[1] == 1:
-        return _voice_figures(analyse(Sound(samples[:, 0], rate)))
-    sounds = _channels(samples, rate)
-    talk = {side: activity(sound) for side, sound in sounds.items()}
-    voices = {side: analyse(sound) for side, sound in sounds.items()}
-    rates = {side: _rate(float(voice.syllables), voice.speech_seconds) for side, voice in voices.items()}
-    return _call_figures(timing(talk), rates, voices)
+    found = read_recording(data, name)
+    sides = {speaker: found} if isinstance(found, Frames) else found
+    times = timing(stretches(sides))
+    measured = _measured(_parts(times, sides), times)
+    return replace(measured, alone=speaker) if len(sides) == 1 else measured
 
 
-def measure_call(transcript: Transcript, folder: Path | None = None) -> Measures:
+def measure_call(transcript: Transcript, folder: Path | None = None) -> Measured:
     """A call on file; its recordings are looked for in ``folder``. Raises AudioError for a bad one."""
-    sounds = _recordings(transcript, folder)
-    voices = {side: analyse(sound) for side, sound in sounds.items()}
-    talk = talk_of_turns(transcript.turns)
-    if not any(talk.values()):
-        talk = {side: activity(sound) for side, sound in sounds.items()} if transcript.audio else {}
-    seconds = timing(talk, interrupted=_broken_off(transcript.turns)) if talk else None
-    rates = {side: _spoken_rate(transcript.turns, side, voices.get(side)) for side in SIDES}
-    return _call_figures(seconds, rates, voices)
+    turns = transcript.turns
+    sides = _channels(transcript, folder)
+    timed = stretches_of(turns)
+    if sides and not timed:
+        times = timing(stretches(sides))
+        return _measured(_parts(times, sides), times, turns)
+    times = timing(timed)
+    placed = {one.stretch.turn: one for one in times.placed}
+    parts = [
+        Part(
+            turn.speaker, turn.text, _sound(turn, placed.get(index), sides, folder), placed.get(index), index
+        )
+        for index, turn in enumerate(turns)
+    ]
+    return _measured(parts, times if timed else None)
 
 
-def timing(talk: Talk, interrupted: int = 0) -> Timing:
-    """The timing measures of two sides' talk. ``interrupted`` adds turns known to be broken off.
+def is_recorded(transcript: Transcript, folder: Path) -> bool:
+    """Whether any recording that the call names lies in ``folder``."""
+    names = {transcript.audio, *(turn.audio for turn in transcript.turns)} - {None, ""}
+    return any((folder / str(name)).is_file() for name in names)
 
-    The agent interrupts by starting while the customer speaks and talking on for at least a second: a
-    short 嗯 is none. Silence counts between the first and the last speech; dead air from 5 s on.
-    """
-    gaps = _gaps([*talk.get(Speaker.AGENT, ()), *talk.get(Speaker.CUSTOMER, ())])
-    dead = [gap for gap in gaps if gap >= DEAD_AIR_SECONDS]
-    agent, customer = talk.get(Speaker.AGENT, ()), talk.get(Speaker.CUSTOMER, ())
-    return Timing(
-        talk_s={side: sum(end - start for start, end in talk.get(side, ())) for side in SIDES},
-        overtalk_s=sum(_overlap(a, c) for a in agent for c in customer),
-        interruptions=interrupted + sum(1 for a in agent if any(_cuts_in(a, c) for c in customer)),
-        dead_air_s=sum(dead),
-        dead_airs=len(dead),
-        silence_s=sum(gaps),
-        longest_silence_s=max(gaps, default=0.0),
+
+def turn_voices(transcript: Transcript, folder: Path) -> dict[int, Voice]:
+    """Each recorded turn's voice by its place. Raises AudioError for a bad recording."""
+    parts = measure_call(transcript, folder).parts
+    return {part.turn: part.voice for part in parts if part.turn is not None and part.frames is not None}
+
+
+def turn_voice(data: bytes, turn: Turn) -> Voice:
+    """The voice of one turn's own recording. Raises AudioError."""
+    return voice_of([Part(turn.speaker, turn.text, read_person(data))])
+
+
+def voice_of(parts: Sequence[Part], said: str = "") -> Voice:
+    """How one side sounds in these parts. ``said`` is its text where it is not known part by part."""
+    heard = [part.frames for part in parts if part.frames is not None]
+    found = summarise(heard) if heard else None
+    if found is None or not found.speech_seconds:
+        return Voice(*_rate_of_text([part for part in parts if part.frames is None]))
+    rate = _rate_of_text(parts)
+    if rate == NO_RATE:
+        units, source = (float(syllables(said)), "text") if said else (found.syllables, "signal")
+        rate = _rate(units, source, found.speech_seconds)
+    return Voice(
+        *rate,
+        level_db=found.level_db,
+        f0_median_hz=found.f0_median_hz,
+        f0_sd_st=found.f0_sd_st,
+        f0_range_st=found.f0_range_st,
+        pauses=found.pauses,
+        pause_s=found.pause_seconds,
+        pause_share=found.pause_share,
+        speech_s=found.speech_seconds,
     )
 
 
-def talk_of_turns(turns: Sequence[Turn]) -> dict[Speaker, list[tuple[float, float]]]:
-    """The stretches that turns with times cover."""
-    talk: dict[Speaker, list[tuple[float, float]]] = {side: [] for side in SIDES}
-    for turn in turns:
-        if turn.start is not None and turn.end is not None and turn.end > turn.start:
-            talk[turn.speaker].append((turn.start, turn.end))
-    return talk
-
-
-def activity(sound: Sound) -> list[tuple[float, float]]:
-    """Where somebody speaks on one channel; short pauses are bridged, clicks are left out."""
-    curves = frames(sound)
-    if not curves.voiced.any():
-        return []
-    joined: list[tuple[float, float]] = []
-    for first, last in runs(curves.speech):
-        start, end = first / FRAMES_A_SECOND + SPILL_SECONDS, last / FRAMES_A_SECOND
-        if joined and start - joined[-1][1] < BRIDGED_SECONDS:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return [(start, end) for start, end in joined if end - start >= LEAST_SECONDS]
-
-
+@lru_cache(maxsize=4096)
 def syllables(text: str) -> int:
     """Spoken units of a text: a Chinese character each (figures as spoken), vowel groups of Latin words."""
     said = spoken(text)
@@ -134,56 +158,49 @@ def syllables(text: str) -> int:
     return groups + len(re.findall(r"[\u4e00-\u9fff]", said))
 
 
-def _overlap(one: tuple[float, float], other: tuple[float, float]) -> float:
-    return max(0.0, min(one[1], other[1]) - max(one[0], other[0]))
+Rate = tuple[float | None, str | None]
+NO_RATE: Rate = (None, None)
 
 
-def _cuts_in(agent: tuple[float, float], customer: tuple[float, float]) -> bool:
-    return customer[0] < agent[0] and _overlap(agent, customer) >= INTERRUPTION_SECONDS
+def _rate_of_text(parts: Iterable[Part]) -> Rate:
+    worded = [(units, part.talked) for part in parts if (units := syllables(part.text)) and part.talked]
+    return _rate(sum(units for units, _ in worded), "text", sum(seconds for _, seconds in worded))
 
 
-def _gaps(stretches: Sequence[tuple[float, float]]) -> list[float]:
-    """The silences between stretches, whoever speaks."""
-    gaps, latest = [], None
-    for start, end in sorted(stretches):
-        if latest is not None and start > latest:
-            gaps.append(start - latest)
-        latest = end if latest is None else max(latest, end)
-    return gaps
+def _rate(units: float, source: str, seconds: float) -> Rate:
+    return (60 * units / seconds, source) if units and seconds >= LEAST_SECONDS else NO_RATE
 
 
-def _broken_off(turns: Sequence[Turn]) -> int:
-    """Customer turns that end in the middle (— or …) without an overlap that counts already."""
-    found = 0
-    for before, after in pairwise(turns):
-        handed = before.speaker is Speaker.CUSTOMER and after.speaker is Speaker.AGENT
-        if handed and BROKEN_OFF.search(before.text) and not _overlapping(before, after):
-            found += 1
-    return found
+def _measured(parts: Sequence[Part], times: Timing | None, turns: Sequence[Turn] = ()) -> Measured:
+    said = {side: " ".join(turn.text for turn in turns if turn.speaker is side).strip() for side in SIDES}
+    voices = {side: voice_of([part for part in parts if part.speaker is side], said[side]) for side in SIDES}
+    return Measured(parts, times, voices)
 
 
-def _overlapping(before: Turn, after: Turn) -> bool:
-    if before.end is None or after.start is None:
-        return False
-    return before.end - after.start >= INTERRUPTION_SECONDS
+def _parts(times: Timing, sides: Mapping[Speaker, Frames]) -> list[Part]:
+    """The stretches of talk that were found on the channels."""
+    return [Part(one.stretch.speaker, "", _cut(sides, one.stretch), one) for one in times.placed]
 
 
-def _recordings(transcript: Transcript, folder: Path | None) -> dict[Speaker, Sound]:
-    """Each side's sound: a channel of the call's recording, or its turns' recordings one after the other."""
-    if folder is None:
+def _cut(sides: Mapping[Speaker, Frames], one: Stretch) -> Frames:
+    return sides[one.speaker].between(one.start, one.end)
+
+
+def _channels(transcript: Transcript, folder: Path | None) -> dict[Speaker, Frames]:
+    if folder is None or not transcript.audio:
         return {}
-    if transcript.audio:
-        samples, rate = decode_channels(_read(folder / transcript.audio))
-        if samples.shape[1] < 2:
-            raise AudioError(f"{transcript.audio}: a call needs two channels", code="not_stereo")
-        return _channels(samples, rate)
-    sounds = {}
-    for side in SIDES:
-        named = [turn.audio for turn in transcript.turns if turn.audio and turn.speaker is side]
-        whole = concatenated([decode(_read(folder / name)) for name in named])
-        if whole is not None:
-            sounds[side] = whole
-    return sounds
+    return read_sides(_read(folder / transcript.audio), transcript.audio)
+
+
+def _sound(
+    turn: Turn, placed: Placed | None, sides: Mapping[Speaker, Frames], folder: Path | None
+) -> Frames | None:
+    """A turn's stretch of the call's recording, else its own."""
+    if sides and placed is not None:
+        return _cut(sides, placed.stretch)
+    if turn.audio and folder is not None:
+        return read_person(_read(folder / turn.audio), turn.audio)
+    return None
 
 
 def _read(path: Path) -> bytes:
@@ -191,55 +208,3 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise AudioError(f"{path}: {error.strerror}", code="no_recording", path=str(path)) from error
-
-
-def _channels(samples: Samples, rate: int) -> dict[Speaker, Sound]:
-    return {side: Sound(samples[:, index], rate) for index, side in enumerate(SIDES)}
-
-
-def _spoken_rate(turns: Sequence[Turn], side: Speaker, voice: Acoustics | None) -> float | None:
-    """Spoken units a minute over the time in which that side's voice is heard, else over its turns."""
-    own = [turn for turn in turns if turn.speaker is side]
-    if voice is not None and voice.speech_seconds:
-        return _rate(sum(syllables(turn.text) for turn in own), voice.speech_seconds)
-    timed = [t for t in own if t.start is not None and t.end is not None and t.end > t.start]
-    seconds = sum((turn.end or 0.0) - (turn.start or 0.0) for turn in timed)
-    return _rate(sum(syllables(turn.text) for turn in timed), seconds)
-
-
-def _rate(units: float, seconds: float) -> float | None:
-    return 60 * units / seconds if seconds > 0 else None
-
-
-def _voice_figures(voice: Acoustics) -> Measures:
-    rate = _rate(float(voice.syllables), voice.speech_seconds)
-    return {
-        "seconds": _short(voice.seconds, 2),
-        "voiced_s": _short(voice.voiced_seconds, 2),
-        "rate_cpm": _short(rate, 0),
-        **{name: _short(getattr(voice, name), places) for name, places in VOICE_FIGURES.items()},
-    }
-
-
-def _call_figures(
-    seconds: Timing | None, rates: Mapping[Speaker, float | None], voices: Mapping[Speaker, Acoustics]
-) -> Measures:
-    names = ("overtalk_s", "interruptions", "dead_air_s", "dead_airs", "silence_s", "longest_silence_s")
-    figures: Measures = {"talk_share_agent": _short(seconds.talk_share_agent if seconds else None, 3)}
-    figures |= {name: _short(getattr(seconds, name), 2) if seconds else None for name in names}
-    figures |= {f"{side}_rate_cpm": _short(rates.get(side), 0) for side in SIDES}
-    for name, places in VOICE_FIGURES.items():
-        figures[name] = {
-            str(side): _short(getattr(voices[side], name), places) if side in voices else None
-            for side in SIDES
-        }
-    return figures
-
-
-VOICE_FIGURES = {"pauses": 0, "f0_median_hz": 1, "f0_sd_st": 2, "level_db": 1}  # and their decimals
-
-
-def _short(value: float | None, places: int) -> Figure:
-    if value is None:
-        return None
-    return round(value) if places == 0 or isinstance(value, int) else round(value, places)

@@ -48,7 +48,8 @@ def _decode_container(data: bytes) -> tuple[Samples, int]:
         with av.open(io.BytesIO(data), "r") as container:
             stream = container.streams.audio[0]
             rate = stream.rate
-            to_float = av.AudioResampler(format="fltp", layout="mono", rate=rate)
+            layout = "stereo" if stream.channels == 2 else "mono"
+            to_float = av.AudioResampler(format="fltp", layout=layout, rate=rate)
             frames = [new.to_ndarray() for old in container.decode(stream) for new in to_float.resample(old)]
     except (av.FFmpegError, IndexError, ValueError) as error:
         raise AudioError(

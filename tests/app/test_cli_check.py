@@ -53,7 +53,7 @@ def test_every_problem_is_told_at_its_line_and_all_at_once(draft, capsys):
     told = capsys.readouterr().out
     assert f"{draft}:{mood}: mood: " in told
     assert "'angry'" in told  # what would be valid
-    assert f"{draft}:{extra}: dificulty: unknown key; valid: " in told
+    assert f"{draft}:{extra}: dificulty: unknown key (did you mean 'difficulty'?); valid: " in told
     assert ": difficulty: missing" in told
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from simulator.voice.wav import encode_channels
+from tests.simulator.voice.sounds import RATE, scripted
 
 CALL = {
     "call_id": "c-0001",
@@ -81,6 +83,45 @@ def test_a_missing_file_and_an_unknown_scorecard_are_bad_input(archive, capsys):
     assert main(["grade", "nowhere.json"]) == 2
     assert main(["grade", "--scorecard", "outbound@7", str(archive)]) == 2
     assert "inbound@1, outbound@1" in capsys.readouterr().err
+
+
+def recorded(folder: Path) -> Path:
+    """A call of six exchanges with its recording; the agent slows down to the customer's rate."""
+    turns: list[dict[str, object]] = []
+    script: list[tuple[str, float, int]] = []
+    for place in range(12):
+        side = "customer" if place % 2 == 0 else "agent"
+        units = 10 if side == "customer" else 20 - place
+        turns.append({"speaker": side, "text": "我想换个套餐，" + "一" * units, "start": 3 * place})
+        turns[-1]["end"] = 3 * place + 2
+        script.append((side, 3 * place, 10))
+    (folder / "c.wav").write_bytes(encode_channels(scripted(*script, seconds=36), RATE))
+    path = folder / "call.json"
+    call = {"call_id": "r", "language": "zh-CN", "audio": "c.wav", "turns": turns}
+    path.write_text(json.dumps(call), encoding="utf-8")
+    return path
+
+
+def voice_item(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    assert main(["grade", "--json", str(path)]) == 0
+    items = json.loads(capsys.readouterr().out)["items"]
+    return next(item for item in items if item["id"] == "matching.voice")
+
+
+def test_the_voice_is_judged_where_the_recording_lies_beside_the_call(tmp_path, capsys):
+    path = recorded(tmp_path)
+    item = voice_item(path, capsys)
+    assert item["verdict"] == "met"
+    assert "语速的差距从" in item["why"]
+    (tmp_path / "c.wav").unlink()
+    assert voice_item(path, capsys)["verdict"] == "na"
+
+
+def test_a_recording_that_cannot_be_used_is_bad_input(tmp_path, capsys):
+    path = recorded(tmp_path)
+    (tmp_path / "c.wav").write_bytes(b"no sound")
+    assert main(["grade", "--json", str(path)]) == 2
+    assert "c.wav" in capsys.readouterr().err
 
 
 def test_a_model_judge_that_is_not_there_is_said_so(archive, capsys):

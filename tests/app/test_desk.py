@@ -228,7 +228,7 @@ def test_an_unwritable_media_folder_costs_the_recording_only(house, tmp_path):
 def test_storage_that_is_away_is_caught_up_with(house, monkeypatch):
     desk = begun(house)
     with monkeypatch.context() as away:
-        away.setattr(house.store, "_writer", _no_disk(house))
+        away.setattr(house.store._database, "writer", _no_disk(house))
         desk.take_in("1", text=HELLO)
         assert [note.code for note in desk.answer.notes] == ["errors.storage"]
         desk.settle(5)

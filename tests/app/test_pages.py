@@ -107,6 +107,17 @@ def test_a_call_from_the_card_to_the_report(start):
     assert "开场问候" in words(app)
 
 
+def test_the_report_says_where_the_time_went_and_where_the_worst_moment_lay(start):
+    app = say(at_the_desk(start()), HELLO)
+    press(app, T["zh"]("call.hang_up"))
+    press(app, T["zh"]("call.to_report"))
+    told = words(app)
+    assert T["zh"]("stages.title") in [heading.value for heading in app.subheader]
+    assert "听来意" in told
+    assert "0:0" in told
+    assert "最难受的时刻在这一段" in told
+
+
 def test_the_mood_is_not_shown_during_the_call(start):
     app = say(at_the_desk(start()), HELLO)
     assert not any(T["zh"](f"state.{part}") in words(app) for part in ("anger", "trust", "anxiety"))

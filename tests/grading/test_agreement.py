@@ -94,6 +94,48 @@ def test_the_overall_interval_is_the_same_every_time():
     assert overall(calls).interval.low <= overall(calls).exact <= overall(calls).interval.high
 
 
+def test_every_figure_stands_inside_its_interval():
+    found = agreement([(MET, MET), (MET, PARTIAL), (MISSED, MISSED), (NA, NA), (PARTIAL, MISSED)] * 6)
+    for value, interval in [
+        (found.exact, found.interval),
+        (found.kappa, found.kappa_interval),
+        (found.qwk, found.qwk_interval),
+    ]:
+        assert -1 <= interval.low < value < interval.high <= 1
+
+
+def test_few_pairs_that_agree_leave_kappa_open_and_many_close_it():
+    few = agreement([(MET, MET), (MISSED, MISSED)] * 2)
+    many = agreement([(MET, MET), (MISSED, MISSED)] * 200)
+    assert few.kappa == many.kappa == 1
+    assert few.kappa_interval.low < 0.3
+    assert few.qwk_interval.low < 0.3
+    assert many.kappa_interval.low > 0.95
+
+
+def test_on_two_neighbouring_levels_weighted_kappa_and_kappa_are_one_with_one_interval():
+    found = agreement([(MET, MET)] * 25 + [(PARTIAL, PARTIAL)] * 4 + [(MET, PARTIAL)] * 2)
+    assert found.qwk == pytest.approx(found.kappa)
+    assert found.qwk_interval.low == pytest.approx(found.kappa_interval.low)
+    assert found.qwk_interval.high == pytest.approx(found.kappa_interval.high)
+
+
+def test_kappa_without_a_value_has_no_interval_either():
+    found = agreement([(MET, MET)] * 5)
+    assert (found.kappa, found.kappa_interval) == (None, None)
+    assert agreement([(NA, NA), (MET, NA)]).qwk_interval is None
+
+
+def test_ratings_of_one_call_by_several_people_are_drawn_together():
+    good, bad = {"a": (MET, MET), "b": (MISSED, MISSED)}, {"a": (MET, MISSED), "b": (MISSED, MET)}
+    ratings = [good, good, bad, bad] * 5
+    apart = overall(ratings)
+    together = overall(ratings, [number // 2 for number in range(len(ratings))])
+    assert apart.exact == together.exact
+    assert together.interval.low < apart.interval.low
+    assert together.kappa_interval.low < apart.kappa_interval.low
+
+
 def test_confusions_are_counted_gold_first():
     assert agreement([(MET, PARTIAL), (MET, MET)]).confusions == {(MET, PARTIAL): 1}
 

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from grading.acoustics import TurnAcoustics
+from grading.reading import Reading
 from grading.result import Verdict
 from grading.scorecard import SCORECARDS, Item, Scorecard, check_scorecard, load_scorecard, scorecard_names
 from grading.scorers import SCORERS
+from grading.scorers.declared import GIVES, SETTINGS, settings_of
 from grading.slots import reasons
 from simulator.errors import BadInput, ContentError
+from tests.grading.labelled import call
 
 INBOUND = SCORECARDS / "inbound.yaml"
 SHIPPED = tuple(scorecard_names())
 POINTS = {"inbound@1": 116}  # every other scorecard gives 100
-NO_PARTIAL = {"thanks"}  # scorers that find all or nothing
 
 
 def test_the_inbound_scorecard_has_its_22_items_and_points():
@@ -54,16 +57,46 @@ def test_an_unknown_name_lists_the_valid_ones():
     assert set(SHIPPED) == {"chat@1", "inbound@1", "outbound@1"}
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong", "message"),
-    [
-        ("scorer: opening", "scorer: openning", "no scorer 'openning'; valid: accuracy"),
-        ("points: 8\n", "point: 8\n", "unknown key; valid: advice"),
-        ("{situation}——", "{situatoin}——", "unknown slot {situatoin}; valid: feeling"),
-        ("id: greeting.identity", "id: greeting.opening", "'greeting.opening' is used twice"),
-        ("pass_mark: 80", "pass_mark: 180", "less than or equal to 100"),
-    ],
-)
+SCORER = "greeting.opening.scorer: no scorer 'openning' (did you mean 'opening'?); valid: accuracy"
+VERDICTS = "must be 'met', 'partial', 'missed', 'na' or 'unscored'"
+OFFER = next(line for line in INBOUND.read_text("utf-8").splitlines() if "或客户说完事情以后才请他讲" in line)
+VOICE = "settings: {rate_step: 0.04, level_step: 1.0, pause_step: 0.025, flat_sd_st: 1.2}"
+MISTAKES = [
+    ("scorer: opening", "scorer: openning", SCORER),
+    ("points: 8\n", "point: 8\n", "unknown key (did you mean 'points'?); valid: advice"),
+    (
+        "points: 4\n",
+        "points: four\n",
+        "greeting.opening.points: must be a number, without quotes (is 'four')",
+    ),
+    ("points: 4\n", 'points: "4"\n', "greeting.opening.points: must be a number, without quotes (is '4')"),
+    ("points: 4\n", "points: -3\n", "must be greater than 0 (is -3)"),
+    ("points: 4\n", "points: .inf\n", "must be a finite number"),
+    ("points: 4\n", "points：4\n", "a Chinese colon ‘：’ after the key; write ‘:’ and a space"),
+    ("        points: 4\n", "\tpoints: 4\n", "a tab at the start of the line; indent with spaces"),
+    ("        points: 4\n", "       points: 4\n", "wrong indentation"),
+    ("{situation}——", "{situatoin}——", "unknown slot {situatoin}; valid: feeling"),
+    ("id: greeting.identity", "id: greeting.opening", "'greeting.opening' is used twice; every item"),
+    ("id: matching\n", "id: greeting\n", "'greeting' is used twice; every section"),
+    ("critical: true", "critical: yes", "must be true or false (is 'yes')"),
+    ("pass_mark: 80", "pass_mark: 180", "less than or equal to 100"),
+    ("          met:", "          good:", f"greeting.opening.levels.good: {VERDICTS} (is 'good')"),
+    (
+        'title: {zh: "开场问候", en: "Opening"}',
+        'title: {zh: "开场问候"}',
+        "greeting.opening.title.en: missing",
+    ),
+    ('{zh: "开场问候", en: "Opening"}', "开场问候", "must hold the keys en, zh (is '开场问候')"),
+    ('{zh: "开场问候", en: "Opening"}', '{zh: "", en: "Opening"}', "greeting.opening.title.zh: is empty"),
+    ('{zh: "开场问候", en', '{zh: "开场问候, en', "a quote, a comma or a bracket is missing"),
+    ("rate_step: 0.04", "rate_stepp: 0.04", "settings.rate_stepp: unknown key (did you mean 'rate_step'?)"),
+    ("rate_step: 0.04", "rate_step: fast", "matching.voice.settings.rate_step: must be a number"),
+    ("rate_step: 0.04", "rate_step: 7", "settings.rate_step: must be less than or equal to 1 (is 7)"),
+    (VOICE, "settings: [1, 2]", "matching.voice.settings: must hold keys and values"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "message"), MISTAKES)
 def test_each_mistake_is_named_at_its_line(tmp_path, right, wrong, message):
     text = INBOUND.read_text(encoding="utf-8")
     line = text[: text.index(right)].count("\n") + 1
@@ -75,8 +108,54 @@ def test_each_mistake_is_named_at_its_line(tmp_path, right, wrong, message):
         load_scorecard(path)
 
 
-def test_every_scorer_of_the_table_is_used_by_the_inbound_scorecard():
-    assert {item.scorer for item in load_scorecard("inbound@1").items} == set(SCORERS)
+def test_a_level_that_the_scorer_can_give_must_be_explained(tmp_path):
+    path = tmp_path / "broken.yaml"
+    path.write_text(INBOUND.read_text(encoding="utf-8").replace(OFFER + "\n", "", 1), encoding="utf-8")
+    (told,) = check_scorecard(path)
+    assert "greeting.offer.levels: 'missed' is missing: scorer 'offer_help' can give it" in told
+
+
+def test_settings_of_a_scorer_that_takes_none_are_refused(tmp_path):
+    path = tmp_path / "broken.yaml"
+    text = INBOUND.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("scorer: opening\n", "scorer: opening\n        settings: {a: 1}\n", 1), "utf-8"
+    )
+    (told,) = check_scorecard(path)
+    assert told.endswith("greeting.opening.settings: scorer 'opening' takes no settings")
+
+
+def test_all_mistakes_are_told_at_once(tmp_path):
+    path = tmp_path / "broken.yaml"
+    text = INBOUND.read_text(encoding="utf-8")
+    chosen = [
+        m for m in MISTAKES if m[1] in ("scorer: openning", "{situatoin}——", "critical: yes", "rate_step: 7")
+    ]
+    for right, wrong, _ in chosen:
+        text = text.replace(right, wrong, 1)
+    path.write_text(text, encoding="utf-8")
+    told = check_scorecard(path)
+    assert len(told) == len(chosen) == 4
+    assert told == sorted(told, key=lambda one: int(one.removeprefix(f"{path}:").split(":")[0]))
+
+
+def test_every_scorer_declares_what_it_gives_and_takes():
+    assert set(GIVES) == set(SCORERS) >= set(SETTINGS)
+
+
+@pytest.mark.parametrize("scorer", sorted(SETTINGS))
+def test_settings_left_out_have_a_default(scorer):
+    settings_of(scorer).model_validate({})
+
+
+def test_voice_is_judged_without_settings():
+    heard = call("A: 您好\n" + "C: 我家没气了\nA: 我查一下\n" * 4)
+    voices = {n: TurnAcoustics(rate=240, level_db=-20, f0_sd_st=2.5, pause_share=0.2) for n in range(9)}
+    assert SCORERS["voice_match"](Reading(heard, None, voices), {}).verdict is Verdict.MET
+
+
+def test_every_scorer_of_the_table_is_used_by_a_scorecard_that_ships():
+    assert {item.scorer for name in SHIPPED for item in load_scorecard(name).items} == set(SCORERS)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -89,12 +168,9 @@ def test_a_shipped_scorecard_is_sound_and_its_points_add_up(name):
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_item_explains_each_verdict_its_scorer_can_return(name):
-    inbound = {item.scorer: set(item.levels) for item in load_scorecard("inbound@1").items}
     for item in load_scorecard(name).items:
-        half = set() if item.scorer in NO_PARTIAL else {Verdict.PARTIAL}
-        lost = half | {Verdict.MISSED}
-        assert set(item.levels) == inbound[item.scorer] >= lost | {Verdict.MET}, item.id
-        assert set(item.advice) == lost, item.id
+        assert set(item.levels) == set(GIVES[item.scorer]), item.id
+        assert set(item.advice) == set(GIVES[item.scorer]) & {Verdict.PARTIAL, Verdict.MISSED}, item.id
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from app.__main__ import main
+from app.archive.course import CourseMeans
 from app.archive.records import chunks, sources
 from app.archive.work import grade_lines
 from simulator.errors import BadInput
@@ -191,3 +192,28 @@ def test_a_folder_stands_for_its_archives(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(BadInput, match="holds no archive"):
         sources([str(tmp_path / "empty")])
+
+
+def test_the_summary_says_where_the_time_went_by_industry_and_what_is_remembered(tmp_path):
+    def tense(n: int) -> dict[str, Any]:
+        turns = [{**turn, "text": turn["text"].format(n=n)} for turn in TURNS]
+        return record(n) if n % 2 else record(n, turns=[*turns[:2], {**turns[1], "text": "骗子，急死我了！"}])
+
+    source = write(tmp_path / "calls.jsonl", [tense(n) for n in range(8)])
+    assert run(source, "--out", tmp_path / "out", "--engine", "local") == 0
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
+    for group in (summary, *summary["industries"].values()):
+        assert sum(group["stages"].values()) == pytest.approx(1, abs=0.01)
+    telecom, bank = summary["industries"]["telecom"], summary["industries"]["bank"]
+    assert telecom["stages"]["feeling"] > bank["stages"]["feeling"]
+    assert telecom["peak_end"] > bank["peak_end"], "they were left in anger"
+    assert "时间花在哪儿" in (tmp_path / "out" / "summary.html").read_text("utf-8")
+
+
+def test_a_call_that_says_nothing_counts_in_no_mean_of_the_course():
+    means = CourseMeans()
+    means.add({"measure.peak_end": None, "measure.stage_closing": None})
+    assert means.as_json()["peak_end"] is None
+    means.add({"measure.peak_end": 0.5, "measure.stage_closing": 0.2})
+    assert means.as_json()["peak_end"] == 0.5
+    assert means.as_json()["stages"]["closing"] == 0.2

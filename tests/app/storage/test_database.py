@@ -132,14 +132,14 @@ def test_a_media_folder_that_cannot_be_made_costs_the_audio_only(url, tmp_path):
 def test_a_full_database_says_so_and_takes_more_when_there_is_room(tmp_path):
     store = Store(f"sqlite:///{tmp_path / 'small.db'}", tmp_path)
     call_id = begin(store)
-    with store._writer.connect() as connection:  # the pool hands this connection out again
+    with store._database.writer.connect() as connection:  # the pool hands this connection out again
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     long = AGENT.model_copy(update={"text": "喂" * 20_000})
     with pytest.raises(Unavailable, match="full") as caught:
         store.add_turn(call_id, 0, long)
     assert caught.value.code == "storage"
-    with store._writer.connect() as connection:
+    with store._database.writer.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 100000")
     assert store.add_turn(call_id, 0, long)
     assert store.call(call_id).transcript.turns == (long,)
@@ -191,7 +191,16 @@ def test_the_tables_can_be_loaded_again_as_streamlit_does(store):
         assert importlib.reload(tables).METADATA is not before
         assert store.learner("小李")
     finally:
-        for name in ("tables", "reading", "store"):
+        for name in (
+            "tables",
+            "transactions",
+            "reading",
+            "to_rate",
+            "verdicts",
+            "ratings",
+            "preferences",
+            "store",
+        ):
             importlib.reload(importlib.import_module(f"app.storage.{name}"))
 
 

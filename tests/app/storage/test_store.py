@@ -276,3 +276,30 @@ def test_correcting_a_turn_that_is_not_there_says_so(store):
     call_id = begin(store)
     with pytest.raises(BadInput, match="no turn 3"):
         store.correct_turn(call_id, 3, "x")
+
+
+def test_all_graded_calls_of_a_learner_come_in_one_go_oldest_first(store):
+    me = store.learner("小李")
+    first, second = finished(store, 62.0, me), finished(store, 81.0, me)
+    finished(store, None, me)
+    begin(store, me)
+    finished(store, 99.0, store.learner("小王"))
+    found = store.graded_calls(me)
+    assert [(call.id, call.result["total"]) for call in found] == [(first, 62.0), (second, 81.0)]
+    assert found[0].title == scenario().title
+    assert store.graded_calls(store.learner("新人")) == []
+
+
+def test_the_stamp_changes_with_every_grading_and_every_deletion(store):
+    me = store.learner("小李")
+    stamps = [store.graded_stamp(me)]
+    first = finished(store, 62.0, me)
+    stamps.append(store.graded_stamp(me))
+    store.save_result(first, RESULT | {"total": 70})
+    stamps.append(store.graded_stamp(me))
+    finished(store, 62.0, me)
+    stamps.append(store.graded_stamp(me))
+    store.delete_call(first)
+    stamps.append(store.graded_stamp(me))
+    assert len(set(stamps)) == len(stamps)
+    assert store.graded_stamp(me) == stamps[-1]

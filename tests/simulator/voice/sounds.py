@@ -91,3 +91,14 @@ class Knows:
 
     def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
         return Heard(self._text, 1.0, self.name)
+
+
+def scripted(*turns: tuple[str, float, int], seconds: float) -> Samples:
+    """A call of two channels: ``turns`` as (agent or customer, start, syllables of 0.2 s)."""
+    both = np.zeros((round(seconds * RATE), 2), np.float32)
+    for side, start, count in turns:
+        channel, hz = (0, 130.0) if side == "agent" else (1, 210.0)
+        said = syllables(count, hz)
+        first = round(start * RATE)
+        both[first : first + len(said), channel] += said
+    return both

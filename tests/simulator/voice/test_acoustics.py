@@ -3,8 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.voice.acoustics import analyse, pause_lengths, runs
+from simulator.voice.acoustics import analyse, pause_lengths
 from simulator.voice.sound import Sound
+from simulator.voice.speech import runs
 from tests.simulator.voice.sounds import RATE, noise, silence, syllables, voice
 
 
@@ -42,6 +43,24 @@ def test_syllables_are_counted(count: int) -> None:
     assert analyse(Sound(syllables(count), RATE)).syllables == pytest.approx(count, abs=1)
 
 
+@pytest.mark.parametrize("each", [0.15, 0.2, 0.3])
+def test_the_rate_is_that_of_the_syllables_whatever_the_loudness(each: float) -> None:
+    line = syllables(round(4 / each), each=each)
+    for gain in (1.0, 0.05, 0.003):
+        heard = analyse(Sound(np.float32(gain) * line, RATE))
+        assert heard.syllables_a_second == pytest.approx(1 / each, rel=0.08)
+
+
+def test_a_click_and_a_breath_are_no_speech() -> None:
+    """They are loud enough, but hold no voice."""
+    line = np.concatenate(
+        [silence(1), voice(1.5), silence(1), noise(0.15, 0.2), silence(1), noise(0.01, 0.8)]
+    )
+    measured = analyse(Sound(line, RATE))
+    assert measured.speech_seconds == pytest.approx(1.5, abs=0.05)
+    assert measured.pauses == 0
+
+
 @pytest.mark.parametrize("samples", [silence(1), noise(1), silence(0.001)])
 def test_where_nobody_speaks_everything_is_zero(samples: np.ndarray) -> None:
     measured = analyse(Sound(samples, RATE))
@@ -57,5 +76,5 @@ def test_runs_cover_exactly_what_is_set(flags: list[bool]) -> None:
 
 
 def test_short_gaps_are_no_pauses() -> None:
-    speech = np.array([True] * 10 + [False] * 19 + [True] * 10 + [False] * 20 + [True])
-    assert pause_lengths(speech) == [0.2]
+    speech = np.array([True] * 10 + [False] * 16 + [True] * 10 + [False] * 17 + [True])
+    assert pause_lengths(speech) == [pytest.approx(0.2)]  # a window of 40 ms reaches into both ends
