@@ -112,7 +112,7 @@ def _cell(value: float | None, interval: Interval | None, shown: Callable[[float
     """A figure with its interval under it; a dash where it is undefined."""
     if value is None or interval is None:
         return "<td>–</td>"
-    return f"<td>{shown(value)}<small>{shown(interval.low)} … {shown(interval.high)}</small></td>"
+    return f"<td>{shown(value)}<small>{shown(interval.low)}&nbsp;… {shown(interval.high)}</small></td>"
 
 
 def _figure(value: float | None) -> str:

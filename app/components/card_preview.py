@@ -82,7 +82,7 @@ def _total(result: Result, by: str, translator: Translator) -> str:
 
 def _table(rows: Iterable[Row], by: str, translator: Translator) -> str:
     t = translator.t
-    head = "".join(f"<th>{escape(name)}</th>" for name in ("", by, t("scorecards.this_card"), ""))
+    head = "".join(f"<th>{escape(name)}</th>" for name in ("", by, t("scorecards.this_card")))
     body = "".join(_row(row, translator) for row in rows)
     return f'<table class="dl-rows dl-compared"><tr>{head}</tr>{body}</table>'
 
@@ -90,15 +90,11 @@ def _table(rows: Iterable[Row], by: str, translator: Translator) -> str:
 def _row(row: Row, translator: Translator) -> str:
     t = translator.t
     title = escape(row.item.title.in_language(translator.language == "zh"))
-    mark = f"<b>{escape(t('scorecards.differs'))}</b>" if row.differs else ""
+    if row.differs:
+        title += f" <b>{escape(t('scorecards.differs'))}</b>"
     if row.overridden:
-        title = f'{title}<div class="dl-override">{escape(t("scorecards.overridden"))}</div>'
-    cells = (
-        title,
-        _verdict(row.before, translator),
-        _verdict(row.after, translator),
-        mark,
-    )
+        title += f'<div class="dl-override">{escape(t("scorecards.overridden"))}</div>'
+    cells = (title, _verdict(row.before, translator), _verdict(row.after, translator))
     kind = ' class="dl-differs"' if row.differs else ""
     return f"<tr{kind}>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 

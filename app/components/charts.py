@@ -45,7 +45,7 @@ def mood_line(course: Journey, translator: Translator) -> None:
     """Anger, trust and anxiety after each customer turn; the turns that moved the mood are marked."""
     spec = {
         "animation": False,
-        "grid": {"left": 40, "right": 20, "top": 48, "bottom": 46},
+        "grid": {"left": 8, "right": 20, "top": 48, "bottom": 8},  # labels take their own room
         "legend": {"top": 4, "itemWidth": 34, "textStyle": {"color": INK}},
         "tooltip": {"trigger": "axis"},
         "xAxis": {
@@ -110,7 +110,7 @@ def over_calls(
     level = [{"yAxis": mark, "label": {"formatter": f"{mark:.0f}"}}] if mark is not None else []
     spec = {
         "animation": False,
-        "grid": {"left": 40, "right": 34, "top": 44, "bottom": 30},
+        "grid": {"left": 8, "right": 34, "top": 44, "bottom": 8},
         "legend": {"top": 4, "itemWidth": 26, "textStyle": {"color": INK}},
         "tooltip": {"trigger": "axis"},
         "xAxis": {"type": "category", "data": list(dates)},
