@@ -18,6 +18,7 @@ from grading.scorecard import Item
 
 LEAST_TURNS = 8  # the shortest calls of the corpus; of a shorter one it has nothing to say
 SHOWN = 0.3  # probability from which a sign is evidence
+GRAVE = 0.35  # probability from which a critical error is named: best F1 in cross-validation
 CLEAR = 0.6  # … and from which it is better evidence than a turn that does not show it
 
 
@@ -47,6 +48,8 @@ class SecondOpinion:
         heard = scorer(self._reading, item.settings) if self._stuffed else rule
         odds = model.odds(chosen(self._case, item.scorer, heard))
         verdict = max(odds, key=lambda v: (odds[v], v is heard.verdict))
+        if item.critical and odds.get(Verdict.MISSED, 0.0) >= GRAVE:
+            verdict = Verdict.MISSED
         if verdict is heard.verdict is rule.verdict:
             return self._better_shown(item.scorer, rule)
         if verdict is rule.verdict or not (heard.verdict is rule.verdict or _lower(verdict, rule.verdict)):

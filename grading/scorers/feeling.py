@@ -15,7 +15,7 @@ from simulator.understanding.overlap import content_words
 
 SURE = 0.8  # empathy that the model sees without a pattern
 OWN_WORDS = {True: 6, False: 4}  # left-over characters or words that make a situation of their own
-STOCK_TURNS = 3  # turns of apology or soothing that stand in for an answer
+SORRY_TURNS = 3  # turns of apology that stand in for an answer
 
 
 def feeling(reading: Reading, settings: Mapping[str, Any]) -> Finding:
@@ -36,7 +36,8 @@ def feeling(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if not stock or reading.stuffed:
         felt = reading.turns[reading.emotions[0]]
         return missed("feeling.none", reading.quote_where(felt, "customer_feels", "accuses", "trouble"))
-    if len(stock) >= STOCK_TURNS and reading.first_path >= len(reading.turns):
+    sorry = [turn for turn in after if turn.does.does("apologise")]
+    if len(sorry) >= SORRY_TURNS and reading.first_path >= len(reading.turns):
         return missed("feeling.instead", *stock[:2])
     return partial("feeling.stock", stock[0])
 
