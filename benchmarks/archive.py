@@ -41,7 +41,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "calls.jsonl"
         turns = write(source, asked.calls, tiny=asked.tiny)
-        seconds, memory = graded(source, Path(folder) / "out", asked.engine, asked.workers)
+        chunk = max(1, min(500, asked.calls // 20))
+        command = ["archive", str(source), "--out", str(Path(folder) / "out")]
+        command += ["--engine", asked.engine, "--chunk", str(chunk)]
+        seconds, memory = watched(command, asked.workers)
     kind = f"{turns / asked.calls:.1f} turns"
     print(f"{asked.calls} calls of {kind}, {asked.engine}: {seconds:.0f} s from start to end")
     print(f"  {asked.calls / seconds:.1f} calls a second")
@@ -82,13 +85,12 @@ def _turn(call: Transcript, index: int, number: int, tiny: bool) -> dict[str, ob
     return {"speaker": said.speaker.value, "text": text, "start": said.start, "end": said.end}
 
 
-def graded(source: Path, out: Path, engine: str, workers: int | None) -> tuple[float, list[int]]:
+def watched(command: list[str], workers: int | None) -> tuple[float, list[int]]:
     """Seconds, and the memory in bytes of the command with all its workers, every half second."""
-    command = [sys.executable, "-m", "app", "archive", str(source), "--out", str(out), "--engine", engine]
     began = time.monotonic()
     cores = sorted(os.sched_getaffinity(0))[:workers]
     process = subprocess.Popen(
-        ["taskset", "-c", ",".join(map(str, cores)), *command],
+        ["taskset", "-c", ",".join(map(str, cores)), sys.executable, "-m", "app", *command],
         stderr=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
     )
