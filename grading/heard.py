@@ -18,6 +18,7 @@ from simulator.understanding.clauses import split
 from simulator.understanding.overlap import content_words
 
 CONTEXT = 6  # turns of context that understanding is given
+LONGEST_TURN = 8_000  # characters of a turn that are read: more than half an hour of speech
 LONGEST_QUOTE = 60  # characters of a quote where no clause border helps
 FACT_KINDS = {
     FactKind.MONEY,
@@ -33,7 +34,7 @@ FACT_KINDS = {
 class Said:
     """One turn with what it does. ``index`` is its 0-based place in the call.
 
-    ``text`` is what counts as said, of the same length as ``raw``, the words on file.
+    ``text`` is what counts as said; each character stands where it does in ``raw``, the words on file.
     """
 
     index: int
@@ -75,7 +76,7 @@ class Heard:
         return tuple(heard)
 
     def _said(self, index: int, turn: Turn, context: Sequence[Turn]) -> Said:
-        text, stuffed = turn.text, False
+        text, stuffed = turn.text[:LONGEST_TURN], False
         if turn.speaker is Speaker.AGENT:
             text = without_grader_talk(text, self.words)
             stuffed = index > 0 and is_stuffed(text, self.words)

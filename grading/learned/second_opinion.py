@@ -32,6 +32,11 @@ class SecondOpinion:
         self._reading, self._places = unstuffed(reading)
         self._stuffed = self._reading is not reading
 
+    @property
+    def _has_a_say(self) -> bool:
+        """Nothing is learned of very short calls, nor of those in which the agent says nothing."""
+        return len(self._reading.turns) >= LEAST_TURNS and bool(self._reading.agent)
+
     @cached_property
     def _signs(self) -> Signs:
         return read_signs(self._reading)
@@ -43,7 +48,7 @@ class SecondOpinion:
     def on(self, item: Item, rule: Finding, scorer: Scorer) -> Finding:
         """The finding to go by: the rule's own, or another verdict with its evidence."""
         model = item_models().get(item.scorer)
-        if model is None or is_settled(rule) or len(self._reading.turns) < LEAST_TURNS:
+        if model is None or is_settled(rule) or not self._has_a_say:
             return rule
         heard = scorer(self._reading, item.settings) if self._stuffed else rule
         odds = model.odds(chosen(self._case, item.scorer, heard))

@@ -45,12 +45,13 @@ def courtesy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
 def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Account data only after an identifier that the customer supplied."""
     asked = told = detail = None
+    known_from = identified_at(reading)
     for turn in reading.agent:
         other = reading.find("other_person", turn)
         data = _tells_account(reading, turn) if turn.index > reading.problem else None
         if other is not None or (data is not None and _of_a_relative(reading, turn)):
             return missed("privacy.other_person", other or data)
-        if not identified(reading, turn):
+        if turn.index <= known_from:
             if data is not None and not reading.has("public_data", turn):
                 return missed("privacy.unchecked", data)
             name = reading.find("calls_by_name", turn) if turn.index > 0 else None
@@ -128,9 +129,9 @@ def asks_identifier(reading: Reading, turn: Said) -> bool:
     )
 
 
-def identified(reading: Reading, turn: Said) -> bool:
-    """Whether the customer has supplied an identifier or a name before this turn."""
-    return any(_identifies(reading, said) for said in reading.customer if said.index < turn.index)
+def identified_at(reading: Reading) -> int:
+    """The customer's turn that first supplies an identifier or a name; past the end if none does."""
+    return next((said.index for said in reading.customer if _identifies(reading, said)), len(reading.turns))
 
 
 def _identifies(reading: Reading, said: Said) -> bool:

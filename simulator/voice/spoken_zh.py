@@ -20,6 +20,7 @@ IDENTIFYING = (
     r"尾号|末四位|后四位|号码|单号|工号|编号|卡号|密码|验证码|房号|账号|代码|门牌|区号|分机|证号|工单"
 )
 
+_BLANKS = re.compile(r"[ \t\u3000]{2,}")
 _FULL_WIDTH = str.maketrans(
     {chr(0xFF10 + i): str(i) for i in range(10)}
     | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
@@ -30,7 +31,7 @@ _FULL_WIDTH = str.maketrans(
 
 def spoken(text: str) -> str:
     """The text with every figure and sign written out; idempotent on plain characters."""
-    text = text.translate(_FULL_WIDTH)
+    text = _BLANKS.sub(" ", text.translate(_FULL_WIDTH))  # the rules would try every stretch of a long gap
     for pattern, reading in _RULES:
         text = pattern.sub(reading, text)
     return text
