@@ -10,7 +10,7 @@ from statistics import fmean, median
 import numpy as np
 
 from grading.acoustics import TurnVoice
-from grading.courses import Course
+from grading.convergence import Course
 from grading.heard import Heard, Said
 from simulator.understanding import Feeling
 

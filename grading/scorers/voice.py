@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from grading.courses import Course, alike, chance_of_coming_together, chance_of_fall, chance_of_lead, line
+from grading.convergence import Course, alike, chance_of_coming_together, chance_of_fall, chance_of_lead, line
 from grading.exchanges import Exchanges, exchanges
 from grading.finding import Finding, not_applicable, unscored
 from grading.reading import Reading

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grading.courses import (
+from grading.convergence import (
     Course,
     alike,
     chance_of_coming_together,
