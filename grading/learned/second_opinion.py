@@ -15,10 +15,12 @@ from grading.learned.unstuffed import unstuffed
 from grading.reading import Reading
 from grading.result import Evidence, Verdict
 from grading.scorecard import Item
+from grading.slots import reason, slots_in
 
 LEAST_TURNS = 8  # the shortest calls of the corpus; of a shorter one it has nothing to say
 SHOWN = 0.3  # probability from which a sign is evidence
 GRAVE = 0.35  # probability from which a critical error is named: best F1 in cross-validation
+QUOTE = "quote"  # the slot of a reason that repeats its evidence
 CLEAR = 0.6  # … and from which it is better evidence than a turn that does not show it
 
 
@@ -59,10 +61,13 @@ class SecondOpinion:
             return self._better_shown(item.scorer, rule)
         if verdict is rule.verdict or not (heard.verdict is rule.verdict or _lower(verdict, rule.verdict)):
             return rule
-        return Finding(verdict, None, tuple(self._evidence(item.scorer, verdict)))
+        return Finding(verdict, None, tuple(self._evidence(item.scorer, verdict)), rule.slots)
 
     def _better_shown(self, scorer: str, rule: Finding) -> Finding:
-        """The rule's verdict, with another turn for evidence where its own does not show what is meant."""
+        """The rule's verdict, with another turn for evidence where its own does not show what is meant.
+
+        A reason that quotes the rule's own evidence does not fit another.
+        """
         signs = _quoted(scorer, rule.verdict)
         turns = [self._places.index(piece.turn) for piece in rule.evidence if piece.turn in self._places]
         if not signs or not turns or any(self._strength(turn, signs) >= SHOWN for turn in turns):
@@ -70,7 +75,9 @@ class SecondOpinion:
         best = max((turn.index for turn in self._reading.agent), key=lambda i: self._strength(i, signs))
         if self._strength(best, signs) < CLEAR:
             return rule
-        return replace(rule, evidence=tuple(self._evidence(scorer, rule.verdict)))
+        speaks_of_it = QUOTE in slots_in(reason(rule.why, self._reading.chinese)) if rule.why else False
+        why = None if speaks_of_it else rule.why
+        return replace(rule, why=why, evidence=tuple(self._evidence(scorer, rule.verdict)))
 
     def _strength(self, turn: int, signs: Sequence[str]) -> float:
         return max(self._signs.likely[turn].get(sign, 0.0) for sign in signs)

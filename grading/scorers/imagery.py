@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grading.finding import Finding, met, missed, not_applicable, partial
@@ -41,13 +41,19 @@ def imagery(reading: Reading, settings: Mapping[str, Any]) -> Finding:
             taken = _continued(reading, later, image) if later.index > image.turn else None
             if taken is not None:
                 return met("imagery.picked_up", _quote(image), taken)
-    first = _quote(painted[0])
+    return _not_picked_up(reading, listening, painted[0])
+
+
+def _not_picked_up(reading: Reading, listening: list[Said], image: Painted) -> Finding:
+    """The advice names the picture that nobody carried on."""
+    first = _quote(image)
     literal = next((turn for turn in listening if repeats_trouble(reading, turn)), None)
-    if literal is not None:
-        return partial(
-            "imagery.literal", first, reading.quote_of(literal, reading.told_before(literal.index))
-        )
-    return missed("imagery.ignored", first)
+    if literal is None:
+        found = missed("imagery.ignored", first)
+    else:
+        again = reading.quote_of(literal, reading.told_before(literal.index))
+        found = partial("imagery.literal", first, again)
+    return replace(found, slots={"image": image.text})
 
 
 def painted_in(reading: Reading, turn: Said) -> Iterator[Painted]:

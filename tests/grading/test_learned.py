@@ -112,3 +112,13 @@ def test_agreement_with_people_on_calls_that_taught_nothing(capsys):
 
 def verdicts(transcript: Transcript) -> dict[str, str]:
     return {item.id: item.verdict.value for item in grade(transcript, CARD).items}
+
+
+def test_a_reason_never_quotes_the_agent_as_the_customer():
+    """A sentence about the customer's words once kept its form when its evidence became the agent's."""
+    spoken_of = re.compile("客户说“([^”]+)”|对“([^”]+)”没有回应|^“([^”]+)” (?:was left lying|— nobody)")
+    for lesson in [lesson for lesson in lessons() if lesson.gold][:150]:
+        said = [t.text for t in lesson.transcript.turns if t.speaker == "customer"]
+        for item in grade(lesson.transcript, CARD).items:
+            for quoted in [part for found in spoken_of.findall(item.why) for part in found if part]:
+                assert any(quoted.strip("…") in text for text in said), (lesson.transcript.call_id, item.why)
