@@ -27,7 +27,9 @@ class Trainee:
         self.page.get_by_role("button", name=self.t(key)).first.click()
 
     def takes(self, scenario: str) -> None:
-        self.page.locator(f".st-key-take-{scenario.replace('/', '-')} button").click()
+        button = self.page.locator(f".st-key-take-{scenario.replace('/', '-')} button")
+        expect(button).to_have_count(1, timeout=PATIENCE)  # the page before may still be leaving
+        button.click()
         self.page.get_by_role("heading", name=self.t("call.briefing")).wait_for()
 
     def picks_up(self) -> None:
