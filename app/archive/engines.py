@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -35,7 +36,7 @@ def dask(chunks: Iterator[Chunk], scorecard: str, scheduler: str | None) -> Iter
             code="missing_package",
             package="distributed",
         ) from error
-    with _client(Client, lambda: _cluster(LocalCluster, CPU_COUNT), scheduler) as client:
+    with _client(Client, LocalCluster, CPU_COUNT, scheduler) as client:
         workers = max(1, len(client.scheduler_info()["workers"]))
         waiting = {}
         running = as_completed()
@@ -50,15 +51,16 @@ def dask(chunks: Iterator[Chunk], scorecard: str, scheduler: str | None) -> Iter
             yield waiting.pop(done.key), done.result()
 
 
-def _cluster(cluster_class: Any, cores: int) -> Any:  # noqa: ANN401
-    """A worker for every processor that this process may use; 40: only errors are said."""
-    return cluster_class(n_workers=cores, threads_per_worker=1, dashboard_address=None, silence_logs=40)
+def _client(client_class: Any, cluster_class: Any, cores: int, scheduler: str | None) -> Any:  # noqa: ANN401
+    """Dask's client (the package has no types). Raises BadInput for an address that does not answer.
 
-
-def _client(client_class: Any, cluster: Callable[[], Any], scheduler: str | None) -> Any:  # noqa: ANN401
-    """Dask's client (the package has no types). Raises BadInput for an address that does not answer."""
+    Without an address: a worker for each of the ``cores`` that this process may use; of its log, errors only.
+    """
     if scheduler is None:
-        return client_class(cluster())
+        cluster = cluster_class(
+            n_workers=cores, threads_per_worker=1, dashboard_address=None, silence_logs=logging.ERROR
+        )
+        return client_class(cluster)
     try:
         return client_class(scheduler, timeout=10)
     except (OSError, TimeoutError, ValueError) as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from grading.learned.names import signs_of
+from grading.learned.names import side_name, signs_of
 from simulator.packing import load, save
 
 FILE = Path(__file__).parent / "models" / "context.npz"
@@ -98,11 +98,11 @@ def save_contexts(models: Mapping[str, ContextModel], path: Path = FILE) -> None
 @lru_cache(maxsize=2)
 def context_models(chinese: bool) -> dict[bool, ContextModel]:
     """The shipped models of a language, by whether the agent speaks."""
-    stored, language = load(FILE), "zh" if chinese else "en"
+    stored = load(FILE)
     return {
-        who == "agent": ContextModel(
-            stored[f"{who}_{language}.weights"].astype(np.float64),
-            stored[f"{who}_{language}.bias"].astype(np.float64),
+        by_agent: ContextModel(
+            stored[f"{side_name(by_agent, chinese)}.weights"].astype(np.float64),
+            stored[f"{side_name(by_agent, chinese)}.bias"].astype(np.float64),
         )
-        for who in ("agent", "customer")
+        for by_agent in (True, False)
     }

@@ -20,6 +20,11 @@ def sign_names() -> dict[str, dict[str, str]]:
     return found
 
 
+def side_name(by_agent: bool, chinese: bool) -> str:
+    """Which of the ``SIDES`` speaks."""
+    return f"{'agent' if by_agent else 'customer'}_{'zh' if chinese else 'en'}"
+
+
 @lru_cache(maxsize=2)
 def signs_of(by_agent: bool) -> tuple[str, ...]:
     """The signs that a side's turns can show, in order."""

@@ -75,9 +75,13 @@ class SecondOpinion:
         best = max((turn.index for turn in self._reading.agent), key=lambda i: self._strength(i, signs))
         if self._strength(best, signs) < CLEAR:
             return rule
-        speaks_of_it = QUOTE in slots_in(reason(rule.why, self._reading.chinese)) if rule.why else False
-        why = None if speaks_of_it else rule.why
+        why = None if self._quotes(rule) else rule.why
         return replace(rule, why=why, evidence=tuple(self._evidence(scorer, rule.verdict)))
+
+    def _quotes(self, rule: Finding) -> bool:
+        """Whether the reason repeats its evidence."""
+        reading = self._reading
+        return rule.why is not None and QUOTE in slots_in(reason(rule.why, reading.chinese, reading.manner))
 
     def _strength(self, turn: int, signs: Sequence[str]) -> float:
         return max(self._signs.likely[turn].get(sign, 0.0) for sign in signs)

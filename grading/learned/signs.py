@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grading.heard import Said
 from grading.learned.context_model import context_models, look_again
-from grading.learned.names import CUSTOMER
+from grading.learned.names import CUSTOMER, side_name
 from grading.learned.sign_model import sign_model
 from grading.learned.turns import turn_features
 from grading.moments import is_moved
@@ -38,7 +38,7 @@ STAND = frozenset(
 
 def side_of(said: Said, chinese: bool) -> str:
     """Which model reads a turn."""
-    return f"{'agent' if said.by_agent else 'customer'}_{'zh' if chinese else 'en'}"
+    return side_name(said.by_agent, chinese)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from grading.learned.context_model import SCALE, ContextModel, Floats, Likely, look_again, surroundings
 from grading.learned.corpus import FOLDS
-from grading.learned.names import signs_of
+from grading.learned.names import side_name, signs_of
 
 STRENGTH = 0.03  # inverse regularisation, by cross-validation
 FEWEST = 10  # turns with a sign from which its context can be learned
@@ -30,7 +30,7 @@ class Look:
 def fit_contexts(looks: Sequence[Look]) -> dict[str, ContextModel]:
     """One model a side."""
     return {
-        f"{'agent' if by_agent else 'customer'}_{'zh' if chinese else 'en'}": _fit(looks, by_agent, chinese)
+        side_name(by_agent, chinese): _fit(looks, by_agent, chinese)
         for by_agent in (True, False)
         for chinese in (True, False)
     }

@@ -28,7 +28,7 @@ MASKS = Path(__file__).parent / "masks.yaml"
 SHORT = {True: 6, False: 3}  # Han characters, words
 LONG = {True: 30, False: 20}
 PAUSE_S = 3.0
-ANSWERED = "~"  # no stretch begins with it
+MARK = "~"  # no stretch begins with it
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _has_a_place(said: Said) -> bool:
 def _answered(counted: Counter[str], chinese: bool) -> Counter[str]:
     """Short stretches of the turn that is answered."""
     short = {k: n for k, n in counted.items() if (len(k) <= 2 if chinese else k.startswith("w "))}
-    return Counter({ANSWERED + k: n for k, n in short.items()})
+    return Counter({MARK + k: n for k, n in short.items()})
 
 
 def _does(said: Said, mark: str) -> dict[str, float]:
