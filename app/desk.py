@@ -18,7 +18,8 @@ from app.speech import SpokenLine
 from app.storage.records import StoredCall
 from simulator.call import CHARS_A_SECOND, GAP, Call, Reply
 from simulator.content.persona import Persona
-from simulator.content.scenario import Scenario
+from simulator.content.scenario import Level, Scenario
+from simulator.content.varying import vary
 from simulator.errors import AudioError, BadInput, DuilianError, Unavailable
 from simulator.transcript import EndReason, is_chinese
 from simulator.voice.clauses import clauses
@@ -89,11 +90,18 @@ class Desk:
 
     @classmethod
     def begin(
-        cls, house: House, learner: int, scenario: Scenario, language: str, seed: int | None = None
+        cls,
+        house: House,
+        learner: int,
+        scenario: Scenario,
+        language: str,
+        seed: int | None = None,
+        level: Level | None = None,
     ) -> Desk:
         """Enter a new call, which has not been picked up yet."""
-        persona = house.library().persona(scenario.persona)
         seed = random.SystemRandom().randrange(10_000) if seed is None else seed
+        scenario = vary(scenario, seed, level)
+        persona = house.library().persona(scenario.persona)
         call_id = house.store.begin_call(
             learner=learner, scenario=scenario, persona=persona, seed=seed, language=language
         )

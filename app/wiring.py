@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.storage import Store
     from grading.scorecard import Scorecard
     from simulator.call import Call
+    from simulator.content.scenario import Level
     from simulator.voice.failover import ListenerChain, OnNote, SpeakerChain
 
 
@@ -80,7 +81,14 @@ def scorecard(name: str) -> Scorecard:
     return load_scorecard(name)
 
 
-def new_call(scenario: str, persona: str | None = None, *, seed: int = 0, wording: str = "scripted") -> Call:
+def new_call(
+    scenario: str,
+    persona: str | None = None,
+    *,
+    seed: int = 0,
+    level: Level | None = None,
+    wording: str = "scripted",
+) -> Call:
     """A call that has not been picked up, with the scenario's own persona unless another one is named.
 
     Raises BadInput with the valid names for an unknown scenario, persona or wording.
@@ -92,5 +100,5 @@ def new_call(scenario: str, persona: str | None = None, *, seed: int = 0, wordin
             f"wording '{wording}' is not available; valid: scripted", code="no_wording", name=wording
         )
     content = library()
-    card = content.scenario(scenario)
-    return Call(card, content.persona(persona or card.persona), seed)
+    played, caller = content.cast(scenario, seed, level)
+    return Call(played, content.persona(persona) if persona else caller, seed)

@@ -102,6 +102,7 @@ class Call:
 
     def transcript(self, call_id: str, **known: object) -> Transcript:
         """The call on file; ``known`` adds fields such as ``started_at`` and ``agent_id``."""
+        variant = self.scenario.variant
         fields = {
             "call_id": call_id,
             "language": self.scenario.language,
@@ -111,6 +112,7 @@ class Call:
             "rings": self.rings,
             "ended": self.ended,
             "seed": self.seed,
+            "variant": variant.model_dump(mode="json") if variant else None,
             "turns": tuple(self.turns),
         }
         return Transcript.model_validate({**fields, **known})

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from simulator.call import Call
 from simulator.content.loading import Library
-from simulator.content.scenario import Fact, Scenario
+from simulator.content.parts import Fact
+from simulator.content.scenario import Scenario
 from simulator.customer.memory import Stage
 from simulator.transcript import is_chinese
 

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from simulator.content.loading import PERSONAS, ROOT, SCENARIOS, load_files, load_library
 from simulator.content.persona import Persona
-from simulator.content.scenario import Industry, Scenario
+from simulator.content.scenario import Industry, Scenario, Variant, Variation
 from simulator.content.wording import Band, Move
 from simulator.transcript import is_chinese
 from simulator.understanding import mentions_any
@@ -216,8 +216,14 @@ def fields(model: type[BaseModel], before: str = "") -> Iterator[str]:
     for name, field in model.model_fields.items():
         yield before + name
         inner = next(iter(models_in(field.annotation)), None)
-        if inner is not None:
+        if inner is not None and inner not in (Variation, Variant):
             yield from fields(inner, f"{before}{name}.")
+
+
+def test_the_readme_names_every_key_of_a_variation():
+    text = (SCENARIOS / "README.md").read_text(encoding="utf-8").split("### The same call, differently")[1]
+    section = text.split("\n#")[0]
+    assert [name for name in Variation.model_fields if f"`{name}`" not in section] == []
 
 
 def models_in(annotation: object) -> Iterator[type[BaseModel]]:

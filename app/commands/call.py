@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("scenario", metavar="SCENARIO", help="for instance telecom/data-overage")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="another N, another course (0)")
+    parser.add_argument("--level", type=int, choices=[1, 2, 3], help="1 warm-up, 2 everyday, 3 tough")
     parser.add_argument("--json", action="store_true", help="one JSON event a line")
     parser.add_argument(
         "--wording",
@@ -40,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Play the call to its end."""
-    call = new_call(args.scenario, seed=args.seed, wording=args.wording)
+    call = new_call(args.scenario, seed=args.seed, level=args.level, wording=args.wording)
     if args.save:
         _expect_writable(args.save)
     show = _show_json if args.json else _show_text

@@ -9,7 +9,7 @@ import streamlit as st
 from app.components import markup
 from app.desk import Desk
 from app.messages import Translator
-from simulator.content.scenario import Knowledge
+from simulator.content.parts import Knowledge
 
 
 def screen_pop(desk: Desk, translator: Translator) -> None:

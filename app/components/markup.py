@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from simulator.content.scenario import CardSection
+from simulator.content.briefing import CardSection
 
 
 def chips(labels: Iterable[tuple[str, str]]) -> str:

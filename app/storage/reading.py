@@ -112,6 +112,7 @@ def _transcript(session: Session, row: CallRow, scenario: Scenario) -> Transcrip
         "agent_id": f"a{row.learner_id}",
         "ended": row.ended,
         "seed": row.seed,
+        "variant": scenario.variant.model_dump(mode="json") if scenario.variant else None,
         "turns": tuple(_turn(turn, audio.get(turn.position)) for turn in turns),
     }
     return Transcript.model_validate(fields)

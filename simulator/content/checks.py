@@ -1,59 +1,69 @@
-"""What content must get right beyond its shape: references, reachability, cues, lines, slots.
+"""What content must get right beyond its shape: references, order, reachability; words: ``wording_checks``.
 
 Every check yields (location, message); nothing is raised, so a trainer sees all mistakes at once.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 
+from simulator.content.parts import Resolution
 from simulator.content.persona import Persona
-from simulator.content.scenario import Resolution, Scenario
-from simulator.content.wording import Band, Lines
+from simulator.content.scenario import Channel, Scenario
+from simulator.content.variations import variation_problems
+from simulator.content.wording_checks import WHO, Problem, listed, text_problems, wording_problems
 from simulator.transcript import is_chinese
 
-Location = tuple[int | str, ...]
-Problem = tuple[Location, str]
-SLOT = re.compile(r"\{(\w+)\}")
-WHO = ("name", "address", "company")  # slots that every caller fills
-FULL_WIDTH = re.compile("[｜，、；　]")  # what an input method writes instead of | and space
-MUST_BE_CLOSE = ("offered_by", "cues")  # looked for in everything the agent says, not in questions only
 YES_BUT = "yes_but.handling"
+PLACES = ("opening", "offer", "closing")  # where a moment of truth may be, besides named items
+WITH_IDS = ("facts", "objections", "questions", "resolutions", "knowledge", "asides", "moments",
+            "segments", "twists")  # fmt: skip
 
 
 def persona_problems(persona: Persona) -> Iterator[Problem]:
     """What is wrong with a persona; an empty iterator means sound."""
-    for loc, text in _strings(persona.model_dump(mode="json"), ()):
-        yield from _text(loc, text, WHO)
+    return text_problems(persona.model_dump(mode="json"), WHO)
 
 
 def scenario_problems(
     scenario: Scenario, personas: Mapping[str, Persona], skills: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """What is wrong with a scenario; an empty iterator means sound.
+    """What is wrong with a scenario and each of its variations; an empty iterator means sound.
 
     ``skills`` are the item ids of its scorecard; without them the scenario's are not checked.
     """
-    yield from _persona(scenario, personas)
+
+    def playable(played: Scenario) -> Iterator[Problem]:
+        return _playable(played, personas, skills)
+
     yield from _place(scenario)
+    yield from _channel(scenario)
+    if scenario.variant is not None:
+        yield ("variant",), "is set by the machine; leave it out"
+    yield from playable(scenario)
+    yield from variation_problems(scenario, playable)
+
+
+def _playable(
+    scenario: Scenario, personas: Mapping[str, Persona], skills: Collection[str]
+) -> Iterator[Problem]:
+    """What every call must have, with a variation or without."""
+    yield from _persona(scenario, personas)
     yield from _skills(scenario, skills)
     yield from _unique_ids(scenario)
     yield from _references(scenario)
+    yield from _order(scenario)
+    yield from _moments(scenario)
     yield from _tellable_facts(scenario)
     yield from _objections(scenario)
     yield from _resolutions(scenario)
-    yield from _cues(scenario)
-    yield from _always_a_line(scenario)
-    slots = (*WHO, *(fact.id for fact in scenario.facts))
-    for loc, text in _strings(scenario.model_dump(mode="json"), ()):
-        yield from _text(loc, text, slots)
+    yield from wording_problems(scenario)
 
 
 def _persona(scenario: Scenario, personas: Mapping[str, Persona]) -> Iterator[Problem]:
     persona = personas.get(scenario.persona)
     if persona is None:
-        yield ("persona",), f"no persona '{scenario.persona}'; valid: {_listed(personas)}"
+        yield ("persona",), f"no persona '{scenario.persona}'; valid: {listed(personas)}"
     elif is_chinese(persona.language) != is_chinese(scenario.language):
         yield ("persona",), f"'{persona.id}' speaks {persona.language}, the scenario is {scenario.language}"
 
@@ -64,14 +74,55 @@ def _place(scenario: Scenario) -> Iterator[Problem]:
         yield ("industry",), f"is '{scenario.industry}', but the id says '{folder}'"
 
 
+def _channel(scenario: Scenario) -> Iterator[Problem]:
+    briefing = scenario.briefing
+    if scenario.channel is Channel.SOCIAL and briefing.post is None:
+        yield ("briefing",), "channel: social needs the public post it started with: give 'post'"
+    if scenario.channel is Channel.PHONE and not briefing.ivr:
+        yield ("briefing",), "channel: phone needs the menu path: give 'ivr'"
+    if scenario.channel is not Channel.SOCIAL and briefing.post is not None:
+        yield ("briefing", "post"), f"a post needs channel: social, not {scenario.channel}"
+
+
+def _order(scenario: Scenario) -> Iterator[Problem]:
+    """``after`` of facts: known names, and no circle."""
+    after = {fact.id: set(fact.after) for fact in scenario.facts}
+    for index, fact in enumerate(scenario.facts):
+        for name in fact.after:
+            if name not in after:
+                yield ("facts", index, "after"), f"no fact '{name}'; valid: {listed(after)}"
+        if fact.id in _before(fact.id, after):
+            yield ("facts", index, "after"), f"'{fact.id}' would have to be told before itself"
+
+
+def _before(name: str, after: Mapping[str, set[str]]) -> set[str]:
+    """All facts that must be told before this one."""
+    found: set[str] = set()
+    waiting = list(after[name])
+    while waiting:
+        earlier = waiting.pop()
+        if earlier not in found:
+            found.add(earlier)
+            waiting += after.get(earlier, ())
+    return found
+
+
+def _moments(scenario: Scenario) -> Iterator[Problem]:
+    named = (item.id for kind in (scenario.objections, scenario.questions, scenario.facts) for item in kind)
+    valid = [*PLACES, *named]
+    for index, moment in enumerate(scenario.moments):
+        if moment.at not in valid:
+            yield ("moments", index, "at"), f"no '{moment.at}' in this scenario; valid: {', '.join(valid)}"
+
+
 def _skills(scenario: Scenario, valid: Collection[str]) -> Iterator[Problem]:
     for index, skill in enumerate(scenario.skills):
         if valid and skill not in valid:
-            yield ("skills", index), f"no item '{skill}' in {scenario.scorecard}; valid: {_listed(valid)}"
+            yield ("skills", index), f"no item '{skill}' in {scenario.scorecard}; valid: {listed(valid)}"
 
 
 def _unique_ids(scenario: Scenario) -> Iterator[Problem]:
-    for name in ("facts", "objections", "questions", "resolutions", "knowledge"):
+    for name in WITH_IDS:
         seen: set[str] = set()
         for index, item in enumerate(getattr(scenario, name)):
             if item.id in seen:
@@ -85,11 +136,11 @@ def _references(scenario: Scenario) -> Iterator[Problem]:
     for index, resolution in enumerate(scenario.resolutions):
         for name in resolution.after:
             if name not in facts:
-                yield ("resolutions", index, "after"), f"no fact '{name}'; valid: {_listed(facts)}"
+                yield ("resolutions", index, "after"), f"no fact '{name}'; valid: {listed(facts)}"
     for index, question in enumerate(scenario.questions):
         for name in question.about:
             if name not in knowledge:
-                yield ("questions", index, "about"), f"no knowledge '{name}'; valid: {_listed(knowledge)}"
+                yield ("questions", index, "about"), f"no knowledge '{name}'; valid: {listed(knowledge)}"
 
 
 def _tellable_facts(scenario: Scenario) -> Iterator[Problem]:
@@ -129,67 +180,3 @@ def _better(scenario: Scenario, index: int) -> list[Resolution]:
         for place, other in enumerate(scenario.resolutions)
         if other.quality > quality or (other.quality == quality and place < index)
     ]
-
-
-def _cues(scenario: Scenario) -> Iterator[Problem]:
-    for loc, cue in _all_cues(scenario):
-        if not cue.replace("|", " ").split():
-            yield loc, "empty cue: it fits nothing"
-        elif FULL_WIDTH.search(cue):
-            yield loc, f"'{cue}': write a plain | for “or” and a plain space for “and”"
-        elif loc[2] in MUST_BE_CLOSE and " " not in cue and any(len(word) < 2 for word in cue.split("|")):
-            yield loc, f"'{cue}': one character alone fits nearly everything; add a second word"
-
-
-def _all_cues(scenario: Scenario) -> Iterator[tuple[Location, str]]:
-    places = {
-        "facts": "asks",
-        "questions": "answered_by",
-        "resolutions": "offered_by",
-        "triggers": "cues",
-        "limits": "cues",
-    }
-    for name, key in places.items():
-        for index, item in enumerate(getattr(scenario, name)):
-            for place, cue in enumerate(getattr(item, key)):
-                yield (name, index, key, place), cue
-    for index, resolution in enumerate(scenario.resolutions):
-        for place, cue in enumerate(resolution.timed_by):
-            yield (("resolutions", index, "timed_by", place), cue)
-
-
-def _always_a_line(scenario: Scenario) -> Iterator[Problem]:
-    """Lines that nobody else can stand in for must fit every mood."""
-    for name, key in (
-        ("facts", "lines"),
-        ("objections", "lines"),
-        ("questions", "lines"),
-        ("resolutions", "accept"),
-    ):
-        for index, item in enumerate(getattr(scenario, name)):
-            lines: Lines = getattr(item, key)
-            if not lines.get(Band.ANY):
-                yield (name, index, key), "nothing to say in other moods: add lines under 'any'"
-
-
-def _text(loc: Location, text: str, slots: Collection[str]) -> Iterator[Problem]:
-    if not text.strip():
-        yield loc, "is empty"
-    for slot in SLOT.findall(text):
-        if slot not in slots:
-            yield loc, f"unknown slot {{{slot}}}; valid: {_listed(slots)}"
-
-
-def _strings(node: object, loc: Location) -> Iterator[tuple[Location, str]]:
-    if isinstance(node, str):
-        yield loc, node
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            yield from _strings(value, (*loc, str(key)))
-    elif isinstance(node, list | tuple):
-        for index, value in enumerate(node):
-            yield from _strings(value, (*loc, index))
-
-
-def _listed(names: Collection[str] | Mapping[str, object]) -> str:
-    return ", ".join(sorted(names)) or "none"

@@ -18,9 +18,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from simulator.content.checks import Problem, persona_problems, scenario_problems
+from simulator.content.checks import persona_problems, scenario_problems
 from simulator.content.persona import Persona
-from simulator.content.scenario import Scenario
+from simulator.content.scenario import Level, Scenario
+from simulator.content.varying import vary
+from simulator.content.wording_checks import Problem
 from simulator.content.yaml_hints import hint
 from simulator.errors import BadInput, ContentError
 
@@ -54,6 +56,11 @@ class Library:
     def scenario(self, name: str) -> Scenario:
         """The scenario of this id. Raises BadInput with the valid ids."""
         return _pick(self.scenarios, name, "scenario")
+
+    def cast(self, name: str, seed: int, level: Level | None = None) -> tuple[Scenario, Persona]:
+        """What one call of this scenario plays, and who calls. Raises BadInput with the valid ids."""
+        played = vary(self.scenario(name), seed, level)
+        return played, self.persona(played.persona)
 
     def persona(self, name: str) -> Persona:
         """The persona of this id. Raises BadInput with the valid ids."""

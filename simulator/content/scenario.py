@@ -7,9 +7,25 @@ from typing import Literal
 
 from pydantic import Field
 
+from simulator.content.briefing import Briefing, CardSection
+from simulator.content.parts import (
+    Aside,
+    Caller,
+    Fact,
+    Knowledge,
+    Limit,
+    Moment,
+    Objection,
+    Question,
+    Resolution,
+    Trigger,
+)
 from simulator.content.persona import Content
 from simulator.content.wording import Lines, Move
 from simulator.transcript import Mood
+
+Level = Literal[1, 2, 3]
+"""How hard a call is: 1 warm-up, 2 everyday, 3 tough. What each changes: ``varying.py``."""
 
 
 class Industry(StrEnum):
@@ -37,134 +53,44 @@ class MoodName(StrEnum):
     CALM = "calm"
 
 
-Cue = str
-"""Words to look for in what the agent says: ``退|返还 一半|80`` = (退 or 返还) and (一半 or 80).
+class Channel(StrEnum):
+    """How the customer reaches the agent."""
 
-Spaces mean *and*, ``|`` means *or*. Numbers are compared by value (八十 = 80 = 80元), Chinese also by
-sound (what a recogniser misheard as a homophone still counts), English by the beginning of a word
-(refund finds refunded); ``_`` stands for a space inside a phrase. A list of cues: any of them.
-"""
-
-
-class Row(Content):
-    """A line on the customer card."""
-
-    label: str
-    value: str
+    PHONE = "phone"
+    CHAT = "chat"  # an online chat: typed on both sides
+    SOCIAL = "social"  # a public post first, then a private conversation
 
 
-class CardSection(Content):
-    """A block of the 360° customer card: plan, usage, bills, history …"""
+class Variation(Content):
+    """What is different in some calls: laid over the scenario, item by item.
 
-    title: str
-    rows: list[Row] = Field(min_length=1)
-
-
-class Briefing(Content):
-    """The screen pop: what the agent's desk shows when the call comes in."""
-
-    ivr: list[str] = Field(description="the menu path the caller took")
-    predicted_intent: str
-    card: list[CardSection] = Field(min_length=1)
-
-
-class Knowledge(Content):
-    """An entry of the knowledge base that the agent may use; prices and rules are true."""
-
-    id: str
-    title: str
-    text: str
-
-
-class Caller(Content):
-    """Who calls and why."""
-
-    name: str
-    address: str = Field(description="form of address the agent should use, e.g. 王先生")
-    reason: str = Field(description="why they call, in their own words")
-    wish: str = Field(description="what they want to come out of it, in their own words")
-    fear: str | None = None
-    knows: list[str] = Field(default_factory=list)
-    unaware: list[str] = Field(default_factory=list, description="what they have wrong or never heard of")
-
-
-class Fact(Content):
-    """Something the customer can tell, and when they do.
-
-    ``volunteered``: the customer tells it on their own, in the order of the file.
-    ``asked``: only when a question of the agent fits ``asks``.
-    ``pressed``: the first time they dodge (``dodge``), the second time they tell.
+    Items with an id that the scenario has replace it, others are added; card sections go by title.
     """
 
     id: str
-    kind: Literal["story", "detail", "identity"] = "detail"
-    disclose: Literal["volunteered", "asked", "pressed"] = "asked"
-    asks: list[Cue] = Field(default_factory=list, description="what a fitting question mentions")
-    lines: Lines
-    dodge: list[str] = Field(default_factory=list)
-    short: str = Field(description="the bare fact, used in slots and when asked again")
+    name: str = Field(description="for the trainer: 动感地带的大学生; 其实是孩子点的")
+    about: str = Field(description="what changes and why, in a sentence for the trainer")
+    persona: str | None = None
+    caller: Caller | None = None
+    state: Mood | None = None
+    opening: list[str] = Field(default_factory=list)
+    card: list[CardSection] = Field(default_factory=list)
+    facts: list[Fact] = Field(default_factory=list)
+    objections: list[Objection] = Field(default_factory=list)
+    questions: list[Question] = Field(default_factory=list)
+    resolutions: list[Resolution] = Field(default_factory=list)
+    triggers: list[Trigger] = Field(default_factory=list)
+    asides: list[Aside] = Field(default_factory=list)
+    moments: list[Moment] = Field(default_factory=list)
+    lines: dict[Move, Lines] = Field(default_factory=dict)
 
 
-class Objection(Content):
-    """What the customer holds against the company or the offer; ``unfair`` ones drill YES-BUT."""
+class Variant(Content):
+    """Which variation of a scenario a call plays."""
 
-    id: str
-    unfair: bool = True
-    act: Literal["accuse", "demand", "object", "doubt"] = "accuse"
-    raised: Literal["early", "explained", "offered", "refused"] = Field(
-        description="early: among the first things said; explained: once the agent gives a finding or "
-        "a rule; offered: at the first offer; refused: when the agent says no"
-    )
-    opinion: str = Field(description="the opinion in one neutral sentence, for the report")
-    lines: Lines
-    again: list[str] = Field(description="when the answer was bad: repeated, harder")
-    settled: list[str] = Field(description="when the feeling was met and a fact or step followed")
-
-
-class Question(Content):
-    """Something the customer wants to know before they are content."""
-
-    id: str
-    raised: Literal["early", "offered", "accepted"] = "offered"
-    lines: Lines
-    answered_by: list[Cue] = Field(description="what an answer of the agent mentions")
-    about: list[str] = Field(default_factory=list, description="knowledge ids that hold the answer")
-
-
-class Resolution(Content):
-    """An outcome the agent can offer. ``quality`` 3 delights, 2 is fine, 1 is taken grudgingly."""
-
-    id: str
-    quality: Literal[1, 2, 3]
-    offer: str = Field(description="the offer in one sentence, with amount or time")
-    offered_by: list[Cue] = Field(min_length=1, description="what a fitting offer mentions")
-    timed_by: list[Cue] = Field(
-        default_factory=list,
-        description="the time or amount the customer needs to hear; asked for if missing",
-    )
-    after: list[str] = Field(default_factory=list, description="fact ids that must be told first")
-    bargain: list[str] = Field(default_factory=list, description="what the customer asks on top, once")
-    accept: Lines = Field(description="taking it, in this scenario's words")
-
-
-class Trigger(Content):
-    """Something that makes this caller's day worse (or better) when the agent mentions it."""
-
-    cues: list[Cue] = Field(min_length=1)
-    anger: float = Field(0.0, ge=-0.5, le=0.5)
-    anxiety: float = Field(0.0, ge=-0.5, le=0.5)
-    confusion: float = Field(0.0, ge=-0.5, le=0.5)
-    trust: float = Field(0.0, ge=-0.5, le=0.5)
-    patience: float = Field(0.0, ge=-0.5, le=0.5)
-    why: str
-    lines: list[str] = Field(default_factory=list, description="what the caller says to it, if anything")
-
-
-class Limit(Content):
-    """A limit of policy: a promise the agent may not give."""
-
-    cues: list[Cue] = Field(min_length=1)
-    rule: str
+    level: Level
+    segment: str | None = None
+    twist: str | None = None
 
 
 class Scenario(Content):
@@ -176,10 +102,10 @@ class Scenario(Content):
     language: str
     industry: Industry
     company: str
-    difficulty: Literal[1, 2, 3]
+    difficulty: Level
     mood: MoodName
     skills: list[str] = Field(min_length=1, description="scorecard item ids practised here")
-    channel: Literal["phone"] = "phone"
+    channel: Channel = Channel.PHONE
     scorecard: str = "inbound@1"
     persona: str
     caller: Caller
@@ -193,4 +119,11 @@ class Scenario(Content):
     questions: list[Question] = Field(default_factory=list)
     resolutions: list[Resolution] = Field(min_length=1)
     triggers: list[Trigger] = Field(default_factory=list)
+    asides: list[Aside] = Field(default_factory=list, description="side stories the caller may drift to")
+    moments: list[Moment] = Field(default_factory=list, description="moments of truth")
     lines: dict[Move, Lines] = Field(default_factory=dict)
+    segments: list[Variation] = Field(
+        default_factory=list, description="other people who call about the same: brand, age, region"
+    )
+    twists: list[Variation] = Field(default_factory=list, description="what may lie hidden behind the call")
+    variant: Variant | None = Field(None, description="set in the copy that a call plays; never in a file")

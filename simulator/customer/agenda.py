@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.content.scenario import Fact, Objection, Question
+from simulator.content.parts import Fact, Objection, Question
 from simulator.content.wording import Move
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perception import Perception

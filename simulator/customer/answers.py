@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.content.scenario import Fact
+from simulator.content.alternation import words_of
+from simulator.content.parts import Fact
 from simulator.content.wording import Move
 from simulator.customer.agenda import ask, volunteer
 from simulator.customer.memory import Memory, Stage
@@ -95,4 +96,4 @@ def _touches(seen: Perception, story: Fact, memory: Memory) -> bool:
     """Whether the question is about what the customer was going to tell anyway."""
     language = memory.scenario.language
     told = " ".join([story.short, *(line for lines in story.lines.values() for line in lines)])
-    return shared(seen.text, told, language) > 0
+    return shared(seen.text, words_of(told), language) > 0

@@ -76,7 +76,7 @@ class Customer:
         """What the customer may say next as things stand, likeliest first; for voices that prepare ahead."""
         memory = self.memory
         if not memory.opened:
-            return list(self.scenario.opening)
+            return self.wording.candidates({Band.ANY: list(self.scenario.opening)}, self.mood)
         due = [memory.next_story(), memory.next_objection("early"), memory.next_question("early", "offered")]
         tables = [item.lines for item in due if item is not None]
         tables += [fact.lines for fact in self.scenario.facts if fact.kind == "identity"][:2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.content.alternation import words_of
 from simulator.content.scenario import Scenario
 from simulator.customer.topic import first_word
 from simulator.transcript import is_chinese
@@ -28,7 +29,7 @@ def figures_of(scenario: Scenario) -> frozenset[float]:
     parts += [line for held in scenario.objections for lines in held.lines.values() for line in lines]
     parts += [entry.text for entry in scenario.knowledge] + [way.offer for way in scenario.resolutions]
     parts += [row.value for block in scenario.briefing.card for row in block.rows]
-    return frozenset(_values(" ".join(parts), scenario.language))
+    return frozenset(_values(words_of(" ".join(parts)), scenario.language))
 
 
 def misstated(text: str, read: Understanding, known: frozenset[float], language: str) -> bool:

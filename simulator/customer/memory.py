@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from simulator.content.scenario import Fact, Objection, Question, Resolution, Scenario
+from simulator.content.parts import Fact, Objection, Question, Resolution
+from simulator.content.scenario import Scenario
 from simulator.customer.figures import figures_of
 from simulator.customer.topic import case_of
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.content.scenario import Limit, Question, Resolution, Scenario
+from simulator.content.parts import Limit, Question, Resolution
+from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
 from simulator.transcript import Speaker, Turn
 from simulator.understanding import mentions_any

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.content.scenario import Resolution
+from simulator.content.parts import Resolution
 from simulator.content.wording import Move
 from simulator.customer.agenda import raise_objection
 from simulator.customer.memory import Memory, Stage

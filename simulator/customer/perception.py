@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from simulator.content.scenario import Fact, Limit, Question, Resolution, Scenario, Trigger
+from simulator.content.parts import Fact, Limit, Question, Resolution, Trigger
+from simulator.content.scenario import Scenario
 from simulator.customer import figures, offering
 from simulator.customer.memory import Memory
 from simulator.customer.restating import Restatement, restated

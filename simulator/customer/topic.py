@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from simulator.content.alternation import words_of
 from simulator.content.scenario import Scenario
 from simulator.transcript import Turn, is_chinese
 from simulator.understanding.acts import AgentAct as A
@@ -80,5 +81,5 @@ def case_of(scenario: Scenario) -> frozenset[str]:
     parts += [line for fact in scenario.facts for lines in fact.lines.values() for line in lines]
     parts += [f"{way.offer} {' '.join(way.offered_by)}" for way in scenario.resolutions]
     parts += [" ".join(question.answered_by) for question in scenario.questions]
-    whole = " ".join(parts).replace("|", " ").replace("_", " ")
+    whole = words_of(" ".join(parts)).replace("|", " ").replace("_", " ")
     return content_words(whole, scenario.language)

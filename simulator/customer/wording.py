@@ -15,6 +15,7 @@ from typing import Protocol
 from pydantic import TypeAdapter
 from ruamel.yaml import YAML
 
+from simulator.content.alternation import pick
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.content.wording import Band, Lines, Move
@@ -78,7 +79,9 @@ class ScriptedWording:
         self.scenario = scenario
         self.persona = persona
         self.seed = seed
-        self.slots = {fact.id: fact.short for fact in scenario.facts}
+        self.slots = {
+            fact.id: pick(fact.short, random.Random(f"{seed}:{fact.id}")) for fact in scenario.facts
+        }
         self.slots |= {
             "name": scenario.caller.name,
             "address": scenario.caller.address,
@@ -99,7 +102,7 @@ class ScriptedWording:
 
     def candidates(self, lines: Lines, mood: Mood) -> list[str]:
         """The lines that fit the mood, slots filled."""
-        return [self._filled(line) for line in _fitting(lines, band_of(mood))]
+        return [self._filled(line, 0) for line in _fitting(lines, band_of(mood))]
 
     def _piece(self, saying: Saying, memory: Memory, band: Band, chance: random.Random) -> str:
         """One line nobody has heard yet; the one heard least when all have been said."""
@@ -123,10 +126,12 @@ class ScriptedWording:
 
     def _used(self, line: str, memory: Memory) -> str:
         memory.used_lines[line] += 1
-        return self._filled(line)
+        return self._filled(line, memory.used_lines[line] - 1)
 
-    def _filled(self, line: str) -> str:
-        return re.sub(r"\{(\w+)\}", lambda slot: self.slots.get(slot[1], slot[0]), line)
+    def _filled(self, line: str, times: int) -> str:
+        """The line as it is said after so many times; known ahead, so that its sound can be prepared."""
+        said = pick(line, random.Random(f"{self.seed}:{times}:{line}"))
+        return re.sub(r"\{([\w-]+)\}", lambda slot: self.slots.get(slot[1], slot[0]), said)
 
     def _joined(self, pieces: list[str]) -> str:
         chinese = is_chinese(self.scenario.language)

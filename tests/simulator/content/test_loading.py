@@ -50,7 +50,7 @@ def test_an_unknown_key_is_told_with_the_valid_ones(draft: Path, spoil: Spoil):
     line = spoil("    kind: story", "    sort: story")
     assert problems(draft) == [
         f"{line}: facts.0.sort: unknown key (did you mean 'short'?); "
-        "valid: asks, disclose, dodge, id, kind, lines, short"
+        "valid: after, asks, disclose, dodge, id, kind, lines, question, short"
     ]
 
 
