@@ -224,3 +224,9 @@ def test_a_library_with_problems_is_not_served(tmp_path: Path):
     with pytest.raises(ContentError) as caught:
         library(tmp_path / "none", tmp_path)
     assert len(caught.value.problems) == 6
+
+
+def test_a_man_with_a_womans_persona_is_told(draft: Path, spoil: Spoil):
+    line = spoil("persona: impatient-boss", "persona: gentle-mother")
+    told = [problem for problem in problems(draft) if "gentle-mother" in problem]
+    assert told == [f"{line + 3}: caller.address: '王先生', but persona 'gentle-mother' is female"]
