@@ -96,6 +96,7 @@ class Variant(Content):
     level: Level
     segment: str | None = None
     twist: str | None = None
+    hidden: str | None = Field(None, description="what the twist was about, for the report")
 
 
 class Scenario(Content):
