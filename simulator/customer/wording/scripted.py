@@ -37,6 +37,7 @@ DRAWS = 6  # tries to find a version of a line that has not been said
 NO_SLOTS: Mapping[str, str] = {}
 FILLER_SHARE = 0.3  # of such utterances start with one of the persona's fillers
 HESITANT = (C.TELL_FACT, C.ANSWER, C.ASK, C.DOUBT)
+THINKING = (Move.ANSWER_UNKNOWN, Move.ASK_NEXT, Move.ASK_WHEN, Move.DOUBT, Move.CORRECT)
 SENTENCE_END = ("。", "！", "？", "…", ".", "!", "?", "—", "~")
 
 
@@ -96,7 +97,7 @@ class ScriptedWording:
         chance = random.Random(f"{self.seed}:{turn}")
         pieces = [self._piece(saying, memory, band_of(mood), chance) for saying in sayings]
         text = self._joined([piece for piece in pieces if piece])
-        hesitates = bool(sayings) and sayings[0].act in HESITANT and band_of(mood) is not Band.ANGRY
+        hesitates = bool(sayings) and _thinks(sayings[0]) and band_of(mood) is not Band.ANGRY
         if text and hesitates and self.persona.speech.fillers and chance.random() < FILLER_SHARE:
             filler = chance.choice(self.persona.speech.fillers)
             if not text.startswith(filler.rstrip("，,… ")):
@@ -154,6 +155,11 @@ class ScriptedWording:
         """I, names and initials keep their capital in the middle of a sentence."""
         first = re.split(r"[\s,.'’]", text, maxsplit=1)[0]
         return len(first) < 2 or first in f"{self.scenario.caller.name} {self.scenario.company}".split()
+
+
+def _thinks(saying: Saying) -> bool:
+    """Whether people look for words here: what they tell or want to know, not what they throw in."""
+    return saying.act in HESITANT and (saying.move is None or saying.move in THINKING)
 
 
 def _version(line: str, times: int, chance: random.Random) -> str:
