@@ -28,6 +28,7 @@ LECTURE_FROM = {True: 110, False: 330}  # characters in one turn: about 25 secon
 FORWARD = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.ASK_CLOSED, A.ASK_IDENTITY, A.SIGNPOST)
 SURELY = 0.6  # likelihood from which it counts as done on the call
 HABIT = 0.5
+ENOUGH_FEELING = 4  # times that it is good to hear; from then on only something that helps does
 WEARS_OFF = ("anger", "anxiety", "confusion")
 WEARS = 0.015  # of the way to rest that feelings go by themselves in a calm turn
 REST = 0.15  # what they go back to; nobody who calls calmer than that gets worse by it
@@ -154,9 +155,13 @@ def _meets_opinion(seen: Perception) -> bool:
 def _empathy(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     moved = max(mood.anger, mood.anxiety) >= 0.3
     if seen.does(A.EMPATHISE) and moved and memory.opened and not seen.rude(A.INSULT):
-        yield "empathised" if memory.events["empathised"] < 4 else "empathy_stale"
+        if memory.events["empathised"] < ENOUGH_FEELING:
+            yield "empathised"
+        elif not (seen.offered or seen.answered or seen.does(*FORWARD)):
+            yield "empathy_stale"
     elif seen.does(A.BARE_UNDERSTANDING) and memory.opened:
-        yield "bare_understanding_again" if memory.events["bare_understanding"] else "bare_understanding"
+        worn = memory.events["bare_understanding"] or memory.events["empathised"] >= ENOUGH_FEELING
+        yield "bare_understanding_again" if worn else "bare_understanding"
     if seen.does(A.APOLOGISE):
         before = memory.events["apologised"] + memory.events["apologised_again"]
         yield ("apologised", "apologised_again", "apologies_worn_out")[min(before, 2)]
@@ -226,7 +231,7 @@ def _informed(seen: Perception, memory: Memory) -> Iterator[str]:
     """Answered, told before being asked, or explained: whichever is most."""
     if any(memory.questions[q.id] is Stage.OPEN for q in seen.answered):
         yield "answered"
-    elif seen.answered and seen.does(A.EXPLAIN, A.PROPOSE, A.ACT_NOW):
+    elif seen.answered and seen.does(A.EXPLAIN, A.PROPOSE, A.ACT_NOW, A.COMMIT):
         yield "anticipated"
     elif seen.does(A.EXPLAIN) and not seen.jargon:
         yield "explained"
