@@ -12,7 +12,6 @@ from simulator.call import Call
 from simulator.transcript import Mood, is_chinese
 from tests.simulator.customer.test_laws import courses, names, new_call, said, seeds, talk
 
-
 UNFELT = 0.01  # a longer turn may be read a little less surely; no row of the table moves so little
 
 
@@ -48,9 +47,9 @@ PAIRS = {
         },
     ),
     "an offer → the feeling, then the offer": Pair(
-        {"zh": "我给您登记，二十四小时之内给您回电话。", "en": "I'll have the team call you back today."},
+        {"zh": "这件事交给我，二十四小时之内我给您回电话。", "en": "I'll have the team call you back today."},
         {
-            "zh": "等了这么久还没个说法，搁谁都窝火。我给您登记，二十四小时之内给您回电话。",
+            "zh": "等了这么久还没个说法，搁谁都窝火。这件事交给我，二十四小时之内我给您回电话。",
             "en": "Being left like that would upset anyone. I'll have the team call you back today.",
         },
     ),
