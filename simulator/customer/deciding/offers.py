@@ -27,7 +27,7 @@ def hear_offers(seen: Perception, memory: Memory) -> None:
         memory.offers[way.id].times += 1
     if not news:
         return
-    before = _on_the_table(memory)
+    before = _on_the_table(memory) if seen.contradicts is None else None
     best = news[0]
     memory.considering = before.id if before is not None and before.quality > best.quality else best.id
 
