@@ -1,0 +1,156 @@
+"""The one place where a call on file loses its personal data; everything drafted comes from what it returns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from simulator.drafting.privacy.digits import Invention, chains, identifying, mostly_digits, outside, respelled
+from simulator.drafting.privacy.lists import WORDS
+from simulator.drafting.privacy.people import CAPITALISED, names_in, renaming
+from simulator.drafting.privacy.places import Relocation
+from simulator.transcript import Speaker, Transcript, Turn
+from simulator.understanding.normalise import CJK, plain
+
+STEPS_BACK = 5  # turns within which a question for a number is still being answered
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+PAUSE = re.compile(rf"(?<=[{CJK}])_+|_+(?=[{CJK}])")
+SPACE = re.compile(r"[ \t\r\n\u3000]+")
+
+
+class Kind(StrEnum):
+    """Kinds of personal data that a caller is asked for."""
+
+    NAME = "name"
+    NUMBER = "number"
+    ADDRESS = "address"
+    BIRTH = "birth"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Something invented that now stands in a turn (0-based) in place of what was said."""
+
+    turn: int
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class Masked:
+    """The call without personal data, what was put in its place, and words nobody could place."""
+
+    call: Transcript
+    identities: tuple[Identity, ...]
+    unplaced: tuple[str, ...] = ()  # capitalised English words that may still be names
+
+    def count(self, kind: Kind) -> int:
+        """How many different things of this kind were replaced."""
+        return len({one.text for one in self.identities if one.kind is kind})
+
+
+def mask(call: Transcript) -> Masked:
+    """Replace names, numbers that identify, addresses and birthdays in every turn; the rest stays as said."""
+    texts = [_clean(turn.text) for turn in call.turns]
+    asked = [_asked(call, texts, place) for place in range(len(texts))]
+    places = Relocation(call.language, texts)
+    moved = [places.replaced(text, asked=Kind.ADDRESS in kinds) for text, kinds in zip(texts, asked, strict=True)]
+    born = [_birthdays(text, call, Kind.BIRTH in kinds) for text, kinds in zip(moved, asked, strict=True)]
+    names = [name for text, kinds in zip(born, asked, strict=True)
+             for name in names_in(text, call.language, asked=Kind.NAME in kinds)]  # fmt: skip
+    renamed_by = renaming(names, call.language, texts)
+    named = [renamed_by(text) for text in born]
+    numbered = _numbers(named, call, asked)
+    identities = [Identity(turn, Kind.NUMBER, new) for turn, (_, found) in enumerate(numbered) for new in found]
+    identities += [Identity(turn, Kind.NAME, renamed_by(name)) for turn, text in enumerate(born)
+                   for name in dict.fromkeys(names) if len(name) > 1 and name in text]  # fmt: skip
+    for kind, before, after in ((Kind.ADDRESS, texts, moved), (Kind.BIRTH, moved, born)):
+        identities += [Identity(turn, kind, new) for turn, (old, text) in enumerate(zip(before, after, strict=True))
+                       for new in _new_words(old, text)]  # fmt: skip
+    final = [text for text, _ in numbered]
+    return Masked(_with_texts(call, final), tuple(identities), _unplaced(final, call))
+
+
+def _clean(text: str) -> str:
+    """Without control characters; a pause mark between characters becomes a comma."""
+    return SPACE.sub(" ", PAUSE.sub("，", CONTROL.sub(" ", text))).strip()
+
+
+def _asked(call: Transcript, texts: Sequence[str], place: int) -> frozenset[Kind]:
+    """What the agent has just asked for, so that this turn may tell it; numbers also some turns later."""
+    found: set[Kind] = set()
+    if call.turns[place].speaker is Speaker.CUSTOMER:
+        before = [back for back in range(max(0, place - STEPS_BACK), place) if call.turns[back].speaker is Speaker.AGENT]
+        found |= {kind for back in before for kind in _asks(texts[back], call.chinese)
+                  if kind is Kind.NUMBER or back == before[-1]}  # fmt: skip
+    if mostly_digits(texts[place], call.language):
+        found.add(Kind.NUMBER)
+    return frozenset(found)
+
+
+def _asks(text: str, chinese: bool) -> set[Kind]:
+    """The personal data that a turn of the agent asks for."""
+    tongue = "zh" if chinese else "en"
+    flat = plain(text)
+    if not re.search(WORDS["asking"][tongue], flat):
+        return set()
+    return {Kind(kind) for kind, words in WORDS["asks"][tongue].items() if re.search(words, flat)}
+
+
+def _birthdays(text: str, call: Transcript, asked: bool) -> str:
+    tongue = "zh" if call.chinese else "en"
+    if not asked and not re.search(WORDS["asks"][tongue]["birth"], plain(text)):
+        return text
+    return re.sub(WORDS["birth_date"][tongue], WORDS["invented"][tongue]["birth"], text, flags=re.I)
+
+
+def _numbers(
+    texts: Sequence[str], call: Transcript, asked: Sequence[frozenset[Kind]]
+) -> list[tuple[str, list[str]]]:
+    """Each text with its numbers replaced, and what they became."""
+    first = [identifying(text, call.language, asked=Kind.NUMBER in kinds)
+             for text, kinds in zip(texts, asked, strict=True)]  # fmt: skip
+    known = {number.digits for numbers in first for number in numbers}
+    joined = {whole for numbers, text in zip(first, texts, strict=True) for whole in chains(numbers, text)}
+    invention = Invention(known | joined)
+    words, done = WORDS["invented"]["zh" if call.chinese else "en"], []
+    for text, kinds in zip(texts, asked, strict=True):
+        numbers = identifying(text, call.language, asked=Kind.NUMBER in kinds, known=known)
+        numbers = outside(numbers, text, (words["birth"], words["email"]))
+        new: list[str] = []
+        for number in reversed(numbers):
+            said = text[number.start : number.end]
+            new.insert(0, respelled(said, invention.of(number.digits), call.chinese))
+            text = text[: number.start] + new[0] + text[number.end :]
+        done.append((text, new))
+    return done
+
+
+def _new_words(before: str, after: str) -> list[str]:
+    """The stretches of ``after`` that replaced something: one for all, from the first change to the last."""
+    if before == after:
+        return []
+    start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    end = next((i for i, (a, b) in enumerate(zip(before[::-1], after[::-1], strict=False)) if a != b), 0)
+    return [after[start : len(after) - end] or after[start:]]
+
+
+def _with_texts(call: Transcript, texts: Sequence[str]) -> Transcript:
+    """The call with these texts; whatever else a turn carried is left behind, mood and act apart."""
+    turns = tuple(
+        Turn(speaker=turn.speaker, text=text, act=turn.act, state=turn.state, start=turn.start, end=turn.end)
+        for turn, text in zip(call.turns, texts, strict=True)
+    )
+    return Transcript(call_id="draft", language=call.language, channel=call.channel, ended=call.ended, turns=turns)
+
+
+def _unplaced(texts: Sequence[str], call: Transcript) -> tuple[str, ...]:
+    """English words with a capital in the middle of a sentence: names of people, or of things."""
+    if call.chinese:
+        return ()
+    invented = {word for words in WORDS["invented"]["en"].values() for word in ([words] if isinstance(words, str) else words)}
+    found = [word.group() for text in texts for word in CAPITALISED.finditer(text)
+             if word.start() and re.search(r"[a-z,] $", text[: word.start()])]  # fmt: skip
+    return tuple(word for word in dict.fromkeys(found) if word not in invented and "'" not in word)
