@@ -44,18 +44,18 @@ class Vocabulary:
 
     def __init__(self, library: Library, language: str) -> None:
         self.language = language
-        self._chinese = is_chinese(language)
+        self.chinese = is_chinese(language)
         idle = listed("idle", language).split()
         self._idle = frozenset(idle)
         self._cut = re.compile("|".join(map(re.escape, sorted(idle, key=len, reverse=True))))
-        scenarios = (one for one in library.scenarios.values() if is_chinese(one.language) == self._chinese)
+        scenarios = (one for one in library.scenarios.values() if is_chinese(one.language) == self.chinese)
         cues = (cue for one in scenarios for cue in _cues(one))
         known = {word for cue in cues for part in cue.split() for word in part.split("|")}
         self._known = frozenset(word for word in known - self._idle if 2 <= len(word) <= LONGEST)
 
     def cue_words(self, text: str) -> list[str]:
         """The words of a text that a cue may look for, in order, numbers as digits; each once."""
-        found = self._chinese_words(text) if self._chinese else self._english_words(text)
+        found = self._chinese_words(text) if self.chinese else self._english_words(text)
         return list(dict.fromkeys(found))
 
     def _chinese_words(self, text: str) -> Iterable[str]:
