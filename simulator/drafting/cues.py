@@ -36,7 +36,8 @@ def close_cues(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         found += [f"{one} {other}" for one, other in _pairs(words, vocabulary)]
         alone = [word for word in words if _stands_alone(word, vocabulary.language)]
         if len(words) == 1 and alone:
-            found.append(vocabulary.kin(alone[0]))
+            kin = vocabulary.kin(alone[0]).split("|")
+            found.append("|".join(word for word in kin if _stands_alone(word, vocabulary.language)))
     fitting = [cue for cue in dict.fromkeys(found) if mentions(text, cue, vocabulary.language)]
     return tuple(fitting[:MOST])
 

@@ -16,7 +16,7 @@ from simulator.drafting.finding.explained import rows, rules, triggers
 from simulator.drafting.finding.held import objections
 from simulator.drafting.finding.moments import moments
 from simulator.drafting.finding.offered import ways
-from simulator.drafting.finding.told import asides, identities, told_facts
+from simulator.drafting.finding.told import asides, identities, told_facts, wishes
 from simulator.drafting.findings import Findings, FoundQuestion
 from simulator.drafting.page.remarks import Remarks
 from simulator.drafting.page.sections import Frame, page
@@ -31,7 +31,8 @@ from simulator.transcript import Speaker, Transcript, is_chinese
 
 SCHEMA = "yaml-language-server: $schema=../scenario.schema.json"
 ID = re.compile(r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$")
-MOVES = {Role.THREAT: "threaten", Role.SUPERVISOR: "demand_supervisor", Role.NEXT: "ask_next", Role.WHEN: "ask_when"}
+MOVES = {Role.THREAT: "threaten", Role.SUPERVISOR: "demand_supervisor", Role.NEXT: "ask_next", Role.WHEN: "ask_when",
+         Role.CONFIRM: "confirm"}  # fmt: skip
 LONGEST_MOVE = 60
 UNPLACED = 12  # words
 
@@ -63,7 +64,7 @@ def find(masked: Masked, talk: Talk, library: Library) -> Findings:
     told, beside = asides(told_facts(parts, talk, vocabulary, taken), talk, vocabulary, taken)
     held = objections(parts, talk, vocabulary, taken)
     asked = [_answerable(one, vocabulary) for one in questions(parts, talk, vocabulary, taken)]
-    facts = (*told, *known)
+    facts = (*told, *wishes(parts, talk, taken), *known)
     named, named_turn = company(talk)
     opening, opening_turn = openings(parts, talk)
     return Findings(

@@ -34,6 +34,7 @@ class FoundFact:
     turns: tuple[int, ...]
     question: str = ""  # empty: told unasked
     asks: tuple[str, ...] = ()
+    dodge: tuple[str, ...] = ()  # what was said the first time it was asked
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ class FoundMoment:
 class FoundRow:
     """A line for the customer card."""
 
-    label: str
+    label: str  # the kind of its figure: money, duration …
     value: str
     turn: int
 

@@ -12,6 +12,10 @@ from simulator.understanding.normalise import is_word_char
 
 LONGEST = {True: 42, False: 130}  # characters of a line: longer ones are not spoken in one breath
 ENOUGH = {True: 2, False: 4}  # word characters of a line that says something
+UNBROKEN = 16  # characters without a mark that nobody reads at a glance
+ASKS = re.compile("(?:吗|呢|么|多少|什么|哪儿|哪里|几点|怎么办|怎么样|为什么)[呀啊呢]?$")
+HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,!?:;]|[,!?:;](?=[\u4e00-\u9fff])")
+FULL = {",": "，", "!": "！", "?": "？", ":": "：", ";": "；"}
 SHORT = {True: 18, False: 60}
 END = re.compile(r"(?<=[。！？!?；;…])(?![。！？!?；;…”\"'’）)])\s*|(?<=[a-z0-9A-Z]\.)\s+(?=[A-Z])|(?<=\.)\s+(?=[A-Z\u4e00-\u9fff])")
 TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St)\.$")
@@ -70,18 +74,32 @@ def _hard_cut(line: str, longest: int) -> Iterator[str]:
     yield from (line[i : i + longest] for i in range(0, len(line), longest))
 
 
-def tidy(text: str, language: str) -> str:
-    """A line as a scenario may hold it: no half-width brackets or braces, no greeting before the matter."""
+def tidy(text: str, language: str, *, greeted: bool = False) -> str:
+    """A line as a scenario may hold it: no half-width brackets or braces, no greeting unless ``greeted``."""
     text = text.translate(str.maketrans("(){}", "（）（）"))
+    text = _punctuated(text, language) if is_chinese(language) else text
     rest = re.sub(listed("greetings", language), "", text, count=1, flags=re.I) if text else text
-    text = rest if _says_enough(rest, language) else text
+    text = rest if _says_enough(rest, language) and not greeted else text
     text = REPEATED.sub(r"\1", text).strip(" ，,、；;")
     return text[:1].upper() + text[1:] if not is_chinese(language) else text
 
 
 def closed(text: str, language: str) -> str:
     """The line with a mark at its end."""
-    return text if not is_word_char(text[-1:] or "。") else text + ("。" if is_chinese(language) else ".")
+    text = text.rstrip(" ，,、；;:：")
+    if not is_word_char(text[-1:] or "。"):
+        return text
+    if is_chinese(language):
+        return text + ("？" if ASKS.search(text) else "。")
+    return text + "."
+
+
+def _punctuated(text: str, language: str) -> str:
+    """Chinese marks in Chinese; recognised speech without any gets a comma between its clauses."""
+    text = HALF_WIDTH.sub(lambda mark: FULL[mark.group()], text)
+    if len(text) < UNBROKEN or not text or any(not is_word_char(char) for char in text.rstrip("。？！")):
+        return text
+    return "，".join(clause.strip() for clause in _clauses(text, language))
 
 
 def _says_enough(text: str, language: str) -> bool:

@@ -16,6 +16,7 @@ from simulator.understanding.normalise import plain
 
 LONGEST = 5  # characters of a Chinese cue word
 SHORTEST_EN = 3
+COUNTED = ("0", "1")  # 一个, one of: no figure that a cue may look for
 STRETCH = 4  # characters of an unknown Chinese stretch that may stand as a word
 PART = re.compile("[\u4e00-\u9fff]+")
 NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
@@ -51,12 +52,13 @@ class Vocabulary:
         scenarios = (one for one in library.scenarios.values() if is_chinese(one.language) == self.chinese)
         cues = (cue for one in scenarios for cue in _cues(one))
         known = {word for cue in cues for part in cue.split() for word in part.split("|")}
-        self._known = frozenset(word for word in known - self._idle if 2 <= len(word) <= LONGEST)
+        whole = {word for word in known - self._idle if 2 <= len(word) <= LONGEST}
+        self._known = frozenset(word for word in whole if not self.chinese or self._cut.sub("", word))
 
     def cue_words(self, text: str) -> list[str]:
         """The words of a text that a cue may look for, in order, numbers as digits; each once."""
         found = self._chinese_words(text) if self.chinese else self._english_words(text)
-        return list(dict.fromkeys(found))
+        return [word for word in dict.fromkeys(found) if word not in COUNTED]
 
     def _chinese_words(self, text: str) -> Iterable[str]:
         single = listed("single", self.language)

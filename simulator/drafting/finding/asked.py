@@ -17,7 +17,7 @@ from simulator.understanding.overlap import shared
 ANSWERS = (A.EXPLAIN, A.RECAP, *GIVING)
 ANSWERS_FROM = 0.35
 SAME = 0.5
-MOST = 5
+MOST, UNANSWERED = 5, 2
 LONGEST = {True: 110, False: 320}  # characters of an answer
 
 
@@ -37,8 +37,9 @@ def questions(parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken: 
         found.append(FoundQuestion(
             name, _raised(part, parts, talk), (text,), cues, (part.sentence.turn,), answer, turn
         ))  # fmt: skip
-    best = sorted(found, key=lambda one: (not one.answered_by, one.turns))[:MOST]
-    return [one for one in found if one in best]
+    answered = [one for one in found if one.answered_by]
+    kept = answered[:MOST] + [one for one in found if not one.answered_by][:UNANSWERED]
+    return [one for one in found if one in kept]
 
 
 def _answer(part: Part, talk: Talk) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from simulator.drafting.findings import FoundCaller, FoundFact
 from simulator.drafting.roles import Part, Role, asked_by
-from simulator.drafting.sentences import closed, short, tidy
+from simulator.drafting.sentences import closed, tidy, varied
 from simulator.drafting.talk import Talk
 from simulator.drafting.words import has, listed
 from simulator.transcript import Speaker
@@ -20,7 +20,7 @@ TITLED = {
     True: re.compile(r"(?P<name>[\u4e00-\u9fff])(?P<title>先生|女士|小姐|大爷|大妈|阿姨|大哥|大姐|同学|老师)"),
     False: re.compile(r"\b(?P<title>Mr|Mrs|Ms|Miss|Dr)\.?\s(?P<name>[A-Z][a-z'’-]+)"),
 }
-OPENINGS = 55
+OPENINGS = {True: 64, False: 190}  # characters of an opening in one breath
 
 
 def caller(parts: Sequence[Part], facts: Sequence[FoundFact], talk: Talk) -> FoundCaller:
@@ -32,24 +32,26 @@ def caller(parts: Sequence[Part], facts: Sequence[FoundFact], talk: Talk) -> Fou
     return FoundCaller(
         name=name,
         address=_address(name, talk),
-        reason=_line(opening[0], talk) if opening else "",
+        reason=_line(opening[-1], talk) if opening else "",
         wish=_line(wish, talk) if wish is not None else "",
         fear=_line(fear, talk) if fear is not None else "",
         knows=tuple(fact.short for fact in facts if fact.kind != "identity")[:KNOWS],
-        reason_turn=opening[0].sentence.turn if opening else 0,
+        reason_turn=opening[-1].sentence.turn if opening else 0,
         wish_turn=wish.sentence.turn if wish is not None else 0,
         fear_turn=fear.sentence.turn if fear is not None else 0,
     )
 
 
 def openings(parts: Sequence[Part], talk: Talk) -> tuple[tuple[str, ...], int]:
-    """The first sentence of the matter as it was said, with its greeting, and without."""
-    first = next((part for part in parts if part.role is Role.OPENING), None)
-    if first is None:
+    """What was said first, as far as the problem, with its greeting; and the problem alone."""
+    first = [part for part in parts if part.role is Role.OPENING]
+    if not first:
         return (), 0
-    said = closed(first.sentence.text.strip(" ，,").translate(str.maketrans("(){}", "（）（）")), talk.language)
-    bare = _line(first, talk)
-    return tuple(dict.fromkeys([said, bare])), first.sentence.turn
+    whole = tidy(("" if talk.chinese else " ").join(part.sentence.text for part in first), talk.language, greeted=True)
+    whole = closed(varied(whole, talk.language), talk.language)
+    bare = _line(first[-1], talk)
+    lines = [whole, bare] if len(whole) <= OPENINGS[talk.chinese] else [bare]
+    return tuple(dict.fromkeys(lines)), first[-1].sentence.turn
 
 
 def company(talk: Talk) -> tuple[str, int]:
@@ -82,13 +84,13 @@ def _address(name: str, talk: Talk) -> str:
 
 
 def _wish(parts: Sequence[Part], talk: Talk) -> Part | None:
-    """What they said they want: asked for it, in a demand, or in words of wishing."""
+    """What they said they want: asked for it, in words of wishing, or in a demand."""
     for part in parts:
         asked = asked_by(talk, part.stretch)
         if part.role is Role.ANSWER and asked is not None and has(asked.text, "asks_wish", talk.language):
             return part
+    wishing = (part for part in parts if part.role is Role.WISH)
     demand = (part for part in parts if part.role is Role.OBJECTION and part.act is C.DEMAND)
-    wishing = (part for part in parts if part.role is not Role.NOTHING and has(part.sentence.text, "wishes", talk.language))
     return next(wishing, None) or next(demand, None)
 
 
@@ -99,8 +101,3 @@ def _fears(part: Part, talk: Talk) -> bool:
 
 def _line(part: Part, talk: Talk) -> str:
     return closed(tidy(part.sentence.text, talk.language), talk.language)
-
-
-def title_of(reason: str, talk: Talk) -> str:
-    """A title for the card: the reason, shortened."""
-    return short(reason, talk.language)

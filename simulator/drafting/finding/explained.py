@@ -22,6 +22,7 @@ LONG_ENOUGH = {True: 8, False: 25}
 FIGURES = (FactKind.MONEY, FactKind.PERCENT, FactKind.DATA, FactKind.DURATION)
 HURTS = (A.INSULT, A.BLAME, A.CURT, A.CONTRADICT, A.REFUSE, A.BARE_UNDERSTANDING, A.ENDORSE, A.APOLOGISE)
 HURTS_FROM = 0.4
+LONGEST_ROW = {True: 26, False: 70}
 STEP, STRONGEST = 0.05, 0.3
 
 
@@ -29,7 +30,7 @@ def rules(talk: Talk, vocabulary: Vocabulary) -> list[FoundRule]:
     """Explanations with figures or the words of a rule, each once; without any, the plain explanations."""
     told = [one for stretch in talk.stretches if not stretch.customer for one in stretch.sentences
             if one.does(A.EXPLAIN, floor=TELLS) and len(one.text) >= LONG_ENOUGH[talk.chinese]
-            and not one.does(A.ASK_IDENTITY, A.GREET, A.FAREWELL)]  # fmt: skip
+            and not one.does(A.ASK_IDENTITY, A.GREET, A.FAREWELL, A.RESTATE, A.EMPATHISE, A.CURT)]  # fmt: skip
     solid = [one for one in told if _figures(one.text, talk.language) or has(one.text, "rules", talk.language)]
     found: list[FoundRule] = []
     for one in solid or told:
@@ -58,14 +59,11 @@ def rows(talk: Talk, vocabulary: Vocabulary) -> list[FoundRow]:
 def _rows(
     clause: str, turn: int, talk: Talk, vocabulary: Vocabulary, known: list[FoundRow]
 ) -> Iterator[FoundRow]:
-    figures = _figures(clause, talk.language)
-    if not figures:
-        return
-    words = [word for word in vocabulary.cue_words(clause) if not word[0].isdigit() and len(word) > 1]
-    value = clause.strip(" ，,。.")
-    label = words[0] if words else ""
-    if label and all(row.label != label and row.value != value for row in known):
-        yield FoundRow(label, re.sub(r"\s+", " ", value), turn)
+    kinds = [one.kind for one in facts(clause, talk.language) if one.kind in FIGURES]
+    value = re.sub(r"\s+", " ", tidy(clause, talk.language).rstrip(" ，,。.？?！!"))
+    fits = len(value) <= LONGEST_ROW[talk.chinese] and len(vocabulary.cue_words(value)) > 1
+    if kinds and fits and all(row.value != value for row in known):
+        yield FoundRow(str(kinds[0]), value, turn)
 
 
 def _figures(text: str, language: str) -> list[str]:

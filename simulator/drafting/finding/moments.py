@@ -13,15 +13,18 @@ from simulator.understanding.acts import AgentAct as A
 
 GOOD = (A.EMPATHISE, A.RESTATE, A.COMMIT)
 POOR = (A.CURT, A.BLAME, A.INSULT, A.CONTRADICT, A.BARE_UNDERSTANDING, A.ENDORSE)
+HELPS = (A.EXPLAIN, A.PROPOSE, A.ACT_NOW)
 SURE = 0.5
 LONGEST = {True: 100, False: 300}
 MOST = 4
+ANSWERS = 3  # turns in which an opening is met, or never
 
 
 def moments(objections: Sequence[FoundObjection], talk: Talk) -> list[FoundMoment]:
     """One for the opening, one for each unfair objection, one for the end."""
     opened = opening_of(talk)
-    found = [_moment("opening", "opening", [talk.after(opened)] if opened else [], talk)]
+    first = [one for one in talk.side(Speaker.AGENT) if opened is not None and one.place > opened.place][:ANSWERS]
+    found = [_moment("opening", "opening", first, talk)]
     unfair = [one for one in objections if one.unfair][:MOST]
     for one in unfair:
         answers = [talk.after(stretch) for stretch in talk.stretches if stretch.customer and _in(stretch, one, talk)]
@@ -49,8 +52,8 @@ def _moment(name: str, at: str, answers: Sequence[Stretch | None], talk: Talk) -
 
 
 def _good(stretch: Stretch, talk: Talk) -> bool:
-    helps = stretch.read.does(*GOOD, floor=SURE) and not stretch.read.does(*POOR, floor=SURE)
-    return not talk.worsened(stretch) and (helps or talk.eased(stretch)) and not stretch.read.does(*POOR, floor=SURE)
+    helps = stretch.read.does(*GOOD, floor=SURE) or (talk.eased(stretch) and stretch.read.does(*HELPS, floor=SURE))
+    return helps and not talk.worsened(stretch) and not stretch.read.does(*POOR, floor=SURE)
 
 
 def _poor(stretch: Stretch, talk: Talk) -> bool:

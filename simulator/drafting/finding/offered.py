@@ -13,13 +13,13 @@ from simulator.drafting.sentences import closed, tidy
 from simulator.drafting.talk import RELIEVED, Sentence, Talk
 from simulator.drafting.words import Vocabulary, has
 from simulator.understanding import Feeling
+from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 from simulator.understanding.overlap import shared
 
 SAME = 0.4  # content shared from which it is the same offer again
 MOST = 4
 LONGEST = {True: 90, False: 260}  # characters of an offer
-ASKED_ON_TOP = (Role.OBJECTION, Role.QUESTION, Role.NEXT)
 Taken = Literal["glad", "fine", "grudging", "not"]
 QUALITY: dict[Taken, Literal[1, 2, 3]] = {"glad": 3, "fine": 2, "grudging": 1, "not": 1}
 
@@ -36,20 +36,26 @@ def ways(parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken: set[s
     """The different offers in order; of many, those that were taken first, then those with a time or amount."""
     found: list[_Way] = []
     for stretch in talk.stretches:
-        said = [one for one in stretch.sentences if not stretch.customer and gives(one, talk.language)]
-        said = [one for one in said if len(vocabulary.cue_words(one.text)) > 1]
+        said = [one for one in stretch.sentences if not stretch.customer and _speaks_of_one(one, talk, vocabulary)]
         if not said:
             continue
         same = next((one for one in found if _again(said, one, talk)), None)
-        if same is None:
-            found.append(_Way(said, stretch.place, [stretch.place], [said[0].turn]))
-        else:
+        given = [one for one in said if gives(one, talk.language)]
+        if same is not None:
             same.places.append(stretch.place)
             same.turns.append(said[0].turn)
+        elif given:
+            found.append(_Way(given, stretch.place, [stretch.place], [given[0].turn]))
     made = [_found(way, found, parts, talk, vocabulary, taken) for way in found]
     cued = [one for one in made if one.offered_by]
     best = sorted(cued, key=lambda one: (one.taken == "not", not one.timed_by, -one.quality, one.turns))[:MOST]
     return [one for one in cued if one in best]
+
+
+def _speaks_of_one(sentence: Sentence, talk: Talk, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence offers something, or goes over it again, in words that tell what."""
+    spoken = gives(sentence, talk.language) or sentence.does(A.RECAP)
+    return spoken and len(vocabulary.cue_words(sentence.text)) > 1
 
 
 def _again(said: Sequence[Sentence], way: _Way, talk: Talk) -> bool:
@@ -74,10 +80,10 @@ def _found(
     taken.add(name)
     until = min((one.place for one in ways if one.place > max(way.places)), default=len(talk.stretches))
     after = [part for part in parts if way.place < part.stretch.place < until]
-    accept = _accept(after, way)
+    accept = _accept(after, way) or _accept([part for part in parts if part.stretch.place > way.place], way)
     how = _taken(accept, talk)
     on_top = [part for part in after if accept is not None and part.stretch.place < accept.stretch.place
-              and part.role in ASKED_ON_TOP and has(part.sentence.text, "on_top", talk.language)]  # fmt: skip
+              and part.role is Role.BARGAIN]  # fmt: skip
     return FoundWay(
         id=name,
         quality=QUALITY[how],
@@ -87,7 +93,9 @@ def _found(
         timed_by=times_of(text, talk.language),
         turns=tuple(way.turns),
         bargain=tuple(closed(tidy(part.sentence.text, talk.language), talk.language) for part in on_top),
-        accept=tuple(closed(tidy(one.sentence.text, talk.language), talk.language) for one in _words_of(accept, after)),
+        accept=tuple(dict.fromkeys(
+            closed(tidy(one.sentence.text, talk.language), talk.language) for one in _words_of(accept, after)
+        )),  # fmt: skip
         accept_turn=accept.sentence.turn if accept is not None else 0,
     )
 
@@ -103,7 +111,7 @@ def _words_of(accept: Part | None, after: Sequence[Part]) -> list[Part]:
     """The taking with what was taken in the same breath."""
     if accept is None:
         return []
-    return [part for part in after if part.role is Role.ACCEPT and part.stretch is accept.stretch][:2]
+    return [accept, *(part for part in after if part.role is Role.ACCEPT and part.stretch is accept.stretch)][:3]
 
 
 def _taken(accept: Part | None, talk: Talk) -> Taken:

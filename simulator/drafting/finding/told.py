@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from simulator.drafting.cues import asks_of, slug
 from simulator.drafting.findings import FoundAside, FoundFact
@@ -11,11 +12,12 @@ from simulator.drafting.privacy import Identity, Kind, Masked
 from simulator.drafting.roles import Part, Role, asked_by
 from simulator.drafting.sentences import closed, short, tidy, varied
 from simulator.drafting.talk import ASKING, Stretch, Talk
-from simulator.drafting.words import Vocabulary
+from simulator.drafting.words import Vocabulary, has
 from simulator.understanding.overlap import shared
 
 SAME = 0.5  # content shared from which a sentence tells nothing new
 BESIDE = 0.12  # content shared with the rest of the call under which a story is beside the matter
+PRESSED = 0.4  # content that a question shares with the one before when it presses
 LONG_STORY = {True: 14, False: 50}  # characters of a story worth keeping as one
 STORIES = 2
 TOGETHER = {True: 42, False: 130}  # characters of an answer in one line
@@ -39,7 +41,8 @@ def identities(parts: Sequence[Part], talk: Talk, masked: Masked, taken: set[str
 
 def _told_in(part: Part, masked: Masked) -> Iterator[Identity]:
     told = [one for one in masked.identities if one.turn + 1 == part.sentence.turn]
-    yield from (one for one in told if one.text in part.sentence.text)
+    yield from (one for one in told if one.text in part.sentence.text and (
+        one.asked or part.sentence.first) and (one.kind is not Kind.ADDRESS or len(one.text) >= WHOLE_ADDRESS))  # fmt: skip
 
 
 def _name_of(one: Identity, question: str, chinese: bool) -> str:
@@ -54,6 +57,7 @@ def _name_of(one: Identity, question: str, chinese: bool) -> str:
 
 
 PHONE = 11
+WHOLE_ADDRESS = 5  # characters; less is a street that was only mentioned
 NUMBERS_ZH = {"order": "订单|单号|运单", "id-card": "身份证|证件", "card": "卡号|银行卡", "account": "户号|账号|账户|合同",
               "policy": "保单", "phone": "手机|电话|号码|尾号"}  # fmt: skip
 NUMBERS_EN = {"order": r"order|tracking|parcel|booking", "policy": "policy|claim", "card": r"\bcard|long number",
@@ -69,12 +73,17 @@ ASKS_EN = {"name": "name|speaking|calling", "order": "order|tracking|reference|b
 
 
 def _identity(name: str, one: Identity, part: Part, talk: Talk) -> FoundFact:
-    bare = one.text.strip(" ,，。.")
+    bare = _spoken(one.text.strip(" ,，。.")) if talk.chinese else one.text.strip(" ,.")
     line = closed(bare, talk.language)
     asks = (ASKS_ZH if talk.chinese else ASKS_EN)[name]
-    whole = tidy(part.sentence.text, talk.language)
+    whole = tidy(part.sentence.text.replace(one.text, bare), talk.language)
     lines = dict.fromkeys([line, *([whole] if len(whole) < 2 * len(bare) + 6 else [])])
     return FoundFact(name, "identity", tuple(lines), bare, (part.sentence.turn,), "", (asks,))
+
+
+def _spoken(text: str) -> str:
+    """Digits in the characters in which a caller says them."""
+    return re.sub("[0-9０-９]", lambda digit: "零幺二三四五六七八九"[int(digit.group())], text)
 
 
 def told_facts(parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken: set[str]) -> list[FoundFact]:
@@ -86,6 +95,9 @@ def told_facts(parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken:
             continue
         asked = asked_by(talk, group[0].stretch) if group[0].role is Role.ANSWER else None
         question = _question(asked) if asked is not None else ""
+        if _presses(question, found, talk):
+            found[-1] = _pressed(found[-1], text, group, talk)
+            continue
         asks = asks_of(question, vocabulary) if question else ()
         kind = "detail" if asks else "story"
         name = slug(text, kind, taken, vocabulary)
@@ -95,6 +107,38 @@ def told_facts(parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken:
         bare = short(tidy(text, talk.language), talk.language)
         found.append(FoundFact(name, "detail" if asks else "story", (line,), bare, turns, question if asks else "", asks))
     return found
+
+
+def _presses(question: str, found: Sequence[FoundFact], talk: Talk) -> bool:
+    """Whether a question comes back to one that was just dodged or denied."""
+    last = found[-1] if found else None
+    if not question or last is None or not last.question or last.dodge:
+        return False
+    return has(last.lines[0], "denies", talk.language) and shared(last.question, question, talk.language) >= PRESSED
+
+
+def _pressed(denied: FoundFact, text: str, group: Sequence[Part], talk: Talk) -> FoundFact:
+    """The fact that was dodged first and told the second time."""
+    line = varied(closed(tidy(text, talk.language), talk.language), talk.language)
+    turns = tuple(dict.fromkeys([*denied.turns, *(part.sentence.turn for part in group)]))
+    bare = short(tidy(text, talk.language), talk.language)
+    return replace(denied, lines=(line,), short=bare, turns=turns, dodge=denied.lines)
+
+
+def wishes(parts: Sequence[Part], talk: Talk, taken: set[str]) -> list[FoundFact]:
+    """What they want, told when asked; as many of its wordings as were said."""
+    said = [part for part in parts if part.role is Role.WISH]
+    if not said:
+        return []
+    taken.add("wish")
+    lines = tuple(dict.fromkeys(closed(tidy(part.sentence.text, talk.language), talk.language) for part in said))
+    turns = tuple(dict.fromkeys(part.sentence.turn for part in said))
+    asks = WISH_ZH if talk.chinese else WISH_EN
+    return [FoundFact("wish", "detail", lines, short(lines[0], talk.language), turns, "", asks)]
+
+
+WISH_ZH = ("希望|想|要求|打算 怎么|什么|解决|处理", "您的意思|您的诉求|您看 怎么")
+WISH_EN = ("would_like|want|hoping|like_us happen|do|see|outcome", "how would_you like")
 
 
 def _together(parts: Sequence[Part], talk: Talk) -> Iterator[list[Part]]:

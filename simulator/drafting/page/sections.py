@@ -136,7 +136,7 @@ def _briefing(found: Findings, frame: Frame, remarks: Remarks) -> Section:
     rows += [{"label": remarks.word("card_number"), "value": fact.short} for fact in found.facts
              if fact.kind == "identity" and fact.id not in ("name", "birthday", "address")][:2]  # fmt: skip
     card: list[Section] = [{"title": remarks.word("card_customer"), "rows": [Flow(row) for row in rows]}]
-    read = [noted(Flow({"label": row.label, "value": row.value}), remarks.turn(row.turn)) for row in found.rows]
+    read = [noted(Flow({"label": remarks.word(f"row_{row.label}"), "value": row.value}), remarks.turn(row.turn)) for row in found.rows]
     if read:
         card.append(noted({"title": remarks.word("card_read"), "rows": read}, remarks.guessed("card")))
     content["card"] = noted(card, remarks.to_do("card"))
@@ -161,12 +161,14 @@ def _fact(fact: FoundFact, remarks: Remarks) -> Noted:
     content: dict[str, Section] = {
         "id": fact.id,
         "kind": fact.kind,
-        "disclose": "volunteered" if fact.kind == "story" else "asked",
+        "disclose": "pressed" if fact.dodge else "volunteered" if fact.kind == "story" else "asked",
     }
     if fact.asks:
         content["asks"] = noted(Flow(list(fact.asks)), remarks.guessed("asks") if fact.question else "")
     if fact.question:
         content["question"] = fact.question
+    if fact.dodge:
+        content["dodge"] = noted(list(fact.dodge), remarks.guessed("dodge", fact.turns[:1]))
     content["lines"] = noted(list(fact.lines), remarks.to_do("lines") if fact.kind != "identity" else "")
     content["short"] = fact.short
     return noted(content, remarks.said(fact.kind, fact.turns))

@@ -19,8 +19,9 @@ from simulator.understanding.numbers import DIGITS, Numeral, numerals
 
 TELLS = 4  # digits from which a bare number is somebody's rather than an amount
 AMOUNT = 6  # digits a bare amount has at the most
+TEN = 10
 SUM = 100  # value from which a number with units is an amount
-BESIDE = 4  # characters that may stand beside a number in a clause that only tells it
+BESIDE = 2  # characters that may stand beside a number in a clause that only tells it
 PIECE = 3  # digits from which a part of a known number is replaced as that part
 MEASURED = (FactKind.MONEY, FactKind.PERCENT, FactKind.DATA, FactKind.DURATION, FactKind.DATE, FactKind.COUNT)
 BETWEEN = re.compile(r"[\s,，、.。_\-]{0,3}")  # what may stand between the pieces of one number
@@ -46,22 +47,26 @@ def identifying(text: str, language: str, *, asked: bool, known: Iterable[str] =
     found = list(numerals(flat, chinese))
     known = {digits for digits in known if len(digits) >= PIECE}
     told = [_tells(one, text, flat, language, asked) or one.digits in known for one in found]
+    if asked:
+        _spelled_out(found, told, flat)
     _chain(found, told, flat)
     return [_with_letters(one, text) for one, tells in zip(found, told, strict=True) if tells]
 
 
-def chains(numbers: Sequence[Number], text: str) -> Iterable[str]:
-    """Numbers said in pieces, joined; each that stands alone as it is."""
-    joined = ""
-    end = -1
+def runs(numbers: Sequence[Number], text: str) -> list[list[Number]]:
+    """The numbers with the pieces of one that was said in pieces put together."""
+    found: list[list[Number]] = []
     for number in numbers:
-        if joined and BETWEEN.fullmatch(text[end : number.start]):
-            joined += number.digits
+        if found and BETWEEN.fullmatch(text[found[-1][-1].end : number.start]):
+            found[-1].append(number)
         else:
-            yield from [joined] if joined else []
-            joined = number.digits
-        end = number.end
-    yield from [joined] if joined else []
+            found.append([number])
+    return found
+
+
+def digits_of(run: Sequence[Number]) -> str:
+    """All digits of a run."""
+    return "".join(piece.digits for piece in run)
 
 
 def mostly_digits(text: str, language: str) -> bool:
@@ -81,21 +86,27 @@ def _tells(one: Numeral, text: str, flat: str, language: str, asked: bool) -> bo
         return False
     tongue = "zh" if is_chinese(language) else "en"
     before = flat[max(0, one.start - 24) : one.start]
-    if re.search(WORDS["marks"][tongue], before) and one.digits:
+    if (re.search(WORDS["marks"][tongue], before) and one.digits) or _read_out(one, flat):
         return True
+    if len(one.digits) <= AMOUNT and re.search(WORDS["money"][tongue], before):
+        return False
     if asked and (len(one.digits) >= PIECE or _alone(one, flat)):
         return True
     if one.digits in WORDS["public"] or len(one.digits) < TELLS:
-        return False
-    if len(one.digits) <= AMOUNT and re.search(WORDS["money"][tongue], before):
         return False
     year = len(one.digits) == TELLS and one.digits[:2] in ("19", "20")
     return not (year and tongue == "en" and re.search(WORDS["years"]["en"], before))
 
 
+def _read_out(one: Numeral, flat: str) -> bool:
+    """Whether English words give digit after digit, though not to the end: oh seven double one nine hundred."""
+    said = re.findall("[a-z]+", flat[one.start : one.end])
+    return sum(word in (*WORDS_EN, "oh", "double", "triple") for word in said) >= TELLS
+
+
 def _alone(one: Numeral, flat: str) -> bool:
     """Whether a clause holds hardly anything else: 二十三, forty-four ten. A round sum is an amount."""
-    if one.value >= SUM and not one.digits:
+    if (one.value >= SUM and not one.digits) or one.value < TEN and len(one.digits) < 2:
         return False
     start = max((flat.rfind(mark, 0, one.start) for mark in ",.?!;"), default=-1) + 1
     stop = min((place for mark in ",.?!;" if (place := flat.find(mark, one.end)) >= 0), default=len(flat))
@@ -110,6 +121,17 @@ def _measured(one: Numeral, text: str, language: str) -> bool:
         if fact.kind in MEASURED and place <= one.start < place + len(fact.text):
             return True
     return False
+
+
+def _spelled_out(found: Sequence[Numeral], told: list[bool], flat: str) -> None:
+    """Digits given one by one: 一，四，零，三."""
+    run: list[int] = []
+    for place, one in enumerate(found):
+        joined = run and BETWEEN.fullmatch(flat[found[run[-1]].end : one.start])
+        run = [*run, place] if joined else [place]
+        if sum(len(_digits(found[index])) for index in run) >= PIECE and len(run) > 1:
+            for index in run:
+                told[index] = True
 
 
 def _chain(found: Sequence[Numeral], told: list[bool], flat: str) -> None:

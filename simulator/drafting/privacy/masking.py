@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from simulator.drafting.privacy.digits import Invention, chains, identifying, mostly_digits, outside, respelled
+from simulator.drafting.privacy.digits import PIECE, Invention, Number, digits_of, identifying, mostly_digits, outside, respelled, runs
 from simulator.drafting.privacy.lists import WORDS
 from simulator.drafting.privacy.people import CAPITALISED, names_in, renaming
 from simulator.drafting.privacy.places import Relocation
 from simulator.transcript import Speaker, Transcript, Turn
 from simulator.understanding.normalise import CJK, plain
 
-STEPS_BACK = 5  # turns within which a question for a number is still being answered
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 PAUSE = re.compile(rf"(?<=[{CJK}])_+|_+(?=[{CJK}])")
 SPACE = re.compile(r"[ \t\r\n\u3000]+")
@@ -36,6 +35,7 @@ class Identity:
     turn: int
     kind: Kind
     text: str
+    asked: bool = False  # the agent had just asked for it
 
 
 @dataclass(frozen=True)
@@ -59,15 +59,17 @@ def mask(call: Transcript) -> Masked:
     moved = [places.replaced(text, asked=Kind.ADDRESS in kinds) for text, kinds in zip(texts, asked, strict=True)]
     born = [_birthdays(text, call, Kind.BIRTH in kinds) for text, kinds in zip(moved, asked, strict=True)]
     names = [name for text, kinds in zip(born, asked, strict=True)
-             for name in names_in(text, call.language, asked=Kind.NAME in kinds)]  # fmt: skip
+             for name in names_in(text, call.language, asked=bool(kinds) if call.chinese else Kind.NAME in kinds)]  # fmt: skip
     renamed_by = renaming(names, call.language, texts)
     named = [renamed_by(text) for text in born]
-    numbered = _numbers(named, call, asked)
-    identities = [Identity(turn, Kind.NUMBER, new) for turn, (_, found) in enumerate(numbered) for new in found]
-    identities += [Identity(turn, Kind.NAME, renamed_by(name)) for turn, text in enumerate(born)
-                   for name in dict.fromkeys(names) if len(name) > 1 and name in text]  # fmt: skip
+    kept = [_new_words(old, new) for old, new in zip(texts, moved, strict=True)]
+    numbered = _numbers(named, call, asked, kept)
+    identities = [Identity(turn, Kind.NUMBER, new, Kind.NUMBER in asked[turn])
+                  for turn, (_, found) in enumerate(numbered) for new in found]  # fmt: skip
+    identities += [Identity(turn, Kind.NAME, renamed_by(name), Kind.NAME in asked[turn]) for turn, text in enumerate(born)
+                   for name in dict.fromkeys(names) if len(name) > 1 and _stands_in(name, text)]  # fmt: skip
     for kind, before, after in ((Kind.ADDRESS, texts, moved), (Kind.BIRTH, moved, born)):
-        identities += [Identity(turn, kind, new) for turn, (old, text) in enumerate(zip(before, after, strict=True))
+        identities += [Identity(turn, kind, new, kind in asked[turn]) for turn, (old, text) in enumerate(zip(before, after, strict=True))
                        for new in _new_words(old, text)]  # fmt: skip
     final = [text for text, _ in numbered]
     return Masked(_with_texts(call, final), tuple(identities), _unplaced(final, call))
@@ -79,15 +81,19 @@ def _clean(text: str) -> str:
 
 
 def _asked(call: Transcript, texts: Sequence[str], place: int) -> frozenset[Kind]:
-    """What the agent has just asked for, so that this turn may tell it; numbers also some turns later."""
+    """What the agent has just asked for, so that this turn may tell it; a turn that is all number tells one."""
     found: set[Kind] = set()
-    if call.turns[place].speaker is Speaker.CUSTOMER:
-        before = [back for back in range(max(0, place - STEPS_BACK), place) if call.turns[back].speaker is Speaker.AGENT]
-        found |= {kind for back in before for kind in _asks(texts[back], call.chinese)
-                  if kind is Kind.NUMBER or back == before[-1]}  # fmt: skip
+    before = [back for back in range(place) if call.turns[back].speaker is Speaker.AGENT]
+    if call.turns[place].speaker is Speaker.CUSTOMER and before:
+        found |= _asks(texts[before[-1]], call.chinese)
     if mostly_digits(texts[place], call.language):
         found.add(Kind.NUMBER)
     return frozenset(found)
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a name is said in a text, as a word of its own where words are spaced."""
+    return bool(re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text))
 
 
 def _asks(text: str, chinese: bool) -> set[Kind]:
@@ -107,25 +113,37 @@ def _birthdays(text: str, call: Transcript, asked: bool) -> str:
 
 
 def _numbers(
-    texts: Sequence[str], call: Transcript, asked: Sequence[frozenset[Kind]]
+    texts: Sequence[str], call: Transcript, asked: Sequence[frozenset[Kind]], kept: Sequence[list[str]]
 ) -> list[tuple[str, list[str]]]:
-    """Each text with its numbers replaced, and what they became."""
+    """Each text with its numbers replaced, and what they became; ``kept`` has been invented already."""
     first = [identifying(text, call.language, asked=Kind.NUMBER in kinds)
              for text, kinds in zip(texts, asked, strict=True)]  # fmt: skip
     known = {number.digits for numbers in first for number in numbers}
-    joined = {whole for numbers, text in zip(first, texts, strict=True) for whole in chains(numbers, text)}
-    invention = Invention(known | joined)
+    joined = {digits_of(run) for numbers, text in zip(first, texts, strict=True) for run in runs(numbers, text)}
+    invention = Invention({one for one in known if len(one) >= PIECE} | joined)
     words, done = WORDS["invented"]["zh" if call.chinese else "en"], []
-    for text, kinds in zip(texts, asked, strict=True):
+    for text, kinds, invented in zip(texts, asked, kept, strict=True):
         numbers = identifying(text, call.language, asked=Kind.NUMBER in kinds, known=known)
-        numbers = outside(numbers, text, (words["birth"], words["email"]))
-        new: list[str] = []
-        for number in reversed(numbers):
-            said = text[number.start : number.end]
-            new.insert(0, respelled(said, invention.of(number.digits), call.chinese))
-            text = text[: number.start] + new[0] + text[number.end :]
-        done.append((text, new))
+        numbers = outside(numbers, text, (words["birth"], words["email"], *invented))
+        done.append(_renumbered(text, runs(numbers, text), invention, call.chinese))
     return done
+
+
+def _renumbered(
+    text: str, numbers: Sequence[Sequence[Number]], invention: Invention, chinese: bool
+) -> tuple[str, list[str]]:
+    """The text with each number replaced piece by piece, and the new numbers."""
+    new: list[str] = []
+    for run in reversed(numbers):
+        waiting = invention.of(digits_of(run))
+        said, end = "", run[0].start
+        for piece in run:
+            mine, waiting = waiting[: len(piece.digits)], waiting[len(piece.digits) :]
+            said += text[end : piece.start] + respelled(text[piece.start : piece.end], mine, chinese)
+            end = piece.end
+        text = text[: run[0].start] + said + text[end:]
+        new.insert(0, said)
+    return text, new
 
 
 def _new_words(before: str, after: str) -> list[str]:

@@ -18,7 +18,7 @@ from simulator.understanding.overlap import LEXICON as FUNCTION_WORDS
 ZH, EN = WORDS["names"]["zh"], WORDS["names"]["en"]
 HAN = "\u4e00-\u9fff"
 FAMILY = f"(?:{'|'.join(COMPOUND)}|[{SURNAMES}])"
-GIVEN = f"(?![吗呢吧啊的了是您我你他她哪什怎不很这那])[{HAN}]"
+GIVEN = f"(?!{ZH['titles']}|[吗呢吧啊的了是您我你他她哪什怎不很这那号])[{HAN}]"
 NO_NAME = re.compile(f"^(?:{ZH['not']})")
 EDGE = rf"(?=$|[^{HAN}]|{ZH['after']}|您好|的|您|你|啊|吧|呢|，)"
 TOLD = re.compile(f"(?:{ZH['before']})(?P<name>{FAMILY}{GIVEN}{{1,2}}?){EDGE}")
@@ -112,7 +112,7 @@ def _replaced_zh(text: str, table: dict[str, str], family: dict[str, str]) -> st
 def _english(text: str, asked: bool) -> Iterator[str]:
     for fact in facts(text, "en"):
         if fact.kind is FactKind.NAME:
-            yield _without_title(fact.text)
+            yield from _likely(_without_title(fact.text).split())
     capitals = bool(re.search(r"[A-Z]", text))
     for pattern in (INTRODUCED, INTRODUCED_AFTER):
         for found in pattern.finditer(text):

@@ -19,6 +19,7 @@ IN_ADDRESS = re.compile(
 )
 NO_NAME = re.compile(f"(?:{ZH['no_name']})$")
 DOORS = re.compile(rf"(?:{NUMBER_ZH}[a-zA-Z]?{ZH['doors']}[,，]?)+(?:{NUMBER_ZH})?")
+SURE_DOORS = re.compile(rf"{NUMBER_ZH}(?:号楼|单元|栋|幢)")
 DIGIT_ZH = re.compile(r"[0-9０-９零一二三四五六七八九十百幺两]")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 SPOKEN_MAIL = re.compile(r"\b[a-z0-9]+(?:(?: dot | underscore |[._-])[a-z0-9]+)* at (?:[a-z0-9]+ ){1,3}?dot [a-z]{2,3}(?: dot [a-z]{2})?\b", re.I)
@@ -61,7 +62,7 @@ class Relocation:
 
         pattern = IN_ADDRESS if asked else NAMED
         new = pattern.sub(moved, text)
-        if asked or new != text:
+        if asked or new != text or SURE_DOORS.search(new):
             new = DOORS.sub(lambda door: self._door(door.group()), new)
         return new
 
