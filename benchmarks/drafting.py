@@ -30,14 +30,23 @@ from simulator.understanding.overlap import shared
 SEEDS = 3
 FROM = 0.5  # content shared
 SAID = {
-    True: ("您好，欢迎致电{company}，我是客服小林，请问有什么可以帮您？", "碰上这样的事换谁都着急。您接着说。",
-           "嗯，我在听，您接着说。", "麻烦您报一下姓名和登记的号码，我核对一下。", "那我跟您核对一遍：{offer}您看还有别的需要吗？",
-           "感谢您的来电，再见。"),
-    False: ("Good morning, thank you for calling {company}, my name is Sam, how can I help?",
-            "Anyone would be upset by that. Do go on.", "Right, I'm listening, go on.",
-            "Could I take your name and the number on the account, please?",
-            "So, to go over it again: {offer} Is there anything else you need?", "Thank you for calling, goodbye."),
-}  # fmt: skip
+    True: (
+        "您好，欢迎致电{company}，我是客服小林，请问有什么可以帮您？",
+        "碰上这样的事换谁都着急。您接着说。",
+        "嗯，我在听，您接着说。",
+        "麻烦您报一下姓名和登记的号码，我核对一下。",
+        "那我跟您核对一遍：{offer}您看还有别的需要吗？",
+        "感谢您的来电，再见。",
+    ),
+    False: (
+        "Good morning, thank you for calling {company}, my name is Sam, how can I help?",
+        "Anyone would be upset by that. Do go on.",
+        "Right, I'm listening, go on.",
+        "Could I take your name and the number on the account, please?",
+        "So, to go over it again: {offer} Is there anything else you need?",
+        "Thank you for calling, goodbye.",
+    ),
+}
 
 
 @dataclass
@@ -100,8 +109,8 @@ def same(real: Part, drafted: Part, language: str) -> bool:
     if not set(real.turns) & set(drafted.turns):
         return False
     lines = " ".join(drafted.wordings)
-    return not real.wordings or any(shared(one, lines, language) >= FROM or shared(lines, one, language) >= FROM
-                                    for one in real.wordings)  # fmt: skip
+    alike = (max(shared(one, lines, language), shared(lines, one, language)) for one in real.wordings)
+    return not real.wordings or any(share >= FROM for share in alike)
 
 
 def came_up(scenario: Scenario, call: Transcript) -> dict[str, list[Part]]:
@@ -115,8 +124,12 @@ def came_up(scenario: Scenario, call: Transcript) -> dict[str, list[Part]]:
             if (turns := tuple(offers(call, one.offered_by)))]  # fmt: skip
     return {
         "facts": told,
-        "objections": [Part(turns, wordings(held[name])) for name, turns in keyed(call.turns, "objection").items()],
-        "questions": [Part(turns, wordings(asked[name])) for name, turns in keyed(call.turns, "question").items()],
+        "objections": [
+            Part(turns, wordings(held[name])) for name, turns in keyed(call.turns, "objection").items()
+        ],
+        "questions": [
+            Part(turns, wordings(asked[name])) for name, turns in keyed(call.turns, "question").items()
+        ],
         "ways out": ways,
     }
 

@@ -32,9 +32,15 @@ class Cast:
 
 def cast(talk: Talk, gender: str, personas: Sequence[Persona]) -> Cast:
     """The persona of the call's tongue nearest in gender, talkativeness and temper; the id decides a tie."""
-    said = [stretch for stretch in talk.side(Speaker.CUSTOMER)]
+    said = list(talk.side(Speaker.CUSTOMER))
     length = median(len(one.text) for one in said)
-    talkative = "terse" if length <= TERSE[talk.chinese] else "talkative" if length >= TALKATIVE[talk.chinese] else "normal"
+    talkative = (
+        "terse"
+        if length <= TERSE[talk.chinese]
+        else "talkative"
+        if length >= TALKATIVE[talk.chinese]
+        else "normal"
+    )
     hottest, worry = max(one.heat for one in said), _mean(talk, Feeling.ANXIETY)
     confused = _mean(talk, Feeling.CONFUSION)
 
@@ -43,7 +49,9 @@ def cast(talk: Talk, gender: str, personas: Sequence[Persona]) -> Cast:
         away = 4.0 * (bool(gender) and persona.gender != gender)
         away += abs(RANK[persona.speech.talkative] - RANK[talkative])
         away += abs(temper.irritability - (0.6 + hottest)) + abs(temper.worry - (0.6 + 2.5 * worry))
-        away += abs(temper.grasp - (1.4 - 2.5 * confused)) + (0.3 if persona.language != talk.language else 0.0)
+        away += abs(temper.grasp - (1.4 - 2.5 * confused)) + (
+            0.3 if persona.language != talk.language else 0.0
+        )
         return round(away, 4), persona.id
 
     return Cast(min(personas, key=distance), talkative, gender, "hot" if hottest >= 0.7 else "even")
@@ -74,8 +82,13 @@ def mood_name(mood: Mood, talk: Talk) -> MoodName:
     """The mood on the card."""
     first = list(talk.side(Speaker.CUSTOMER))[:FIRST]
     sad = max(one.read.feelings.get(Feeling.SADNESS, 0.0) for one in first)
-    strongest = max((mood.anger, MoodName.ANGRY), (mood.anxiety, MoodName.ANXIOUS), (mood.confusion, MoodName.CONFUSED),
-                    (0.15 + 0.6 * sad, MoodName.DISAPPOINTED))  # fmt: skip
+    felt = [
+        (mood.anger, MoodName.ANGRY),
+        (mood.anxiety, MoodName.ANXIOUS),
+        (mood.confusion, MoodName.CONFUSED),
+        (0.15 + 0.6 * sad, MoodName.DISAPPOINTED),
+    ]
+    strongest = max(felt)
     return strongest[1] if strongest[0] >= CALM else MoodName.CALM
 
 
@@ -89,7 +102,7 @@ def difficulty(talk: Talk, objections: Sequence[FoundObjection]) -> Literal[1, 2
 
 
 def skills(talk: Talk, objections: Sequence[FoundObjection], asked: int, offered: int) -> list[str]:
-    """What is practised here: YES-BUT where there is an unfair objection, questions where facts were asked."""
+    """What is practised here: YES-BUT where an opinion is unfair, questions where facts were asked."""
     found = ["matching.feeling"] if max(one.heat for one in talk.side(Speaker.CUSTOMER)) >= 0.3 else []
     found += ["listening.restate"]
     found += ["listening.targeted_question"] if asked > 1 else []

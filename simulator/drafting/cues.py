@@ -13,7 +13,9 @@ from simulator.understanding import FactKind, facts, mentions
 from simulator.understanding.clauses import split
 
 MOST = 4  # cues of one item, words of one group
-TIMES_ZH = re.compile("小时|分钟|工作日|星期|礼拜|个月|钟头|天|周|今天|明天|后天|今晚|明早|当天|上午|下午|晚上|[0-9一二三四五六七八九十两]+点|号|下个?月|月底|周[一二三四五六日末]")
+TIMES_ZH = re.compile(
+    "小时|分钟|工作日|星期|礼拜|个月|钟头|天|周|今天|明天|后天|今晚|明早|当天|上午|下午|晚上|[0-9一二三四五六七八九十两]+点|号|下个?月|月底|周[一二三四五六日末]"
+)
 TIMES_EN = re.compile(
     r"hours?|minutes?|working days?|business days?|days?|weeks?|months?|today|tomorrow|tonight|noon|midnight"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|o'?clock|\d+ ?[ap]m"
@@ -45,19 +47,23 @@ def close_cues(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 def times_of(text: str, language: str) -> tuple[str, ...]:
     """Cues of the times and dates in an offer; empty where none is named."""
     pattern = TIMES_ZH if is_chinese(language) else TIMES_EN
-    said = [one.text.lower() for one in facts(text, language) if one.kind in (FactKind.DURATION, FactKind.DATE)]
+    said = [
+        one.text.lower() for one in facts(text, language) if one.kind in (FactKind.DURATION, FactKind.DATE)
+    ]
     words = [word for one in said for word in pattern.findall(one)]
     cue = "|".join(word.replace(" ", "_") for word in dict.fromkeys(words))
     return (cue,) if cue and mentions(text, cue, language) else ()
 
 
 def slug(text: str, kind: str, taken: Iterable[str], vocabulary: Vocabulary) -> str:
-    """A short id made of a text's first words: ``paidan-shifu``, ``paper-report``; ``kind`` where it has none."""
+    """A short id of a text's first words: ``paidan-shifu``, ``paper-report``; ``kind`` where it has none."""
     words = [word for word in vocabulary.cue_words(text) if not word[0].isdigit() and len(word) > 1][:2]
     spelled = ["".join(lazy_pinyin(word)) if is_chinese(vocabulary.language) else word for word in words]
     name = "-".join(filter(None, (NOT_IN_ID.sub("", one.lower()) for one in spelled))) or kind
     known = set(taken)
-    return next(free for free in (name, *(f"{name}-{n}" for n in range(2, len(known) + 3))) if free not in known)
+    return next(
+        free for free in (name, *(f"{name}-{n}" for n in range(2, len(known) + 3))) if free not in known
+    )
 
 
 def _clauses(text: str, language: str) -> list[str]:

@@ -14,9 +14,10 @@ from simulator.drafting.finding.asked import questions
 from simulator.drafting.finding.caller import caller, company, gender, openings
 from simulator.drafting.finding.explained import rows, rules, triggers
 from simulator.drafting.finding.held import objections
+from simulator.drafting.finding.identified import identities
 from simulator.drafting.finding.moments import moments
 from simulator.drafting.finding.offered import ways
-from simulator.drafting.finding.told import asides, identities, told_facts, wishes
+from simulator.drafting.finding.told import asides, told_facts, wishes
 from simulator.drafting.findings import Findings, FoundQuestion
 from simulator.drafting.page.remarks import Remarks
 from simulator.drafting.page.sections import Frame, page
@@ -31,8 +32,13 @@ from simulator.transcript import Speaker, Transcript, is_chinese
 
 SCHEMA = "yaml-language-server: $schema=../scenario.schema.json"
 ID = re.compile(r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$")
-MOVES = {Role.THREAT: "threaten", Role.SUPERVISOR: "demand_supervisor", Role.NEXT: "ask_next", Role.WHEN: "ask_when",
-         Role.CONFIRM: "confirm"}  # fmt: skip
+MOVES = {
+    Role.THREAT: "threaten",
+    Role.SUPERVISOR: "demand_supervisor",
+    Role.NEXT: "ask_next",
+    Role.WHEN: "ask_when",
+    Role.CONFIRM: "confirm",
+}
 LONGEST_MOVE = 60
 UNPLACED = 12  # words
 
@@ -111,14 +117,18 @@ def _industry(scenario_id: str) -> str:
     industry = scenario_id.split("/")[0]
     if industry not in set(Industry):
         raise BadInput(
-            f"id '{scenario_id}': no industry '{industry}'; valid: {valid}", code="draft_industry", name=industry, valid=valid
+            f"id '{scenario_id}': no industry '{industry}'; valid: {valid}",
+            code="draft_industry",
+            name=industry,
+            valid=valid,
         )
     if not ID.match(scenario_id):
         raise BadInput(
             f"id '{scenario_id}': write industry/name, the name in small letters, digits and single hyphens, "
             "such as telecom/late-bill",
-            code="draft_id", name=scenario_id,
-        )  # fmt: skip
+            code="draft_id",
+            name=scenario_id,
+        )
     return industry
 
 
@@ -126,25 +136,35 @@ def _expect_both_sides(transcript: Transcript) -> None:
     tongue = transcript.language.lower().replace("_", "-").split("-")[0]
     if not is_chinese(transcript.language) and tongue != "en":
         raise BadInput(
-            f"the call is in '{transcript.language}'; a draft can be made of zh and en", code="draft_language",
+            f"the call is in '{transcript.language}'; a draft can be made of zh and en",
+            code="draft_language",
             name=transcript.language,
-        )  # fmt: skip
+        )
     said = {turn.speaker for turn in transcript.turns if any(map(str.isalnum, turn.text))}
     missing = [side.value for side in Speaker if side not in said]
     if missing:
         raise BadInput(
             f"no words of the {' and the '.join(missing)} in this call; a draft needs both sides",
-            code="draft_one_sided" if len(missing) == 1 else "draft_empty", side=missing[0],
-        )  # fmt: skip
+            code="draft_one_sided" if len(missing) == 1 else "draft_empty",
+            side=missing[0],
+        )
 
 
 def _frame(
-    scenario_id: str, industry: str, call: Transcript, talk: Talk, found: Findings, library: Library, remarks: Remarks
+    scenario_id: str,
+    industry: str,
+    call: Transcript,
+    talk: Talk,
+    found: Findings,
+    library: Library,
+    remarks: Remarks,
 ) -> Frame:
     chinese = is_chinese(call.language)
     personas = [one for one in library.personas.values() if is_chinese(one.language) == chinese]
     if not personas:
-        raise BadInput(f"no persona in the library speaks '{call.language}'", code="draft_language", name=call.language)
+        raise BadInput(
+            f"no persona in the library speaks '{call.language}'", code="draft_language", name=call.language
+        )
     state, known = at_pick_up(talk, call)
     heat = max(one.heat for one in talk.side(Speaker.CUSTOMER))
     asked = sum(bool(fact.question) for fact in found.facts)
@@ -166,8 +186,11 @@ def _frame(
 
 def _borrowed(library: Library, industry: str, chinese: bool) -> str:
     """The company most scenarios of this industry and tongue are about."""
-    names = Counter(one.company for one in library.scenarios.values()
-                    if one.industry == industry and is_chinese(one.language) == chinese)  # fmt: skip
+    names = Counter(
+        one.company
+        for one in library.scenarios.values()
+        if one.industry == industry and is_chinese(one.language) == chinese
+    )
     return min(names, key=lambda name: (-names[name], name)) if names else ""
 
 
@@ -175,11 +198,18 @@ def _head(found: Findings, masked: Masked, remarks: Remarks) -> list[str]:
     counts = {kind: masked.count(kind) for kind in Kind}
     replaced = remarks.text(
         "replaced" if any(counts.values()) else "nothing_replaced",
-        names=counts[Kind.NAME], numbers=counts[Kind.NUMBER], addresses=counts[Kind.ADDRESS], births=counts[Kind.BIRTH],
-    )  # fmt: skip
+        names=counts[Kind.NAME],
+        numbers=counts[Kind.NUMBER],
+        addresses=counts[Kind.ADDRESS],
+        births=counts[Kind.BIRTH],
+    )
     lines = remarks.head(
-        replaced=replaced, facts=len(found.facts), objections=len(found.objections), questions=len(found.questions),
-        ways=len(found.ways), rules=len(found.rules),
-    )  # fmt: skip
+        replaced=replaced,
+        facts=len(found.facts),
+        objections=len(found.objections),
+        questions=len(found.questions),
+        ways=len(found.ways),
+        rules=len(found.rules),
+    )
     left = ", ".join(masked.unplaced[:UNPLACED])
     return [*lines, *([remarks.text("unplaced", words=left)] if left else [])]

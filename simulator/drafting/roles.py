@@ -125,16 +125,26 @@ def _role(
     asked = asked_by(talk, stretch)
     if told and (asked is not None or len(told) > 1 or len(told[0].text) * 2 > len(sentence.text)):
         return Role.IDENTITY, C.ANSWER
-    if any(has(sentence.text, name, talk.language) for name in ("nothing", "already", "unknown", "acks")) and sentence.first:
+    if (
+        any(has(sentence.text, name, talk.language) for name in ("nothing", "already", "unknown", "acks"))
+        and sentence.first
+    ):
         return Role.NOTHING, C.ANSWER
-    if _leaves(sentence, talk.chinese) or has(sentence.text, "waits", talk.language) and len(sentence.text) < CONFIRMS[talk.chinese]:
+    if _leaves(sentence, talk.chinese) or (
+        has(sentence.text, "waits", talk.language) and len(sentence.text) < CONFIRMS[talk.chinese]
+    ):
         return Role.NOTHING, C.OTHER
     if sentence.does(C.ASK_SUPERVISOR, floor=SURE):
         return Role.SUPERVISOR, C.ASK_SUPERVISOR
     if has(sentence.text, "threats", talk.language) or _threatens(sentence):
         return Role.THREAT, C.THREATEN
     before = talk.before(stretch)
-    if before is not None and sentence.first and not sentence.does(C.ACCUSE) and sentence.does(C.ANSWER, C.ACCEPT):
+    if (
+        before is not None
+        and sentence.first
+        and not sentence.does(C.ACCUSE)
+        and sentence.does(C.ANSWER, C.ACCEPT)
+    ):
         if before.read.does(A.RESTATE) and len(sentence.text) <= CONFIRMS[talk.chinese]:
             return Role.CONFIRM, C.ANSWER
         if before.read.does(A.CHECK_SATISFACTION) and not before.read.does(*GIVING):
@@ -158,7 +168,11 @@ def _said(sentence: Sentence, asked: Stretch | None, talk: Talk, vocabulary: Voc
         return (Role.ANSWER if matters else Role.NOTHING), C.ANSWER
     if _takes(sentence, question, talk.language):
         return Role.ACCEPT, C.ACCEPT
-    if matters and has(sentence.text, "requests", talk.language) and sentence.does(*HELD, C.ASK, floor=HINTED):
+    if (
+        matters
+        and has(sentence.text, "requests", talk.language)
+        and sentence.does(*HELD, C.ASK, floor=HINTED)
+    ):
         return Role.OBJECTION, C.DEMAND
     if has(sentence.text, "wishes", talk.language) and not asks and not sentence.does(C.ACCUSE):
         return Role.WISH, C.DEMAND
@@ -177,7 +191,9 @@ def _accuses(sentence: Sentence, language: str) -> bool:
     """Whether a sentence accuses, in so many words or as a rhetorical question."""
     upset = sentence.most(C.ACCUSE) >= HINTED or sentence.read.feelings.get(Feeling.ANGER, 0.0) >= HINTED
     hard = sentence.does(C.COMPLAIN, C.OBJECT, floor=HINTED)
-    return sentence.does(C.ACCUSE, floor=SURE) or ((upset or hard) and has(sentence.text, "rhetorical", language))
+    return sentence.does(C.ACCUSE, floor=SURE) or (
+        (upset or hard) and has(sentence.text, "rhetorical", language)
+    )
 
 
 def _threatens(sentence: Sentence) -> bool:
@@ -188,13 +204,17 @@ def _takes(sentence: Sentence, question: float, language: str) -> bool:
     """Whether a sentence accepts, and does not only begin as if it did."""
     if has(sentence.text, "asks_form", language) or has(sentence.text, "backs", language):
         return False
-    return sentence.does(C.ACCEPT, floor=SURE) and sentence.most(C.ACCEPT) > max(sentence.most(*HELD), question)
+    return sentence.does(C.ACCEPT, floor=SURE) and sentence.most(C.ACCEPT) > max(
+        sentence.most(*HELD), question
+    )
 
 
 def _kind_of_question(sentence: Sentence, language: str) -> Role:
     if has(sentence.text, "ask_next", language):
         return Role.NEXT
-    return Role.WHEN if has(sentence.text, "ask_when", language) and len(sentence.text) < 40 else Role.QUESTION
+    return (
+        Role.WHEN if has(sentence.text, "ask_when", language) and len(sentence.text) < 40 else Role.QUESTION
+    )
 
 
 def _leaves(sentence: Sentence, chinese: bool) -> bool:
@@ -203,10 +223,14 @@ def _leaves(sentence: Sentence, chinese: bool) -> bool:
     if polite < TOLD:
         return False
     rest = sentence.most(*STORY, *HELD, C.ASK, C.ANSWER, C.THREATEN)
-    return polite >= TAKING_LEAVE and rest < SURE or polite > rest + 0.1
+    return (polite >= TAKING_LEAVE and rest < SURE) or polite > rest + 0.1
 
 
 def _matters(sentence: Sentence, vocabulary: Vocabulary) -> bool:
     """Whether a sentence is more than 嗯，对."""
     length = sum(map(is_word_char, sentence.text))
-    return length >= MATTER[vocabulary.chinese] or bool(sentence.read.facts) or len(vocabulary.cue_words(sentence.text)) > 1
+    return (
+        length >= MATTER[vocabulary.chinese]
+        or bool(sentence.read.facts)
+        or len(vocabulary.cue_words(sentence.text)) > 1
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from simulator.drafting.words import listed
 from simulator.transcript import is_chinese
@@ -17,7 +18,9 @@ ASKS = re.compile("(?:吗|呢|么|多少|什么|哪儿|哪里|几点|怎么办|�
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,!?:;]|[,!?:;](?=[\u4e00-\u9fff])")
 FULL = {",": "，", "!": "！", "?": "？", ":": "：", ";": "；"}
 SHORT = {True: 18, False: 60}
-END = re.compile(r"(?<=[。！？!?；;…])(?![。！？!?；;…”\"'’）)])\s*|(?<=[a-z0-9A-Z]\.)\s+(?=[A-Z])|(?<=\.)\s+(?=[A-Z\u4e00-\u9fff])")
+END = re.compile(
+    r"(?<=[。！？!?；;…])(?![。！？!?；;…”\"'’）)])\s*|(?<=[a-z0-9A-Z]\.)\s+(?=[A-Z])|(?<=\.)\s+(?=[A-Z\u4e00-\u9fff])"
+)
 TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St)\.$")
 REPEATED = re.compile(r"([\u4e00-\u9fff]{1,4})[，,、]\1(?=[\u4e00-\u9fff])")  # 查，查: a stumble
 
@@ -67,7 +70,7 @@ def _clauses(text: str, language: str) -> Iterator[str]:
     """The clauses with everything between them, so that nothing is lost."""
     starts = [piece.start for piece in split(text, language)]
     edges = [0, *starts[1:], len(text)]
-    yield from (text[a:b] for a, b in zip(edges, edges[1:], strict=False) if a < b)
+    yield from (text[a:b] for a, b in pairwise(edges) if a < b)
 
 
 def _hard_cut(line: str, longest: int) -> Iterator[str]:

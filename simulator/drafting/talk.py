@@ -1,4 +1,4 @@
-"""A call read for drafting: fragments of one speaker joined, every sentence read, and how the feeling went."""
+"""A call read for drafting: fragments of one speaker joined, every sentence read, the course of feeling."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from simulator.understanding.acts import CustomerAct as C
 EASED = 0.2  # fall of heat, or …
 RELIEVED = 0.5  # … strength of relief, from which a caller eased
 WORSE = 0.25  # rise of heat from which a turn made it worse
-HEAT = {C.THREATEN: 0.9, C.ACCUSE: 0.75, C.ASK_SUPERVISOR: 0.7, C.COMPLAIN: 0.5, C.OBJECT: 0.35, C.DEMAND: 0.3}
+HEAT = {
+    C.THREATEN: 0.9,
+    C.ACCUSE: 0.75,
+    C.ASK_SUPERVISOR: 0.7,
+    C.COMPLAIN: 0.5,
+    C.OBJECT: 0.35,
+    C.DEMAND: 0.3,
+}
 
 
 @dataclass(frozen=True)
@@ -124,7 +131,9 @@ def _stretch(place: int, group: Sequence[tuple[int, Turn]], context: list[Turn],
     )
     state = group[-1][1].state
     heat = state.anger if state is not None else _heat(read)
-    return Stretch(place, speaker, text, group[0][0], read, parts, heat if speaker is Speaker.CUSTOMER else 0.0)
+    return Stretch(
+        place, speaker, text, group[0][0], read, parts, heat if speaker is Speaker.CUSTOMER else 0.0
+    )
 
 
 def _heat(read: Understanding) -> float:

@@ -66,7 +66,14 @@ class Vocabulary:
         place = 0
         rest = ""
         while place <= len(flat):
-            known = next((flat[place : place + n] for n in range(LONGEST, 1, -1) if flat[place : place + n] in self._known), "")
+            known = next(
+                (
+                    flat[place : place + n]
+                    for n in range(LONGEST, 1, -1)
+                    if flat[place : place + n] in self._known
+                ),
+                "",
+            )
             number = NUMBER.match(flat, place)
             idle = self._cut.match(flat, place)
             step = len(known) or (len(number.group()) if number else len(idle.group()) if idle else 1)

@@ -21,7 +21,9 @@ MOST, UNANSWERED = 5, 2
 LONGEST = {True: 110, False: 320}  # characters of an answer
 
 
-def questions(parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken: set[str]) -> list[FoundQuestion]:
+def questions(
+    parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken: set[str]
+) -> list[FoundQuestion]:
     """What the caller wanted to know, each once; those with an answer go before the others."""
     found: list[FoundQuestion] = []
     for part in parts:

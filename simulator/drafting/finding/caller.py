@@ -17,7 +17,9 @@ from simulator.understanding.acts import CustomerAct as C
 ANXIOUS = 0.4
 KNOWS = 4
 TITLED = {
-    True: re.compile(r"(?P<name>[\u4e00-\u9fff])(?P<title>先生|女士|小姐|大爷|大妈|阿姨|大哥|大姐|同学|老师)"),
+    True: re.compile(
+        r"(?P<name>[\u4e00-\u9fff])(?P<title>先生|女士|小姐|大爷|大妈|阿姨|大哥|大姐|同学|老师)"
+    ),
     False: re.compile(r"\b(?P<title>Mr|Mrs|Ms|Miss|Dr)\.?\s(?P<name>[A-Z][a-z'’-]+)"),
 }
 OPENINGS = {True: 64, False: 190}  # characters of an opening in one breath
@@ -47,7 +49,9 @@ def openings(parts: Sequence[Part], talk: Talk) -> tuple[tuple[str, ...], int]:
     first = [part for part in parts if part.role is Role.OPENING]
     if not first:
         return (), 0
-    whole = tidy(("" if talk.chinese else " ").join(part.sentence.text for part in first), talk.language, greeted=True)
+    whole = tidy(
+        ("" if talk.chinese else " ").join(part.sentence.text for part in first), talk.language, greeted=True
+    )
     whole = closed(varied(whole, talk.language), talk.language)
     bare = _line(first[-1], talk)
     lines = [whole, bare] if len(whole) <= OPENINGS[talk.chinese] else [bare]

@@ -21,6 +21,7 @@ RULES, ROWS, TRIGGERS = 8, 6, 4
 LONG_ENOUGH = {True: 8, False: 25}
 FIGURES = (FactKind.MONEY, FactKind.PERCENT, FactKind.DATA, FactKind.DURATION)
 HURTS = (A.INSULT, A.BLAME, A.CURT, A.CONTRADICT, A.REFUSE, A.BARE_UNDERSTANDING, A.ENDORSE, A.APOLOGISE)
+NO_RULE = (A.ASK_IDENTITY, A.GREET, A.FAREWELL, A.RESTATE, A.EMPATHISE, A.CURT)
 HURTS_FROM = 0.4
 LONGEST_ROW = {True: 26, False: 70}
 STEP, STRONGEST = 0.05, 0.3
@@ -30,8 +31,10 @@ def rules(talk: Talk, vocabulary: Vocabulary) -> list[FoundRule]:
     """Explanations with figures or the words of a rule, each once; without any, the plain explanations."""
     told = [one for stretch in talk.stretches if not stretch.customer for one in stretch.sentences
             if one.does(A.EXPLAIN, floor=TELLS) and len(one.text) >= LONG_ENOUGH[talk.chinese]
-            and not one.does(A.ASK_IDENTITY, A.GREET, A.FAREWELL, A.RESTATE, A.EMPATHISE, A.CURT)]  # fmt: skip
-    solid = [one for one in told if _figures(one.text, talk.language) or has(one.text, "rules", talk.language)]
+            and not one.does(*NO_RULE)]  # fmt: skip
+    solid = [
+        one for one in told if _figures(one.text, talk.language) or has(one.text, "rules", talk.language)
+    ]
     found: list[FoundRule] = []
     for one in solid or told:
         if any(shared(one.text, known.text, talk.language) >= SAME for known in found):

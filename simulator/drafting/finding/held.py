@@ -28,7 +28,9 @@ class _Held:
     parts: list[Part] = field(default_factory=list)
 
 
-def objections(parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken: set[str]) -> list[FoundObjection]:
+def objections(
+    parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken: set[str]
+) -> list[FoundObjection]:
     """Each opinion held, once; in order. Of many, the unfair ones first and then the earliest are kept."""
     groups: list[_Held] = []
     for part in parts:
@@ -50,7 +52,8 @@ def _again(part: Part, held: _Held, talk: Talk) -> bool:
         return part.act is held.act
     text = part.sentence.text
     return any(
-        max(shared(text, one.sentence.text, talk.language), shared(one.sentence.text, text, talk.language)) >= SAME
+        max(shared(text, one.sentence.text, talk.language), shared(one.sentence.text, text, talk.language))
+        >= SAME
         for one in held.parts
     )
 

@@ -23,11 +23,15 @@ ANSWERS = 3  # turns in which an opening is met, or never
 def moments(objections: Sequence[FoundObjection], talk: Talk) -> list[FoundMoment]:
     """One for the opening, one for each unfair objection, one for the end."""
     opened = opening_of(talk)
-    first = [one for one in talk.side(Speaker.AGENT) if opened is not None and one.place > opened.place][:ANSWERS]
+    first = [one for one in talk.side(Speaker.AGENT) if opened is not None and one.place > opened.place][
+        :ANSWERS
+    ]
     found = [_moment("opening", "opening", first, talk)]
     unfair = [one for one in objections if one.unfair][:MOST]
     for one in unfair:
-        answers = [talk.after(stretch) for stretch in talk.stretches if stretch.customer and _in(stretch, one, talk)]
+        answers = [
+            talk.after(stretch) for stretch in talk.stretches if stretch.customer and _in(stretch, one, talk)
+        ]
         found.append(_moment(one.id, one.id, answers, talk))
     return [*found, _closing(talk)]
 
@@ -52,7 +56,9 @@ def _moment(name: str, at: str, answers: Sequence[Stretch | None], talk: Talk) -
 
 
 def _good(stretch: Stretch, talk: Talk) -> bool:
-    helps = stretch.read.does(*GOOD, floor=SURE) or (talk.eased(stretch) and stretch.read.does(*HELPS, floor=SURE))
+    helps = stretch.read.does(*GOOD, floor=SURE) or (
+        talk.eased(stretch) and stretch.read.does(*HELPS, floor=SURE)
+    )
     return helps and not talk.worsened(stretch) and not stretch.read.does(*POOR, floor=SURE)
 
 
@@ -75,4 +81,6 @@ def _closing(talk: Talk) -> FoundMoment:
     recap = [one for one in said if one.read.does(A.RECAP) and one.read.does(A.CHECK_SATISFACTION)]
     recap = recap or [one for one in said if one.read.does(A.RECAP, A.CHECK_SATISFACTION)]
     last = recap[-1] if recap and recap[-1].read.does(A.RECAP) else None
-    return FoundMoment("closing", "closing", good=_words(last, talk) if last else "", good_turn=last.turn if last else 0)
+    return FoundMoment(
+        "closing", "closing", good=_words(last, talk) if last else "", good_turn=last.turn if last else 0
+    )

@@ -33,10 +33,12 @@ class _Way:
 
 
 def ways(parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken: set[str]) -> list[FoundWay]:
-    """The different offers in order; of many, those that were taken first, then those with a time or amount."""
+    """The different offers in order; of many, those taken first, then those with a time or amount."""
     found: list[_Way] = []
     for stretch in talk.stretches:
-        said = [one for one in stretch.sentences if not stretch.customer and _speaks_of_one(one, talk, vocabulary)]
+        said = [
+            one for one in stretch.sentences if not stretch.customer and _speaks_of_one(one, talk, vocabulary)
+        ]
         if not said:
             continue
         same = next((one for one in found if _again(said, one, talk)), None)
@@ -48,7 +50,9 @@ def ways(parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken: set[s
             found.append(_Way(given, stretch.place, [stretch.place], [given[0].turn]))
     made = [_found(way, found, parts, talk, vocabulary, taken) for way in found]
     cued = [one for one in made if one.offered_by]
-    best = sorted(cued, key=lambda one: (one.taken == "not", not one.timed_by, -one.quality, one.turns))[:MOST]
+    best = sorted(cued, key=lambda one: (one.taken == "not", not one.timed_by, -one.quality, one.turns))[
+        :MOST
+    ]
     return [one for one in cued if one in best]
 
 
@@ -73,7 +77,12 @@ def _text(said: Sequence[Sentence], talk: Talk) -> str:
 
 
 def _found(
-    way: _Way, ways: Sequence[_Way], parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken: set[str]
+    way: _Way,
+    ways: Sequence[_Way],
+    parts: Sequence[Part],
+    talk: Talk,
+    vocabulary: Vocabulary,
+    taken: set[str],
 ) -> FoundWay:
     text = _text(way.said, talk)
     name = slug(text, "way", taken, vocabulary)
@@ -93,9 +102,12 @@ def _found(
         timed_by=times_of(text, talk.language),
         turns=tuple(way.turns),
         bargain=tuple(closed(tidy(part.sentence.text, talk.language), talk.language) for part in on_top),
-        accept=tuple(dict.fromkeys(
-            closed(tidy(one.sentence.text, talk.language), talk.language) for one in _words_of(accept, after)
-        )),  # fmt: skip
+        accept=tuple(
+            dict.fromkeys(
+                closed(tidy(one.sentence.text, talk.language), talk.language)
+                for one in _words_of(accept, after)
+            )
+        ),
         accept_turn=accept.sentence.turn if accept is not None else 0,
     )
 
@@ -104,14 +116,16 @@ def _accept(after: Sequence[Part], way: _Way) -> Part | None:
     """The taking that follows right on one of the times the way was offered, or last before the next."""
     taking = [part for part in after if part.role is Role.ACCEPT]
     right_after = [part for part in taking if part.stretch.place - 1 in way.places]
-    return (right_after or taking or [None])[0]
+    return next(iter(right_after or taking), None)
 
 
 def _words_of(accept: Part | None, after: Sequence[Part]) -> list[Part]:
     """The taking with what was taken in the same breath."""
     if accept is None:
         return []
-    return [accept, *(part for part in after if part.role is Role.ACCEPT and part.stretch is accept.stretch)][:3]
+    return [accept, *(part for part in after if part.role is Role.ACCEPT and part.stretch is accept.stretch)][
+        :3
+    ]
 
 
 def _taken(accept: Part | None, talk: Talk) -> Taken:

@@ -8,7 +8,14 @@ from typing import Any
 
 from simulator.content.scenario import MoodName
 from simulator.drafting.casting import Cast
-from simulator.drafting.findings import Findings, FoundFact, FoundMoment, FoundObjection, FoundQuestion, FoundWay
+from simulator.drafting.findings import (
+    Findings,
+    FoundFact,
+    FoundMoment,
+    FoundObjection,
+    FoundQuestion,
+    FoundWay,
+)
 from simulator.drafting.page.remarks import Remarks
 from simulator.drafting.page.writing import Flow, Noted, noted
 from simulator.transcript import Mood
@@ -44,7 +51,9 @@ def page(found: Findings, frame: Frame, remarks: Remarks) -> dict[str, Section]:
     content["limits"] = noted([], remarks.to_do("limits"))
     why = "state_known" if frame.state_known else "state"
     content["state"] = noted(Flow(frame.state.model_dump()), remarks.guessed(why))
-    content["opening"] = noted(list(found.opening), remarks.turn(found.opening_turn), remarks.to_do("opening"))
+    content["opening"] = noted(
+        list(found.opening), remarks.turn(found.opening_turn), remarks.to_do("opening")
+    )
     facts = [_fact(fact, remarks) for fact in _ordered(found)]
     content["facts"] = facts or noted([], remarks.to_do("facts_none"))
     objections = [_objection(one, remarks) for one in found.objections]
@@ -54,7 +63,10 @@ def page(found: Findings, frame: Frame, remarks: Remarks) -> dict[str, Section]:
     content["questions"] = noted(questions, "" if questions else remarks.to_do("questions_none"))
     content["resolutions"] = _ways(found, remarks)
     content["triggers"] = [_trigger(one, remarks) for one in found.triggers]
-    asides = [noted({"id": one.id, "lines": [one.line]}, remarks.guessed("aside", [one.turn])) for one in found.asides]
+    asides = [
+        noted({"id": one.id, "lines": [one.line]}, remarks.guessed("aside", [one.turn]))
+        for one in found.asides
+    ]
     content["asides"] = asides or noted([], remarks.to_do("asides"))
     content["moments"] = [_moment(one, found, remarks) for one in found.moments]
     content["segments"] = noted([], remarks.to_do("segments"))
@@ -72,12 +84,19 @@ def _card(found: Findings, frame: Frame, remarks: Remarks) -> dict[str, Section]
     company = noted(found.company, remarks.guessed("company", [found.company_turn]))
     content = {
         "id": frame.id,
-        "title": noted(found.caller.knows[0] if not found.caller.reason else _title(found), remarks.guessed("title", turns)),
-        "summary": noted(remarks.word("summary", reason=found.caller.reason), remarks.guessed("summary", turns)),
+        "title": noted(
+            found.caller.knows[0] if not found.caller.reason else _title(found),
+            remarks.guessed("title", turns),
+        ),
+        "summary": noted(
+            remarks.word("summary", reason=found.caller.reason), remarks.guessed("summary", turns)
+        ),
         "language": frame.language,
         "industry": frame.industry,
         "company": company if found.company else noted(frame.borrowed, remarks.guessed("company_library")),
-        "difficulty": noted(frame.difficulty, remarks.guessed("difficulty", heat=f"{frame.heat:.2g}", unfair=unfair)),
+        "difficulty": noted(
+            frame.difficulty, remarks.guessed("difficulty", heat=f"{frame.heat:.2g}", unfair=unfair)
+        ),
         "mood": noted(frame.mood.value, remarks.guessed("mood", turns)),
         "skills": noted(Flow(list(frame.skills)), remarks.guessed("skills")),
         "channel": frame.channel,
@@ -132,11 +151,19 @@ def _briefing(found: Findings, frame: Frame, remarks: Remarks) -> Section:
         content["ivr"] = noted(Flow(remarks.words("ivr")[frame.industry]), remarks.guessed("ivr"))
     intent = _title(found) or remarks.filling("card_value")
     content["predicted_intent"] = noted(intent, remarks.guessed("intent", [found.caller.reason_turn]))
-    rows = [{"label": remarks.word("card_name"), "value": found.caller.name or remarks.word(f"names_{frame.cast.persona.gender}")}]
+    rows = [
+        {
+            "label": remarks.word("card_name"),
+            "value": found.caller.name or remarks.word(f"names_{frame.cast.persona.gender}"),
+        }
+    ]
     rows += [{"label": remarks.word("card_number"), "value": fact.short} for fact in found.facts
              if fact.kind == "identity" and fact.id not in ("name", "birthday", "address")][:2]  # fmt: skip
     card: list[Section] = [{"title": remarks.word("card_customer"), "rows": [Flow(row) for row in rows]}]
-    read = [noted(Flow({"label": remarks.word(f"row_{row.label}"), "value": row.value}), remarks.turn(row.turn)) for row in found.rows]
+    read = [
+        noted(Flow({"label": remarks.word(f"row_{row.label}"), "value": row.value}), remarks.turn(row.turn))
+        for row in found.rows
+    ]
     if read:
         card.append(noted({"title": remarks.word("card_read"), "rows": read}, remarks.guessed("card")))
     content["card"] = noted(card, remarks.to_do("card"))
@@ -144,8 +171,10 @@ def _briefing(found: Findings, frame: Frame, remarks: Remarks) -> Section:
 
 
 def _knowledge(found: Findings, remarks: Remarks) -> Section:
-    entries = [noted({"id": one.id, "title": one.title, "text": one.text}, remarks.guessed("rule", [one.turn]))
-               for one in found.rules]  # fmt: skip
+    entries = [
+        noted({"id": one.id, "title": one.title, "text": one.text}, remarks.guessed("rule", [one.turn]))
+        for one in found.rules
+    ]
     if not entries:
         return noted([], remarks.to_do("knowledge_none"))
     return noted(entries, remarks.to_do("knowledge", n=len(entries)) if len(entries) < 5 else "")
@@ -204,7 +233,9 @@ def _question(one: FoundQuestion, remarks: Remarks) -> Noted:
         content["answered_by"] = noted(list(one.answered_by), remarks.guessed("asks"))
         content["answer"] = noted(one.answer, remarks.said("answer", [one.answer_turn]))
     else:
-        content["answered_by"] = noted(list(one.answered_by), remarks.guessed("unanswered"), remarks.to_do("answer"))
+        content["answered_by"] = noted(
+            list(one.answered_by), remarks.guessed("unanswered"), remarks.to_do("answer")
+        )
     return noted(content)
 
 

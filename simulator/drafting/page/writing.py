@@ -13,7 +13,8 @@ SAFE = re.compile(r"^[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<(][^\n]*$")
 UNSAFE = re.compile(r":(?:\s|$)|\s#|\s$")
 IN_FLOW = re.compile(r"[,\[\]{}]")
 NO_TEXT = re.compile(  # what YAML would read as something other than text
-    r"^(?:true|false|null|yes|no|on|off|y|n|~|\.nan|[-+]?\.inf|[-+]?[0-9.][0-9_.,:eExXoOa-fA-F+-]*)$", re.IGNORECASE
+    r"^(?:true|false|null|yes|no|on|off|y|n|~|\.nan|[-+]?\.inf|[-+]?[0-9.][0-9_.,:eExXoOa-fA-F+-]*)$",
+    re.IGNORECASE,
 )
 
 

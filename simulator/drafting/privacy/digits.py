@@ -42,7 +42,7 @@ class Number:
 
 
 def identifying(text: str, language: str, *, asked: bool, known: Iterable[str] = ()) -> list[Number]:
-    """The numbers of a text that identify. ``asked``: it answers a question for such; ``known``: found before."""
+    """The numbers of a text that identify. ``asked``: as an answer; ``known``: found before."""
     flat, chinese = plain(text), is_chinese(language)
     found = list(numerals(flat, chinese))
     known = {digits for digits in known if len(digits) >= PIECE}
@@ -99,14 +99,14 @@ def _tells(one: Numeral, text: str, flat: str, language: str, asked: bool) -> bo
 
 
 def _read_out(one: Numeral, flat: str) -> bool:
-    """Whether English words give digit after digit, though not to the end: oh seven double one nine hundred."""
+    """Whether English words give digit after digit, if not to the end: oh seven double one nine hundred."""
     said = re.findall("[a-z]+", flat[one.start : one.end])
     return sum(word in (*WORDS_EN, "oh", "double", "triple") for word in said) >= TELLS
 
 
 def _alone(one: Numeral, flat: str) -> bool:
     """Whether a clause holds hardly anything else: 二十三, forty-four ten. A round sum is an amount."""
-    if (one.value >= SUM and not one.digits) or one.value < TEN and len(one.digits) < 2:
+    if (one.value >= SUM and not one.digits) or (one.value < TEN and len(one.digits) < 2):
         return False
     start = max((flat.rfind(mark, 0, one.start) for mark in ",.?!;"), default=-1) + 1
     stop = min((place for mark in ",.?!;" if (place := flat.find(mark, one.end)) >= 0), default=len(flat))

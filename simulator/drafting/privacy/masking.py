@@ -1,4 +1,4 @@
-"""The one place where a call on file loses its personal data; everything drafted comes from what it returns."""
+"""The one place where a call on file loses its personal data; all that is drafted comes from its result."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from simulator.drafting.privacy.digits import PIECE, Invention, Number, digits_of, identifying, mostly_digits, outside, respelled, runs
+from simulator.drafting.privacy.digits import (
+    PIECE,
+    Invention,
+    Number,
+    digits_of,
+    identifying,
+    mostly_digits,
+    outside,
+    respelled,
+    runs,
+)
 from simulator.drafting.privacy.lists import WORDS
 from simulator.drafting.privacy.people import CAPITALISED, names_in, renaming
 from simulator.drafting.privacy.places import Relocation
@@ -56,23 +66,41 @@ def mask(call: Transcript) -> Masked:
     texts = [_clean(turn.text) for turn in call.turns]
     asked = [_asked(call, texts, place) for place in range(len(texts))]
     places = Relocation(call.language, texts)
-    moved = [places.replaced(text, asked=Kind.ADDRESS in kinds) for text, kinds in zip(texts, asked, strict=True)]
+    moved = [
+        places.replaced(text, asked=Kind.ADDRESS in kinds) for text, kinds in zip(texts, asked, strict=True)
+    ]
     born = [_birthdays(text, call, Kind.BIRTH in kinds) for text, kinds in zip(moved, asked, strict=True)]
-    names = [name for text, kinds in zip(born, asked, strict=True)
-             for name in names_in(text, call.language, asked=bool(kinds) if call.chinese else Kind.NAME in kinds)]  # fmt: skip
+    who = [Kind.NAME in kinds or (call.chinese and (bool(kinds) or text != old))
+           for text, old, kinds in zip(born, texts, asked, strict=True)]  # fmt: skip
+    names = [
+        name
+        for text, told in zip(born, who, strict=True)
+        for name in names_in(text, call.language, asked=told)
+    ]
     renamed_by = renaming(names, call.language, texts)
     named = [renamed_by(text) for text in born]
     kept = [_new_words(old, new) for old, new in zip(texts, moved, strict=True)]
     numbered = _numbers(named, call, asked, kept)
-    identities = [Identity(turn, Kind.NUMBER, new, Kind.NUMBER in asked[turn])
-                  for turn, (_, found) in enumerate(numbered) for new in found]  # fmt: skip
-    identities += [Identity(turn, Kind.NAME, renamed_by(name), Kind.NAME in asked[turn]) for turn, text in enumerate(born)
-                   for name in dict.fromkeys(names) if len(name) > 1 and _stands_in(name, text)]  # fmt: skip
+    identities = [
+        Identity(turn, Kind.NUMBER, new, Kind.NUMBER in asked[turn])
+        for turn, (_, found) in enumerate(numbered)
+        for new in found
+    ]
+    identities += [
+        Identity(turn, Kind.NAME, renamed_by(name), Kind.NAME in asked[turn])
+        for turn, text in enumerate(born)
+        for name in dict.fromkeys(names)
+        if len(name) > 1 and _stands_in(name, text)
+    ]
     for kind, before, after in ((Kind.ADDRESS, texts, moved), (Kind.BIRTH, moved, born)):
-        identities += [Identity(turn, kind, new, kind in asked[turn]) for turn, (old, text) in enumerate(zip(before, after, strict=True))
-                       for new in _new_words(old, text)]  # fmt: skip
+        identities += [
+            Identity(turn, kind, new, kind in asked[turn])
+            for turn, (old, text) in enumerate(zip(before, after, strict=True))
+            for new in _new_words(old, text)
+        ]
     final = [text for text, _ in numbered]
-    return Masked(_with_texts(call, final), tuple(identities), _unplaced(final, call))
+    standing = tuple(one for one in identities if one.text in final[one.turn])
+    return Masked(_with_texts(call, final), standing, _unplaced(final, call))
 
 
 def _clean(text: str) -> str:
@@ -81,7 +109,7 @@ def _clean(text: str) -> str:
 
 
 def _asked(call: Transcript, texts: Sequence[str], place: int) -> frozenset[Kind]:
-    """What the agent has just asked for, so that this turn may tell it; a turn that is all number tells one."""
+    """What the agent has just asked for, so that this turn may tell it; one that is all number tells one."""
     found: set[Kind] = set()
     before = [back for back in range(place) if call.turns[back].speaker is Speaker.AGENT]
     if call.turns[place].speaker is Speaker.CUSTOMER and before:
@@ -119,7 +147,9 @@ def _numbers(
     first = [identifying(text, call.language, asked=Kind.NUMBER in kinds)
              for text, kinds in zip(texts, asked, strict=True)]  # fmt: skip
     known = {number.digits for numbers in first for number in numbers}
-    joined = {digits_of(run) for numbers, text in zip(first, texts, strict=True) for run in runs(numbers, text)}
+    joined = {
+        digits_of(run) for numbers, text in zip(first, texts, strict=True) for run in runs(numbers, text)
+    }
     invention = Invention({one for one in known if len(one) >= PIECE} | joined)
     words, done = WORDS["invented"]["zh" if call.chinese else "en"], []
     for text, kinds, invented in zip(texts, asked, kept, strict=True):
@@ -150,7 +180,10 @@ def _new_words(before: str, after: str) -> list[str]:
     """The stretches of ``after`` that replaced something: one for all, from the first change to the last."""
     if before == after:
         return []
-    start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    start = next(
+        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+        min(len(before), len(after)),
+    )
     end = next((i for i, (a, b) in enumerate(zip(before[::-1], after[::-1], strict=False)) if a != b), 0)
     return [after[start : len(after) - end] or after[start:]]
 
@@ -161,14 +194,20 @@ def _with_texts(call: Transcript, texts: Sequence[str]) -> Transcript:
         Turn(speaker=turn.speaker, text=text, act=turn.act, state=turn.state, start=turn.start, end=turn.end)
         for turn, text in zip(call.turns, texts, strict=True)
     )
-    return Transcript(call_id="draft", language=call.language, channel=call.channel, ended=call.ended, turns=turns)
+    return Transcript(
+        call_id="draft", language=call.language, channel=call.channel, ended=call.ended, turns=turns
+    )
 
 
 def _unplaced(texts: Sequence[str], call: Transcript) -> tuple[str, ...]:
     """English words with a capital in the middle of a sentence: names of people, or of things."""
     if call.chinese:
         return ()
-    invented = {word for words in WORDS["invented"]["en"].values() for word in ([words] if isinstance(words, str) else words)}
+    invented = {
+        word
+        for words in WORDS["invented"]["en"].values()
+        for word in ([words] if isinstance(words, str) else words)
+    }
     found = [word.group() for text in texts for word in CAPITALISED.finditer(text)
              if word.start() and re.search(r"[a-z,] $", text[: word.start()])]  # fmt: skip
     return tuple(word for word in dict.fromkeys(found) if word not in invented and "'" not in word)

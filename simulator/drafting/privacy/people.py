@@ -28,7 +28,9 @@ ANSWERED = re.compile(
 )
 CONFIRMED = re.compile(rf"(?:^|[^{HAN}])(?P<name>{FAMILY}{GIVEN}{{2}})(?=是吧|对吧|是吗|对吗|您好|，您|，你)")
 TITLED = re.compile(f"(?P<name>(?:{'|'.join(COMPOUND)}|[{SURNAMES}]))(?=(?:{ZH['titles']})(?!服务费|傅))")
-WHOLE_TITLED = re.compile(rf"(?:^|[^{HAN}]|是|请|找|给)(?P<name>{FAMILY}{GIVEN}{{1,2}})(?=(?:先生|女士|小姐))")
+WHOLE_TITLED = re.compile(
+    rf"(?:^|[^{HAN}]|是|请|找|给)(?P<name>{FAMILY}{GIVEN}{{1,2}})(?=(?:先生|女士|小姐))"
+)
 FAMILIAR = re.compile(
     rf"(?:(?:客服|我是|我叫|叫我|喊我)小|(?:^|[^{HAN}]|隔壁|楼下|同事|邻居|跟|是|你|您|啊)[老小])"
     rf"(?P<name>[{ZH['plain']}])(?=家|说|他|那|也|就|啊|用|工号|很高兴|为您|$|[^{HAN}])"
@@ -78,7 +80,9 @@ def family_of(name: str) -> str:
 def _renaming_zh(names: list[str], texts: Sequence[str]) -> Replace:
     said = "".join(texts)
     families = list(dict.fromkeys(family_of(name) for name in names))
-    givens = list(dict.fromkeys(name[len(family_of(name)) :] for name in names if name[len(family_of(name)) :]))
+    givens = list(
+        dict.fromkeys(name[len(family_of(name)) :] for name in names if name[len(family_of(name)) :])
+    )
     new_families = _unused(WORDS["invented"]["zh"]["surnames"], families, len(families))
     family = dict(zip(families, new_families, strict=True))
     given: dict[str, str] = {}
@@ -86,7 +90,11 @@ def _renaming_zh(names: list[str], texts: Sequence[str]) -> Replace:
         old = [one for one in givens if len(one) == length]
         free = [new for new in WORDS["invented"]["zh"][key] if new not in said]
         given |= zip(old, islice(cycle(free or WORDS["invented"]["zh"][key]), len(old)), strict=True)
-    table = {one: family[family_of(one)] + given.get(one[len(family_of(one)) :], "") for one in names if len(one) > 1}
+    table = {
+        one: family[family_of(one)] + given.get(one[len(family_of(one)) :], "")
+        for one in names
+        if len(one) > 1
+    }
     table |= {old: new for old, new in given.items() if len(old) > 1}
     return lambda text: _replaced_zh(text, table, family)
 

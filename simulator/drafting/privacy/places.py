@@ -1,4 +1,4 @@
-"""Addresses and mail addresses, replaced by invented ones. Cities, shops and branches stay: they are the matter."""
+"""Addresses, of mail too, replaced by invented ones. Cities, shops and branches stay: they are the matter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from simulator.understanding.normalise import plain
 HAN = "\u4e00-\u9fff"
 ZH, EN = WORDS["places"]["zh"], WORDS["places"]["en"]
 NUMBER_ZH = r"[0-9０-９零一二三四五六七八九十百幺两]+"
-NAMED = re.compile(rf"(?P<name>(?:(?![{ZH['function']}])[{HAN}]){{2,3}})(?P<end>{ZH['ends']})(?![由线费灯况况程上下])")
+NAMED = re.compile(
+    rf"(?P<name>(?:(?![{ZH['function']}])[{HAN}]){{2,3}})(?P<end>{ZH['ends']})(?![由线费灯况况程上下])"
+)
 IN_ADDRESS = re.compile(
     rf"(?P<name>(?:(?![{ZH['function']}])[{HAN}]){{1,4}}?)(?P<end>{ZH['ends']}|{ZH['in_address']})(?=$|[^{HAN}]|[{HAN}])"
 )
@@ -22,7 +24,11 @@ DOORS = re.compile(rf"(?:{NUMBER_ZH}[a-zA-Z]?{ZH['doors']}[,，]?)+(?:{NUMBER_ZH
 SURE_DOORS = re.compile(rf"{NUMBER_ZH}(?:号楼|单元|栋|幢)")
 DIGIT_ZH = re.compile(r"[0-9０-９零一二三四五六七八九十百幺两]")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-SPOKEN_MAIL = re.compile(r"\b[a-z0-9]+(?:(?: dot | underscore |[._-])[a-z0-9]+)* at (?:[a-z0-9]+ ){1,3}?dot [a-z]{2,3}(?: dot [a-z]{2})?\b", re.I)
+SPOKEN_MAIL = re.compile(
+    r"\b[a-z0-9]+(?:(?: dot | underscore |[._-])[a-z0-9]+)* at "
+    r"(?:[a-z0-9]+ ){1,3}?dot [a-z]{2,3}(?: dot [a-z]{2})?\b",
+    re.I,
+)
 POSTCODE = re.compile(EN["postcode"], re.I)
 STREET = re.compile(
     rf"(?P<number>\b(?:\d+[a-z]?|(?:[a-z]+-)?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty))\s)?"
