@@ -2,9 +2,9 @@
 
     python -m benchmarks.drafting [SEEDS]
 
-Every shipped scenario is played (3 seeds unless told otherwise) by an agent who asks its questions and offers
-its ways out in the order given. What came up is known turn by turn (``Turn.said``); a draft is made of the
-call's words alone. Found: a part of the draft that comes from that turn and shares half of its content with
+Every shipped scenario is played (3 seeds from 10 on, unless told otherwise) by an agent who asks its questions
+and offers its two best ways out. What came up is known turn by turn (``Turn.said``); a draft is made of the
+call's words alone, with a library from which this scenario has been taken out. Found: a part of the draft that comes from that turn and shares half of its content with
 one of the lines the scenario has for it. Printed: recall, precision and how many of them there were.
 """
 
@@ -27,7 +27,7 @@ from simulator.transcript import Speaker, Transcript, Turn, is_chinese
 from simulator.understanding import mentions_any
 from simulator.understanding.overlap import shared
 
-SEEDS = 3
+SEEDS, FIRST = 3, 10  # seeds under 10 were read while the rules were written
 FROM = 0.5  # content shared
 SAID = {
     True: (
@@ -82,7 +82,7 @@ def main(arguments: Sequence[str]) -> None:
         for scenario in content.scenarios.values():
             if is_chinese(scenario.language) is not chinese:
                 continue
-            for seed in range(seeds):
+            for seed in range(FIRST, FIRST + seeds):
                 compare(*played(content, scenario.id, seed), content, scores)
                 calls += 1
         print(f"{'Chinese' if chinese else 'English'}, {calls} calls")
@@ -94,7 +94,8 @@ def compare(scenario: Scenario, call: Transcript, content: Library, scores: dict
     """Add one call to the scores."""
     masked = mask(call)
     talk = read_talk(masked.call)
-    found = find(masked, talk, content)
+    others = {name: one for name, one in content.scenarios.items() if name != scenario.id}
+    found = find(masked, talk, Library(others, content.personas))
     truth = came_up(scenario, call)
     for kind, parts in drafted(found).items():
         score, real = scores[kind], truth[kind]

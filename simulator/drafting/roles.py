@@ -23,6 +23,7 @@ WANTS = (*HELD, C.ASK, C.ACCEPT)
 POLITE = (C.GREET, C.THANK, C.FAREWELL)
 BREATH = {True: 60, False: 180}  # characters of an opening
 MATTER = {True: 5, False: 14}  # word characters from which a sentence tells something
+PASSING = ("nothing", "already", "unknown", "acks", "puzzled")  # forms that tell nothing of the matter
 TAKING_LEAVE = 0.8
 RELIEVED = 0.6
 CONFIRMS = {True: 14, False: 32}  # characters of a plain yes to a restatement
@@ -95,10 +96,7 @@ def _role(
     asked = asked_by(talk, stretch)
     if told and (asked is not None or len(told) > 1 or len(told[0].text) * 2 > len(sentence.text)):
         return Role.IDENTITY, C.ANSWER
-    if (
-        any(has(sentence.text, name, talk.language) for name in ("nothing", "already", "unknown", "acks"))
-        and sentence.first
-    ):
+    if any(has(sentence.text, name, talk.language) for name in PASSING) and sentence.first:
         return Role.NOTHING, C.ANSWER
     if _leaves(sentence, talk.chinese) or (
         has(sentence.text, "waits", talk.language) and len(sentence.text) < CONFIRMS[talk.chinese]
@@ -146,7 +144,8 @@ def _said(
         return Role.ACCEPT, C.ACCEPT
     if sentence.most(held) >= SURE and (held is C.ACCUSE or sentence.most(held) > max(question, telling)):
         return (Role.OBJECTION if matters else Role.NOTHING), held
-    if question >= SURE:
+    ends_asking = asks and sentence.text.rstrip().endswith(("?", "？")) and sentence.most(C.ASK) >= HINTED
+    if question >= SURE or ends_asking:
         return (_kind_of_question(sentence, talk.language) if matters else Role.NOTHING), C.ASK
     if sentence.read.feelings.get(Feeling.RELIEF, 0.0) >= RELIEVED:
         return Role.NOTHING, C.OTHER
