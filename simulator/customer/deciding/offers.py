@@ -12,7 +12,7 @@ from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
-BEARABLE = {3: 0.8, 2: 0.62, 1: 0.45}  # quality of the offer → anger up to which it is taken
+BEARABLE = {3: 0.8, 2: 0.62, 1: 0.45, 0: -1.0}  # quality of the offer → anger up to which it is taken
 TRUSTING = 0.7  # trust that spares an offer one hurdle
 BEST = 3
 PROMISE = "promise"  # accepted: something the rules do not hold
