@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from app.settings import Settings, bad_setting
-from simulator.content.loading import Library
+from simulator.content.loading import Cards, Library
 from simulator.content.loading import library as shipped
 from simulator.errors import BadInput
 
@@ -79,6 +79,13 @@ def scorecard(name: str) -> Scorecard:
     from grading.scorecard import load_scorecard
 
     return load_scorecard(name)
+
+
+def scorecard_items() -> Cards:
+    """The item ids of every scorecard, by its name. Raises ContentError when one of them is broken."""
+    from grading.scorecard import load_scorecard, scorecard_names
+
+    return {name: tuple(item.id for item in load_scorecard(name).items) for name in scorecard_names()}
 
 
 def new_call(
