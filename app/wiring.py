@@ -15,6 +15,7 @@ from simulator.content.loading import library as shipped
 from simulator.errors import BadInput
 
 if TYPE_CHECKING:
+    from app.library import MergedLibrary
     from app.storage import Store
     from grading.scorecard import Scorecard
     from simulator.call import Call
@@ -72,6 +73,13 @@ def _known(variable: str, names: Sequence[str], offered: Collection[str]) -> Seq
 def library() -> Library:
     """The scenarios and personas that ship. Raises ContentError when any of them has a problem."""
     return shipped()
+
+
+def merged_library(store: Store) -> MergedLibrary:
+    """What ships with what trainers have published in this store. Raises ContentError as ``library``."""
+    from app.library import MergedLibrary
+
+    return MergedLibrary(store.contents, library(), scorecard_items())
 
 
 def scorecard(name: str) -> Scorecard:
