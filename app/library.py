@@ -48,9 +48,8 @@ class MergedLibrary:
         self._merged: Merged | None = None
         self._stamp: tuple[object, ...] | None = None
         self._looked = 0.0
-        self._loaded: dict[
-            tuple[int, object], Loaded
-        ] = {}  # each text is checked once, as long as its cast is the same
+        # each text is checked once, as long as its cast is the same
+        self._loaded: dict[tuple[int, object], Loaded] = {}
         self._turn = threading.Lock()
 
     def now(self) -> Merged:

@@ -41,7 +41,7 @@ def retire(house: House, name: Name, by: int, note: str = "") -> ContentVersion:
 
 
 def offer_again(house: House, name: Name, by: int, note: str = "") -> ContentVersion:
-    """End the retirement with the text that was offered before. Raises ContentError if it is not sound now."""
+    """Offer the text from before the retirement. Raises ContentError if it is not sound now."""
     text = offered_text(house, name)
     if text is None:
         raise BadInput(f"{name.id} was never published", code="never_published", id=name.id)

@@ -106,7 +106,7 @@ class Workbench:
         return self.house.store.contents.save(self.name, draft.stamp, self.by, note)
 
     def discard(self) -> None:
-        """Give the draft up and go back to what is offered; for a new name nothing is left but the history."""
+        """Give the draft up and go back to what is offered; its text stays in the history."""
         if self.draft is not None:
             self.house.store.contents.discard(self.name, self.draft.stamp, self.by)
         self.draft = None
