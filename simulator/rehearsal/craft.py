@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.content.parts import Fact, Objection, Question, Resolution
-from simulator.content.scenario import Scenario
+from simulator.content.parts import Fact, Moment, Objection, Question, Resolution
+from simulator.content.scenario import MoodName, Scenario
 from simulator.content.wording import Band
 from simulator.rehearsal.crib import Crib
 from simulator.rehearsal.phrasebook import Phrasebook
@@ -16,6 +16,9 @@ FEELS = {
     Band.CONFUSED: "feel_calm",
     Band.WARM: "feel_calm",
 }
+
+
+BAND_OF = {MoodName.ANXIOUS: Band.ANXIOUS, MoodName.CONFUSED: Band.CONFUSED, MoodName.CALM: Band.CALM}
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,10 @@ class Craft:
         good = self.book.good(FEELS.get(band, "feel"))
         return Pair("feel", self.book.joined(good, then), self.book.joined(self.book.poor("feel"), then))
 
+    def feel_of(self, mood: MoodName) -> str:
+        """The feeling that a customer in this mood has, met without anything else."""
+        return self.book.good(FEELS.get(BAND_OF.get(mood, Band.ANGRY), "feel"))
+
     def listen(self) -> Pair:
         """Let them talk."""
         return self._general("listen")
@@ -85,6 +92,10 @@ class Craft:
         question = self.crib.question(fact)
         good = self.book.good("press" if again else "ask_more", question=question)
         return Pair("ask", good, self.book.poor("ask_more", question=question))
+
+    def take_up(self, moment: Moment) -> Pair:
+        """Take up what was just told, where the call is won or lost by it."""
+        return Pair("take_up", moment.good, moment.poor)
 
     def object(self, held: Objection, way: Resolution | None) -> Pair:
         """YES-BUT: take up the feeling, move on to a fact or a step."""
@@ -137,6 +148,9 @@ class Craft:
 
     def recap(self, way: Resolution) -> Pair:
         """Go over what was agreed, and ask whether there is more."""
+        moment = self.crib.moment("closing")
+        if moment is not None and way is self.crib.ways[0]:
+            return Pair("recap", moment.good, moment.poor)
         return self._about("recap", way)
 
     def check(self) -> Pair:
@@ -145,8 +159,7 @@ class Craft:
 
     def bye(self) -> Pair:
         """Close the call."""
-        moment = self.crib.moment("closing")
-        return Pair("bye", self.book.good("bye"), moment.poor if moment else self.book.poor("bye"))
+        return self._general("bye")
 
     def _general(self, name: str, **slots: str) -> Pair:
         return Pair(name, self.book.good(name, **slots), self.book.poor(name, **slots))

@@ -23,6 +23,7 @@ LEAVE_FROM = {"rude": 0.5, "silent": 0.9}  # of their customers leave; real ones
 RESISTANCE = (0.2, 0.3)  # of an expert's customer turns in tough calls; real ones 25.1 %, simulated 13.5 %
 TOUGH = 3
 REPEATED_AT_MOST = 0.02
+TRIED = {"swap": ("monotone", 0.0), "probe": ("directions", 0.05)}  # share that may come out wrong
 NEVER = ("leak", "inversion", "goodbye", "contradiction")
 GATE_OF = {
     "leak": "leaks",
@@ -40,6 +41,7 @@ def gates(calls: Sequence[CallRecord], language: str) -> list[Gate]:
     found += [_resistance(_by(calls, "expert"), language)]
     found += [_never(calls, kind, language) for kind in NEVER]
     found += [_repeats(calls, language)]
+    found += [_trials(calls, kind, language) for kind in TRIED]
     return [gate for gate in found if gate is not None]
 
 
@@ -124,6 +126,20 @@ def _repeats(calls: Sequence[CallRecord], language: str) -> Gate | None:
     found = [(call, f) for call in spoken for f in call.findings if f.kind == "repeat"]
     example = _example(found[0][0], found[0][1].what, found[0][1].turn, found[0][1].text) if found else None
     return _gate("repeats", None, share, language, most=REPEATED_AT_MOST, example=example)
+
+
+def _trials(calls: Sequence[CallRecord], kind: str, language: str) -> Gate | None:
+    """Share of comparisons that came out the wrong way."""
+    tried = [(call, trial) for call in calls for trial in call.trials if trial.kind == kind]
+    if not tried:
+        return None
+    wrong = [(call, trial.finding) for call, trial in tried if trial.finding is not None]
+    example = None
+    if wrong:
+        call, finding = wrong[0]
+        example = _example(call, finding.what, finding.turn, finding.text)
+    name, most = TRIED[kind]
+    return _gate(name, None, len(wrong) / len(tried), language, most=most, example=example)
 
 
 def _share(calls: Sequence[CallRecord], count: Callable[[CallRecord], int]) -> float:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simulator.rehearsal.consistency import inconsistencies
 from simulator.rehearsal.diagnosis import stuck
+from simulator.rehearsal.directions import probes
+from simulator.rehearsal.dominance import swaps
 from simulator.rehearsal.leaks import leaks
 from simulator.rehearsal.playing import Rehearsed
-from simulator.rehearsal.records import GOOD_ENDS, CallRecord
+from simulator.rehearsal.records import GOOD_ENDS, CallRecord, Trial
 from simulator.transcript import Speaker
 from simulator.understanding.acts import CustomerAct as C
 
@@ -35,4 +39,13 @@ def recorded(call: Rehearsed) -> CallRecord:
         repeated=sum(finding.kind == "repeat" for finding in found),
         moods=tuple(turn.state for turn in turns if turn.state is not None),
         findings=tuple(found),
+        trials=tuple(_trials(call)),
     )
+
+
+def _trials(call: Rehearsed) -> Iterator[Trial]:
+    """What is tried besides: single acts on an expert's callers, one turn otherwise in average calls."""
+    if call.bot == "expert":
+        yield from probes(call)
+    if call.bot == "average":
+        yield from swaps(call)

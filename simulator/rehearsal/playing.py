@@ -8,7 +8,7 @@ from simulator.call import Call
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.customer.wording import ScriptedWording
-from simulator.rehearsal.bots import BOTS
+from simulator.rehearsal.bots import BOTS, Bot
 from simulator.rehearsal.craft import Spoken
 from simulator.rehearsal.hearing import Heard, Overheard
 from simulator.transcript import EndReason
@@ -35,7 +35,11 @@ class Rehearsed:
 
 def rehearsed(bot: str, scenario: Scenario, persona: Persona, seed: int) -> Rehearsed:
     """Play one call. ``scenario`` is the copy that this seed plays (``varying.vary``)."""
-    agent = BOTS[bot](scenario, seed)
+    return played(BOTS[bot](scenario, seed), bot, scenario, persona, seed)
+
+
+def played(agent: Bot, bot: str, scenario: Scenario, persona: Persona, seed: int) -> Rehearsed:
+    """Play one call with this agent; ``bot`` is the name under which it is filed."""
     ear = Overheard(ScriptedWording(scenario, persona, seed), scenario)
     call = Call(scenario, persona, seed, ear)
     call.pick_up(RINGS)
@@ -50,3 +54,10 @@ def rehearsed(bot: str, scenario: Scenario, persona: Persona, seed: int) -> Rehe
         said.append(spoken)
         heard.append(Heard(reply.text, ear.keys, reply.band))
     return Rehearsed(bot, seed, call, tuple(said), tuple(heard[1:]))
+
+
+def started(call: Rehearsed) -> Call:
+    """The same caller with the same seed, just picked up."""
+    fresh = Call(call.call.scenario, call.call.persona, call.seed)
+    fresh.pick_up(RINGS)
+    return fresh

@@ -22,6 +22,16 @@ class Finding(BaseModel):
     what: str  # what is wrong with it, in the scenario's language
 
 
+class Trial(BaseModel):
+    """One comparison that was tried on a call: a turn replaced, or one act and the reaction to it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str  # swap or probe
+    name: str  # what was replaced, or the act
+    finding: Finding | None = None  # what is wrong; None where it came out as it should
+
+
 class CallRecord(BaseModel):
     """One call as the report needs it."""
 
@@ -40,6 +50,7 @@ class CallRecord(BaseModel):
     repeated: int  # customer turns that say word for word what was said before
     moods: tuple[Mood, ...]
     findings: tuple[Finding, ...] = ()
+    trials: tuple[Trial, ...] = ()
 
     @property
     def solved(self) -> bool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from simulator.content.persona import Persona
 from simulator.content.scenario import Level, Scenario
 from simulator.content.varying import vary
-from simulator.customer.appraisal import PARTS
 from simulator.errors import BadInput
 from simulator.rehearsal.bots import BOTS
 from simulator.rehearsal.gates import gates
@@ -146,4 +145,6 @@ def _course(calls: Sequence[CallRecord]) -> tuple[Mood, ...]:
 
 
 def _mean(moods: Sequence[Mood]) -> Mood:
-    return Mood(**{part: round(sum(getattr(m, part) for m in moods) / len(moods), 3) for part in PARTS})
+    return Mood(
+        **{part: round(sum(getattr(m, part) for m in moods) / len(moods), 3) for part in Mood.model_fields}
+    )

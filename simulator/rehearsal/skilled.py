@@ -31,6 +31,7 @@ class Skilled:
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
         self.scenario = scenario
+        self.seed = seed
         self.chance = random.Random(f"{seed}:{type(self).__name__}:{scenario.id}")
         self.craft = Craft(scenario, Phrasebook(scenario.language, self.chance))
         self.notes = Notebook()
@@ -44,7 +45,11 @@ class Skilled:
         if pair is None:
             return None
         notes.done[pair.does] += 1
-        return pair.said(well=self.chance.random() < self.care)
+        return pair.said(well=self._with_care(notes.turns))
+
+    def _with_care(self, turn: int) -> bool:
+        """Whether this turn is said well; the same in every course that the call may take."""
+        return random.Random(f"{self.seed}:care:{turn}").random() < self.care
 
     def _opening(self) -> Pair | None:
         return self.craft.greet() if not self.notes.turns else None
@@ -54,7 +59,7 @@ class Skilled:
         heard = self.notes.last
         if heard.moves("hello", "still_there"):
             return self.craft.back()
-        return self._on_objection() or self._on_question() or self._on_offer()
+        return self._on_objection() or self._on_question() or self._on_offer() or self._on_moment()
 
     def _on_objection(self) -> Pair | None:
         named = self.notes.last.named("objection", "again")
@@ -62,6 +67,12 @@ class Skilled:
         if held is None:
             return None
         return self.craft.object(held, self._way() if self.notes.offered else None)
+
+    def _on_moment(self) -> Pair | None:
+        """A fact that the call turns on is taken up when it comes out."""
+        found = (self.craft.crib.moment(name) for name in self.notes.last.named("fact"))
+        moment = next((moment for moment in found if moment is not None), None)
+        return self.craft.take_up(moment) if moment is not None else None
 
     def _on_question(self) -> Pair | None:
         if not self.notes.open:
