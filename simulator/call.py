@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.content.persona import Persona
-from simulator.content.scenario import Scenario
+from simulator.content.scenario import Channel, Scenario
 from simulator.content.wording import Band
 from simulator.customer.customer import Customer, Reply
+from simulator.customer.perceiving.timing import UNTIMED, Timing
 from simulator.customer.wording import Wording, band_of
 from simulator.errors import BadInput
 from simulator.transcript import EndReason, Mood, Speaker, Transcript, Turn, is_chinese
@@ -32,11 +33,11 @@ class Clock:
 
     def span(self, text: str, start: float | None, end: float | None) -> tuple[float, float]:
         """The start and end of a turn; never before what is already over."""
-        begin = start if start is not None else self.now + (GAP if self.now else 0.0)
+        begin = round(start if start is not None else self.now + (GAP if self.now else 0.0), 2)
         length = max(0.4, len(text) / CHARS_A_SECOND[self.chinese])
-        finish = end if end is not None else begin + length
+        finish = round(max(begin, end if end is not None else begin + length), 2)
         self.now = max(self.now, finish)
-        return round(begin, 2), round(max(begin, finish), 2)
+        return begin, finish
 
 
 class Call:
@@ -78,14 +79,15 @@ class Call:
         self._check(text)
         context = tuple(self.turns)
         begin, finish = self.clock.span(text, start, end)
+        timing = self._timing(begin)
         self.turns.append(Turn(speaker=Speaker.AGENT, text=text, start=begin, end=finish))
-        return self._answer(self.customer.listen(text, context))
+        return self._answer(self.customer.listen(text, context, timing))
 
     def silence(self, seconds: float = 5.0) -> Reply:
         """Nobody speaks for so long; the customer asks whether anybody is there."""
         self._check("")
-        self.clock.now += seconds
-        return self._answer(self.customer.listen("", tuple(self.turns)))
+        self.clock.now = round(self.clock.now + seconds, 2)
+        return self._answer(self.customer.listen("", tuple(self.turns), self._timing(self.clock.now)))
 
     def hang_up(self) -> EndReason:
         """The agent ends the call. What was already ended keeps its reason."""
@@ -109,7 +111,7 @@ class Call:
             "channel": self.scenario.channel,
             "scenario": self.scenario.id,
             "industry": self.scenario.industry.value,
-            "rings": self.rings,
+            "rings": None if self.scenario.channel.typed else self.rings,
             "ended": self.ended,
             "seed": self.seed,
             "variant": variant.model_dump(mode="json") if variant else None,
@@ -139,10 +141,22 @@ class Call:
             if turn.speaker is Speaker.AGENT:
                 call.hear(turn.text, turn.start, turn.end)
             elif index == 0 or turns[index - 1].speaker is Speaker.CUSTOMER:
-                call.silence(0.0)
+                call.silence(call._silent_before(turn))
             if turn.speaker is Speaker.CUSTOMER:
                 call.turns[-1] = turn
+                call.clock.now = max(call.clock.now, turn.end or 0.0)
         return call
+
+    def _silent_before(self, turn: Turn) -> float:
+        """How long nobody spoke before the customer did, by the clock."""
+        return 0.0 if turn.start is None else max(0.0, round(turn.start - GAP - self.clock.now, 2))
+
+    def _timing(self, begin: float) -> Timing:
+        """How long the customer waited for the agent, or was talked into. Who types may take minutes."""
+        if self.scenario.channel is not Channel.PHONE:
+            return UNTIMED
+        over = (self.turns[-1].end or 0.0) if self.turns else 0.0
+        return Timing(pause=max(0.0, round(begin - over, 2)), overlap=max(0.0, round(over - begin, 2)))
 
     def _answer(self, reply: Reply) -> Reply:
         begin, finish = self.clock.span(reply.text, None, None)
@@ -155,6 +169,7 @@ class Call:
                 act=reply.act.value,
                 state=reply.state,
                 why=reply.why,
+                said=reply.said,
             )
         )
         self.ended = reply.ended

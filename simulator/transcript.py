@@ -58,6 +58,7 @@ class Turn(BaseModel):
     act: str | None = None  # a simulated customer's main speech act
     state: Mood | None = None  # a simulated customer's mood after this turn
     why: tuple[str, ...] = ()  # what moved the mood, in the call's language
+    said: tuple[str, ...] = ()  # what a simulated customer told, asked, objected: fact:ID, objection:ID …
 
 
 class Transcript(BaseModel):
@@ -99,8 +100,9 @@ class Transcript(BaseModel):
         """The call on file, without the fields nobody set."""
         data = self.model_dump(mode="json", exclude_none=True)
         for turn in data["turns"]:
-            if not turn["why"]:
-                del turn["why"]
+            for name in ("why", "said"):
+                if not turn[name]:
+                    del turn[name]
         return data
 
 

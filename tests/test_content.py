@@ -11,9 +11,11 @@ import pytest
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
+from simulator.content.alternation import every
 from simulator.content.loading import PERSONAS, SCENARIOS, load_files, load_library
 from simulator.content.persona import Persona
 from simulator.content.scenario import Industry, Scenario, Variant, Variation
+from simulator.content.varying import laid_over
 from simulator.content.wording import Band, Move
 from simulator.content.yaml_reading import ROOT
 from simulator.transcript import is_chinese
@@ -110,6 +112,43 @@ def test_knowledge_and_offers_within_policy_break_no_limit(name: str):
             )
 
 
+PLAYED = [
+    pytest.param(laid_over(scenario, variation), id=f"{scenario.id}:{variation.id if variation else 'base'}")
+    for scenario in LIBRARY.scenarios.values()
+    for variation in (None, *scenario.segments, *scenario.twists)
+]
+
+
+@pytest.mark.parametrize("played", PLAYED)
+def test_a_good_agents_words_do_what_they_are_for(played: Scenario):
+    language = played.language
+    for fact in played.facts:
+        if fact.kind != "identity" and fact.asks:
+            assert fact.question, fact.id
+            assert mentions_any(fact.question, fact.asks, language), fact.question
+    for question in played.questions:
+        assert question.answer, question.id
+        assert mentions_any(question.answer, question.answered_by, language), question.answer
+    for way in played.resolutions:
+        assert way.say, way.id
+        assert best_offer(played, way.say) == way.id, way.say
+        assert not way.timed_by or mentions_any(way.say, way.timed_by, language), way.say
+
+
+@pytest.mark.parametrize("played", PLAYED)
+def test_every_opinion_and_the_opening_are_moments_of_truth(played: Scenario):
+    needed = {"opening", *(held.id for held in played.objections if held.unfair)}
+    assert needed - {moment.at for moment in played.moments} == set()
+
+
+@pytest.mark.parametrize("name", SCENARIO_IDS)
+def test_calls_of_a_scenario_differ(name: str):
+    scenario = LIBRARY.scenarios[name]
+    assert scenario.segments or scenario.twists
+    assert scenario.asides
+    assert len(every(scenario.opening[0])) > 1
+
+
 def best_offer(scenario: Scenario, text: str) -> str | None:
     found = [r for r in scenario.resolutions if mentions_any(text, r.offered_by, scenario.language)]
     return max(found, key=lambda r: r.quality).id if found else None
@@ -158,7 +197,7 @@ def test_chinese_is_written_with_chinese_punctuation(name: str):
 def test_what_is_said_on_the_phone_is_short(name: str):
     scenario = LIBRARY.scenarios[name]
     most = 60 if is_chinese(scenario.language) else 140
-    assert [line for line in spoken(scenario) if len(line) > most] == []
+    assert [line for line in spoken(scenario) if max(map(len, every(line))) > most] == []
 
 
 def spoken(scenario: Scenario) -> list[str]:

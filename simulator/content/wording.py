@@ -28,6 +28,8 @@ class Move(StrEnum):
     STILL_THERE = "still_there"  # silence in the middle of a call
     # answers
     ANSWER_UNKNOWN = "answer_unknown"  # asked something the customer does not know
+    NOT_AT_HAND = "not_at_hand"  # asked for a number or a paper the customer would have to fetch
+    EVADE = "evade"  # asked about themselves, where this call knows no answer
     WITHHOLD = "withhold"  # asked for something private that this call does not need
     ANSWERED_ALREADY = "answered_already"  # asked again what was told
     NOT_UNDERSTOOD = "not_understood"  # the agent was unintelligible or off the subject
@@ -43,6 +45,11 @@ class Move(StrEnum):
     OFFENDED = "offended"  # insulted, blamed, lectured
     DENIED = "denied"  # told flatly that one is wrong
     WON_OVER = "won_over"  # the agent agreed with the accusation: 看吧,你自己都承认了
+    INTERRUPTED = "interrupted"  # cut short: 你让我说完
+    KEPT_WAITING = "kept_waiting"  # left waiting without a word, or for long
+    NOTICED = "noticed"  # told something else before: 刚才你说{before}，现在又{now}？
+    PASSED_ON = "passed_on"  # put through to somebody else without having asked for it
+    TALKED_DOWN = "talked_down"  # lets go of the supervisor: 那行，你给我办
     IMPATIENT = "impatient"  # no progress: 你倒是说怎么办
     SMALL_TALK = "small_talk"  # the agent chats: a short word, then back to the matter
     OFF_SUBJECT = "off_subject"  # what the agent says has nothing to do with this call
@@ -57,6 +64,7 @@ class Move(StrEnum):
     ACCEPT_WARM = "accept_warm"
     ACCEPT_GRUDGING = "accept_grudging"
     ACKNOWLEDGE = "acknowledge"  # 哦 / 嗯 — took a piece of information
+    REMIND = "remind"  # asks about a promise nobody repeated: 你说的{promise}，算数吧？
     NOTHING_ELSE = "nothing_else"  # no further needs
     DEMAND_SUPERVISOR = "demand_supervisor"
     THREATEN = "threaten"
@@ -80,5 +88,6 @@ Lines = Annotated[
 """Alternative wordings by mood; in YAML either a list or a mapping of bands to lists.
 
 Slots in braces are filled when spoken: ``{name}`` (the caller's form of address for themself),
-``{company}``, and any fact id of the scenario (its ``short`` form).
+``{company}``, and any fact id of the scenario (its ``short`` form). The house's lines for ``noticed`` and
+``remind`` also have ``{before}`` and ``{now}``, ``{promise}``: what the agent said.
 """

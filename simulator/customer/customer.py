@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.content.wording import Band
-from simulator.customer.appraisal import PARTS, events, steps
+from simulator.customer.deciding.policy import plan
+from simulator.customer.feeling.appraisal import PARTS, events, steps
+from simulator.customer.feeling.movement import apply
 from simulator.customer.memory import Memory
-from simulator.customer.movement import apply
-from simulator.customer.perception import Perception, perceive
-from simulator.customer.policy import plan
-from simulator.customer.restating import Restatement
+from simulator.customer.perceiving.perception import Perception, perceive
+from simulator.customer.perceiving.restating import Restatement
+from simulator.customer.perceiving.timing import BORNE, UNTIMED, Timing, borne
 from simulator.customer.wording import ScriptedWording, Wording, band_of
 from simulator.transcript import EndReason, Mood, Turn
 from simulator.understanding.acts import AgentAct as A
@@ -37,6 +38,7 @@ class Reply:
     why: tuple[str, ...]
     band: Band
     ended: EndReason | None = None
+    said: tuple[str, ...] = ()  # keys of what was said, see ``deciding/saying.py``
 
 
 class Customer:
@@ -47,7 +49,7 @@ class Customer:
     ) -> None:
         self.scenario = scenario
         self.persona = persona
-        self.memory = Memory(scenario)
+        self.memory = Memory(scenario, seed=seed)
         self.mood = _at_pick_up(scenario, seed)
         self.wording = wording or ScriptedWording(scenario, persona, seed)
 
@@ -61,16 +63,17 @@ class Customer:
             }
         )
 
-    def listen(self, text: str, context: Sequence[Turn]) -> Reply:
+    def listen(self, text: str, context: Sequence[Turn], timing: Timing = UNTIMED) -> Reply:
         """Take in one agent turn (empty: silence) and answer. ``context`` is all that was said before."""
         memory = self.memory
         memory.agent_turns += 1
-        seen = perceive(text, memory, context)
+        seen = perceive(text, memory, context, timing)
         why = self._feel(seen)
         intent = plan(seen, memory, self.mood, self.persona)
         words = self.wording.word(intent.sayings, memory, self.mood, memory.agent_turns)
         act = intent.sayings[-1].act if intent.sayings else CustomerAct.OTHER
-        return Reply(words, act, self.mood, why, band_of(self.mood), intent.ended)
+        said = tuple(saying.key for saying in intent.sayings)
+        return Reply(words, act, self.mood, why, band_of(self.mood), intent.ended, said)
 
     def likely_lines(self) -> list[str]:
         """What the customer may say next as things stand, likeliest first; for voices that prepare ahead."""
@@ -95,9 +98,19 @@ class Customer:
         memory.greeted = memory.greeted or seen.does(A.GREET)
         memory.asked.update(fact.id for fact in seen.asked)
         memory.feeling_met = memory.feeling_met or "empathised" in happened
+        self._expect(seen)
         if not seen.silent and memory.opened:
             memory.idle = 0 if self._moves_on(seen) else memory.idle + 1
         return why
+
+    def _expect(self, seen: Perception) -> None:
+        """How long the agent may stay silent now, and whether they asked for it."""
+        memory = self.memory
+        if seen.silent:
+            memory.bears = max(BORNE, memory.bears - seen.timing.pause)
+            return
+        memory.held = seen.does(A.HOLD) or (seen.looks_up and not seen.asks_something)
+        memory.bears = borne(seen.read, announced=memory.held)
 
     def _moves_on(self, seen: Perception) -> bool:
         fresh = any(fact.id not in self.memory.told for fact in seen.asked)

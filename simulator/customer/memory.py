@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from simulator.content.parts import Fact, Objection, Question, Resolution
 from simulator.content.scenario import Scenario
-from simulator.customer.figures import figures_of
-from simulator.customer.topic import case_of
+from simulator.customer.perceiving.figures import figures_of
+from simulator.customer.perceiving.timing import BORNE
+from simulator.customer.perceiving.topic import case_of
 
 HEARD_OUT_BY = 7  # agent turns
 
@@ -60,6 +62,9 @@ class Memory:
     warned: bool = False  # has shown that the end is near
     protested: bool = False  # against a goodbye that came too early
     away: bool = False  # the agent was silent or on hold in the turn before
+    held: bool = False  # the agent asked for a moment in the turn before
+    bears: float = BORNE  # seconds that pass before waiting costs anything
+    seed: int = 0
     silences: int = 0  # in a row
     idle: int = 0  # agent turns in a row without progress
     agent_turns: int = 0
@@ -72,6 +77,10 @@ class Memory:
         self.objections = {item.id: Stage.PENDING for item in self.scenario.objections}
         self.questions = {item.id: Stage.PENDING for item in self.scenario.questions}
         self.offers = {item.id: Offer() for item in self.scenario.resolutions}
+
+    def chance(self, what: str) -> float:
+        """A number 0 … 1 for this moment of this call: the same whenever the call is played again."""
+        return random.Random(f"{self.seed}:{self.agent_turns}:{what}").random()
 
     def just(self, event: str) -> bool:
         """Whether this happened in the last agent turn."""

@@ -93,7 +93,7 @@ def test_a_scenario_may_have_a_persona_that_was_published(merged, store):
     publish(store, OWL, OWL_TEXT)
     now = merged.refresh()
     assert now.left_out == {}
-    assert now.library.cast(MINE.id, 1)[1].id == "night-owl"
+    assert now.library.persona(now.library.scenario(MINE.id).persona).id == "night-owl"
 
 
 def test_what_does_not_pass_the_check_any_more_is_left_out_and_told(merged, store, shipped):

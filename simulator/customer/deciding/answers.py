@@ -5,12 +5,12 @@ from __future__ import annotations
 from simulator.content.alternation import words_of
 from simulator.content.parts import Fact
 from simulator.content.wording import Move
-from simulator.customer.agenda import ask, volunteer
+from simulator.customer.deciding.agenda import ask, volunteer
+from simulator.customer.deciding.saying import Saying, by_lines, by_move
 from simulator.customer.memory import Memory, Stage
-from simulator.customer.perception import Perception
-from simulator.customer.restating import Restatement
-from simulator.customer.saying import Saying, by_lines, by_move
-from simulator.customer.topic import first_word
+from simulator.customer.perceiving.perception import Perception
+from simulator.customer.perceiving.restating import Restatement
+from simulator.customer.perceiving.topic import first_word
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 from simulator.understanding.overlap import shared
@@ -45,7 +45,7 @@ def _tell(fact: Fact, memory: Memory) -> Saying:
     if fact.disclose == "pressed" and memory.asked[fact.id] <= 1:
         return by_lines(C.DOUBT, f"dodge:{fact.id}", fact.dodge)
     memory.tell(fact)
-    return by_lines(C.ANSWER, fact.id, fact.lines)
+    return by_lines(C.ANSWER, f"fact:{fact.id}", fact.lines)
 
 
 def _on_check(seen: Perception, memory: Memory) -> list[Saying]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from simulator.content.persona import Persona
 from simulator.content.wording import Move
-from simulator.customer.agenda import blurt, invited, next_on_agenda, takes_the_floor
-from simulator.customer.answers import answers
-from simulator.customer.endings import ending
+from simulator.customer.deciding.agenda import blurt, invited, next_on_agenda, takes_the_floor
+from simulator.customer.deciding.answers import answers
+from simulator.customer.deciding.endings import ending
+from simulator.customer.deciding.offers import consider, hear_offers
+from simulator.customer.deciding.reaction import aside, reaction
+from simulator.customer.deciding.saying import Plan, Saying, by_lines, by_move
 from simulator.customer.memory import Memory
-from simulator.customer.offers import consider, hear_offers
-from simulator.customer.perception import Perception
-from simulator.customer.reaction import aside, reaction
-from simulator.customer.saying import Plan, Saying, by_lines, by_move
+from simulator.customer.perceiving.perception import Perception
 from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C

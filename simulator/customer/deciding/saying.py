@@ -1,4 +1,21 @@
-"""What the customer decided to say, before it is worded."""
+"""What the customer decided to say, before it is worded.
+
+Every saying has a key, which the transcript keeps (``Turn.said``), so that a report can see what was told
+when. A key is a kind and a name out of the scenario:
+
+==================  ==================================================================================
+``opening``         the problem, stated first
+``fact:ID``         told, unasked or asked; ``dodge:ID`` dodged; ``short:ID`` told again, shortly
+``objection:ID``    voiced; ``again:ID`` repeated, harder; ``settled:ID`` let go
+``question:ID``     asked; a second time when it was passed over
+``bargain:ID``      asked on top of the resolution ID; ``accept:ID`` taken
+``trigger:N``       what the scenario's N-th trigger (from 0) set off
+``aside:ID``        a side story
+``move:NAME``       anything else, by its move: ``move:ask_when``
+==================  ==================================================================================
+
+Once a call each, but for ``short``, ``again``, ``question``, ``trigger`` and ``move``.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +30,8 @@ ACT_OF: dict[Move, C] = {
     Move.HELLO: C.GREET,
     Move.STILL_THERE: C.ASK,
     Move.ANSWER_UNKNOWN: C.ANSWER,
+    Move.NOT_AT_HAND: C.ANSWER,
+    Move.EVADE: C.DOUBT,
     Move.WITHHOLD: C.DOUBT,
     Move.ANSWERED_ALREADY: C.ANSWER,
     Move.NOT_UNDERSTOOD: C.ASK,
@@ -27,6 +46,11 @@ ACT_OF: dict[Move, C] = {
     Move.OFFENDED: C.COMPLAIN,
     Move.DENIED: C.OBJECT,
     Move.WON_OVER: C.ACCUSE,
+    Move.INTERRUPTED: C.COMPLAIN,
+    Move.KEPT_WAITING: C.COMPLAIN,
+    Move.NOTICED: C.DOUBT,
+    Move.PASSED_ON: C.COMPLAIN,
+    Move.TALKED_DOWN: C.ACCEPT,
     Move.IMPATIENT: C.COMPLAIN,
     Move.SMALL_TALK: C.OTHER,
     Move.OFF_SUBJECT: C.OBJECT,
@@ -40,6 +64,7 @@ ACT_OF: dict[Move, C] = {
     Move.ACCEPT_WARM: C.ACCEPT,
     Move.ACCEPT_GRUDGING: C.ACCEPT,
     Move.ACKNOWLEDGE: C.ACCEPT,
+    Move.REMIND: C.ASK,
     Move.NOTHING_ELSE: C.ANSWER,
     Move.DEMAND_SUPERVISOR: C.ASK_SUPERVISOR,
     Move.THREATEN: C.THREATEN,
@@ -60,11 +85,12 @@ class Saying:
     key: str
     lines: Lines = field(default_factory=dict)
     move: Move | None = None
+    slots: dict[str, str] = field(default_factory=dict)  # the agent's own words
 
 
-def by_move(move: Move) -> Saying:
+def by_move(move: Move, **slots: str) -> Saying:
     """A saying worded by the scenario's, the persona's or the house's lines for this move."""
-    return Saying(ACT_OF[move], move.value, move=move)
+    return Saying(ACT_OF[move], f"move:{move}", move=move, slots=slots)
 
 
 def by_lines(act: C, key: str, lines: Lines | Sequence[str]) -> Saying:

@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
 from simulator.customer.memory import Memory, Stage
-from simulator.customer.perception import Perception
-from simulator.customer.restating import Restatement
+from simulator.customer.perceiving.perception import Perception
+from simulator.customer.perceiving.restating import Restatement
 from simulator.transcript import Mood, is_chinese
 from simulator.understanding.acts import AgentAct as A
 
@@ -27,6 +27,9 @@ LECTURE_FROM = {True: 110, False: 330}  # characters in one turn: about 25 secon
 SURELY = 0.6  # likelihood from which it counts as done on the call
 HABIT = 0.5
 PLAINNESS = {"insulted": A.INSULT, "blamed": A.BLAME, "curt": A.CURT, "contradicted": A.CONTRADICT}
+LONG_WAIT = 10.0  # seconds of holding after which a word about it is due
+SILENCE = 5.0  # seconds that the row “silence” stands for
+LONGEST_CHARGED = 60.0  # seconds of one wait that are felt
 SOFTENED = 0.5  # what is left of a trigger when the feeling is met in the same breath
 
 
@@ -72,6 +75,7 @@ def events(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     if seen.silent:
         yield "silence"
         return
+    yield from _waiting(seen, memory)
     if not memory.greeted and memory.agent_turns <= 1:
         yield "greeted" if seen.does(A.GREET) else "cold_start"
     if seen.off_subject:
@@ -81,6 +85,16 @@ def events(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     yield from _treatment(seen, memory, mood)
     if memory.idle >= 2:
         yield "no_progress"
+
+
+def _waiting(seen: Perception, memory: Memory) -> Iterator[str]:
+    """Cut short, or left waiting; and whether the agent says a word about it."""
+    if seen.interrupts and memory.opened:
+        yield "interrupted"
+    if seen.overdue:
+        yield "kept_waiting"
+    if memory.held and seen.timing.pause >= LONG_WAIT:
+        yield "came_back" if seen.thanks_for_waiting else "returned_without_word"
 
 
 def _treatment(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
@@ -144,13 +158,19 @@ def _listening(seen: Perception, memory: Memory) -> Iterator[str]:
         yield "restated_wrong"
     elif seen.restated is Restatement.ECHO:
         yield "echoed"
-    elif seen.does(A.ACKNOWLEDGE) and memory.next_story() is not None and memory.opened:
+    elif _shows_listening(seen, memory):
         yield "listened"
     again = [fact for fact in seen.asked if fact.id in memory.told and fact.disclose != "volunteered"]
     if again and len(again) == len(seen.asked) and seen.restated is Restatement.NONE:
         yield "asked_again"
     elif seen.asked:
         yield "asked_well"
+
+
+def _shows_listening(seen: Perception, memory: Memory) -> bool:
+    """A sign of life while the caller talks, or while they have more to tell."""
+    more = memory.next_story() is not None or seen.timing.overlaps
+    return memory.opened and more and (seen.back_channel or seen.does(A.ACKNOWLEDGE))
 
 
 def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
@@ -201,19 +221,30 @@ def steps(names: list[str], seen: Perception, memory: Memory) -> list[Step]:
     """Each event's row, and the scenario's own triggers, as steps.
 
     Habituation: a good thing done again counts half as much each time; a bad one never wears off, and
-    weighs as much as it is plain.
+    weighs as much as it is plain, or as long as it lasts.
     """
     tongue = tongue_of(memory.scenario.language)
     found = []
     for name in names:
         row = table().reactions[name]
         fresh = HABIT ** memory.events[name]
-        plain = seen.certainty(PLAINNESS[name]) if name in PLAINNESS else 1.0
+        plain = _weight(name, seen, memory)
         change = {p: getattr(row, p) * (fresh if is_good(p, getattr(row, p)) else plain) for p in PARTS}
         found.append(Step(row.why[tongue], change))
     soft = SOFTENED if seen.does(A.EMPATHISE) else 1.0
     found += [Step(t.why, {p: getattr(t, p) * soft for p in PARTS}) for t in seen.triggers]
     return found
+
+
+def _weight(name: str, seen: Perception, memory: Memory) -> float:
+    """How much a bad event counts: rudeness as it is plain, waiting by the second."""
+    if name in PLAINNESS:
+        return seen.certainty(PLAINNESS[name])
+    if name == "kept_waiting":
+        return min(LONGEST_CHARGED, seen.overdue)
+    if name == "silence":
+        return min(LONGEST_CHARGED, seen.overdue if memory.held else seen.timing.pause) / SILENCE
+    return 1.0
 
 
 def is_good(part: str, change: float) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from simulator.content.scenario import Scenario
-from simulator.customer.topic import first_word
+from simulator.customer.perceiving.topic import first_word
 from simulator.transcript import Speaker, Turn
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.overlap import longest_shared, shared

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from simulator.content.alternation import words_of
 from simulator.content.scenario import Scenario
-from simulator.customer.topic import first_word
+from simulator.customer.perceiving.topic import first_word
 from simulator.transcript import is_chinese
 from simulator.understanding import facts
 from simulator.understanding.acts import AgentAct as A

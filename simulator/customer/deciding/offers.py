@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from simulator.content.parts import Resolution
 from simulator.content.wording import Move
-from simulator.customer.agenda import raise_objection
+from simulator.customer.deciding.agenda import raise_objection
+from simulator.customer.deciding.saying import Saying, by_lines, by_move
 from simulator.customer.memory import Memory, Stage
-from simulator.customer.perception import Perception
-from simulator.customer.saying import Saying, by_lines, by_move
+from simulator.customer.perceiving.perception import Perception
 from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C

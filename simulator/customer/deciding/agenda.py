@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from simulator.content.parts import Fact, Objection, Question
 from simulator.content.wording import Move
+from simulator.customer.deciding.saying import Saying, by_lines, by_move
 from simulator.customer.memory import Memory, Stage
-from simulator.customer.perception import Perception
-from simulator.customer.saying import Saying, by_lines, by_move
+from simulator.customer.perceiving.perception import Perception
 from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
@@ -81,16 +81,16 @@ def _objection_due(seen: Perception, memory: Memory, mood: Mood) -> Objection | 
 def raise_objection(objection: Objection, memory: Memory) -> Saying:
     """Voice an objection; it stays open until the agent answers it."""
     memory.objections[objection.id] = Stage.OPEN
-    return by_lines(C(objection.act), objection.id, objection.lines)
+    return by_lines(C(objection.act), f"objection:{objection.id}", objection.lines)
 
 
 def volunteer(fact: Fact, memory: Memory) -> Saying:
     """Tell a piece of the story unasked."""
     memory.tell(fact)
-    return by_lines(C.TELL_FACT, fact.id, fact.lines)
+    return by_lines(C.TELL_FACT, f"fact:{fact.id}", fact.lines)
 
 
 def ask(question: Question, memory: Memory) -> Saying:
     """Put a question; it stays open until the agent answers it."""
     memory.questions[question.id] = Stage.OPEN
-    return by_lines(C.ASK, question.id, question.lines)
+    return by_lines(C.ASK, f"question:{question.id}", question.lines)

@@ -8,10 +8,11 @@ from math import prod
 
 from simulator.content.parts import Fact, Limit, Question, Resolution, Trigger
 from simulator.content.scenario import Scenario
-from simulator.customer import figures, offering
 from simulator.customer.memory import Memory
-from simulator.customer.restating import Restatement, restated
-from simulator.customer.topic import about_the_case, first_word, off_subject
+from simulator.customer.perceiving import figures, offering
+from simulator.customer.perceiving.restating import Restatement, restated
+from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel
+from simulator.customer.perceiving.topic import about_the_case, first_word, off_subject
 from simulator.transcript import Speaker, Turn
 from simulator.understanding import mentions_any, understand
 from simulator.understanding.acts import AgentAct as A
@@ -56,6 +57,11 @@ class Perception:
     telling: bool = False  # clearly about the case, whatever act it may be
     looks_up: bool = False  # says that they are looking something up
     returning: bool = False  # 喂，听得到吗 / 让您久等了
+    timing: Timing = UNTIMED
+    overdue: float = 0.0  # seconds of waiting beyond what anybody bears
+    interrupts: bool = False  # cuts the caller short
+    back_channel: bool = False  # 嗯 / mm-hm and nothing more
+    thanks_for_waiting: bool = False
 
     @property
     def silent(self) -> bool:
@@ -106,13 +112,15 @@ class Perception:
         return max(kinds[0], 1 - prod(1 - kind for kind in kinds) - DOUBT)
 
 
-def perceive(text: str, memory: Memory, context: Sequence[Turn]) -> Perception:
-    """Read an agent turn against the scenario and what has been said."""
+def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing) -> Perception:
+    """Read an agent turn against the scenario, what has been said, and when it came."""
     scenario = memory.scenario
     language = scenario.language
     read = understand(text, speaker=Speaker.AGENT, language=language, context=context)
+    overdue = max(0.0, timing.pause - memory.bears)
     if not text.strip():
-        return Perception(text, read)
+        return Perception(text, read, timing=timing, overdue=overdue)
+    back_channel = is_back_channel(text, language)
     asking = _question_part(text, read, language)
     asked = _asked(asking, read, scenario)
     ways = offering.offered(text, read, scenario, context)
@@ -144,6 +152,11 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn]) -> Perception:
         telling=about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM),
         looks_up=bool(first_word(text, "looking", language)),
         returning=not matched and bool(first_word(text, "returning", language)),
+        timing=timing,
+        overdue=overdue,
+        interrupts=timing.overlaps and not back_channel,
+        back_channel=back_channel,
+        thanks_for_waiting=bool(first_word(text, "waited", language)),
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from simulator.content.wording import Move
-from simulator.customer.answers import unanswered
+from simulator.customer.deciding.answers import unanswered
+from simulator.customer.deciding.saying import Plan, by_move
 from simulator.customer.memory import Memory
-from simulator.customer.perception import Perception
-from simulator.customer.saying import Plan, by_move
+from simulator.customer.perceiving.perception import Perception
 from simulator.transcript import EndReason, Mood
 from simulator.understanding.acts import AgentAct as A
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from simulator.content.parts import Objection
 from simulator.content.wording import Move
+from simulator.customer.deciding.saying import Saying, by_lines, by_move
 from simulator.customer.memory import Memory, Stage
-from simulator.customer.perception import Perception
-from simulator.customer.restating import Restatement
-from simulator.customer.saying import Saying, by_lines, by_move
-from simulator.customer.topic import first_word
+from simulator.customer.perceiving.perception import Perception
+from simulator.customer.perceiving.restating import Restatement
+from simulator.customer.perceiving.topic import first_word
 from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
 FURIOUS = 0.72  # anger from which the caller threatens
 OUT_OF_REACH = 0.84  # … and asks for somebody else
+LONG = 6.0  # seconds beyond what is borne from which people mention it
+SPEAKS_UP = 0.6  # share of such moments that are put into words
 HARDER = 2  # how often an objection is repeated at the most
 REASONED = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EMPATHISE)
 STEPS = (A.EMPATHISE, A.EXPLAIN, A.HOLD, A.COMMIT, A.ACT_NOW)
@@ -26,6 +28,9 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
         return _on_rudeness(memory, mood)
     if seen.misstated:
         return by_move(Move.CORRECT)
+    late = _on_timing(seen, memory)
+    if late is not None:
+        return late
     objection = memory.open_objection()
     if objection is not None and not memory.doubting:
         answer = _on_objection(objection, seen, memory)
@@ -33,7 +38,7 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
             return answer
     triggered = next((t for t in seen.triggers if t.lines), None)
     if triggered is not None:
-        return by_lines(C.COMPLAIN, triggered.why, triggered.lines)
+        return by_lines(C.COMPLAIN, f"trigger:{memory.scenario.triggers.index(triggered)}", triggered.lines)
     if memory.accepted is not None:
         return _late_settlement(seen, memory)
     return _on_outburst(memory, mood) or _on_listening(seen, memory) or _on_manner(seen, memory, mood)
@@ -46,6 +51,16 @@ def aside(seen: Perception, memory: Memory, mood: Mood) -> Saying:
     if seen.nonsense and not (chat or first_word(seen.text, "machine", memory.scenario.language)):
         return outburst or by_move(Move.NOT_UNDERSTOOD)
     return outburst or by_move(Move.SMALL_TALK if chat else Move.OFF_SUBJECT)
+
+
+def _on_timing(seen: Perception, memory: Memory) -> Saying | None:
+    """Cut short or left waiting: people say so, but not each time."""
+    if seen.interrupts and memory.chance("interrupted") < SPEAKS_UP:
+        return by_move(Move.INTERRUPTED)
+    waited = seen.overdue >= LONG and not seen.thanks_for_waiting
+    if waited and memory.chance("waited") < SPEAKS_UP:
+        return by_move(Move.KEPT_WAITING)
+    return None
 
 
 def _on_rudeness(memory: Memory, mood: Mood) -> Saying:

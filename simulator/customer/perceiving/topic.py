@@ -26,15 +26,20 @@ MANNERS = (A.GREET, A.IDENTIFY, A.OFFER_HELP, A.EMPATHISE, A.BARE_UNDERSTANDING,
 
 @lru_cache(maxsize=2)
 def _wordlists(chinese: bool) -> dict[str, list[str]]:
-    path = Path(__file__).with_name("lines") / f"words_{'zh' if chinese else 'en'}.yaml"
+    path = Path(__file__).parents[1] / "lines" / f"words_{'zh' if chinese else 'en'}.yaml"
     lists: dict[str, list[str]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     return lists
+
+
+def wordlist(name: str, language: str) -> list[str]:
+    """The list ``name`` of ``lines/words_*.yaml``."""
+    return _wordlists(is_chinese(language))[name]
 
 
 def first_word(text: str, name: str, language: str) -> str:
     """The first word of the list ``name`` (``lines/words_*.yaml``) that ``text`` contains, or ''."""
     padded = f" {text.lower()} "
-    return next((word for word in _wordlists(is_chinese(language))[name] if word in padded), "")
+    return next((word for word in wordlist(name, language) if word in padded), "")
 
 
 def about_the_case(

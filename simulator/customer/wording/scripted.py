@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -19,8 +20,8 @@ from simulator.content.alternation import pick
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.content.wording import Band, Lines, Move
+from simulator.customer.deciding.saying import Saying
 from simulator.customer.memory import Memory
-from simulator.customer.saying import Saying
 from simulator.transcript import Mood, is_chinese
 from simulator.understanding.acts import CustomerAct as C
 
@@ -32,6 +33,8 @@ NEAREST: dict[Band, tuple[Band, ...]] = {
     Band.CALM: (Band.CALM, Band.ANY),
     Band.WARM: (Band.WARM, Band.CALM, Band.ANY),
 }
+DRAWS = 6  # tries to find a version of a line that has not been said
+NO_SLOTS: Mapping[str, str] = {}
 FILLER_SHARE = 0.3  # of such utterances start with one of the persona's fillers
 HESITANT = (C.TELL_FACT, C.ANSWER, C.ASK, C.DOUBT)
 SENTENCE_END = ("。", "！", "？", "…", ".", "!", "?", "—", "~")
@@ -67,7 +70,7 @@ def band_of(mood: Mood) -> Band:
 @lru_cache(maxsize=2)
 def house_lines(chinese: bool) -> dict[Move, Lines]:
     """The lines anybody might say, by move."""
-    path = Path(__file__).with_name("lines") / f"{'zh' if chinese else 'en'}.yaml"
+    path = Path(__file__).parents[1] / "lines" / f"{'zh' if chinese else 'en'}.yaml"
     data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     return TypeAdapter(dict[Move, Lines]).validate_python(data)
 
@@ -111,11 +114,12 @@ class ScriptedWording:
             fitting = _fitting(lines, band) or fitting
             fresh = [line for line in fitting if not memory.used_lines[line]]
             if fresh:
-                return self._used(chance.choice(fresh), memory)
+                return self._used(chance.choice(fresh), memory, saying)
         if not fitting:
             return ""
         least = min(memory.used_lines[line] for line in fitting)
-        return self._used(chance.choice([x for x in fitting if memory.used_lines[x] == least]), memory)
+        stale = [line for line in fitting if memory.used_lines[line] == least]
+        return self._used(chance.choice(stale), memory, saying)
 
     def _sources(self, saying: Saying) -> list[Lines]:
         if saying.move is None:
@@ -124,14 +128,15 @@ class ScriptedWording:
         tables = (self.scenario.lines, self.persona.lines, house)
         return [table[saying.move] for table in tables if saying.move in table]
 
-    def _used(self, line: str, memory: Memory) -> str:
+    def _used(self, line: str, memory: Memory, saying: Saying) -> str:
         memory.used_lines[line] += 1
-        return self._filled(line, memory.used_lines[line] - 1)
+        return self._filled(line, memory.used_lines[line] - 1, saying.slots)
 
-    def _filled(self, line: str, times: int) -> str:
+    def _filled(self, line: str, times: int, slots: Mapping[str, str] = NO_SLOTS) -> str:
         """The line as it is said after so many times; known ahead, so that its sound can be prepared."""
-        said = pick(line, random.Random(f"{self.seed}:{times}:{line}"))
-        return re.sub(r"\{([\w-]+)\}", lambda slot: self.slots.get(slot[1], slot[0]), said)
+        known = {**self.slots, **slots}
+        said = _version(line, times, random.Random(f"{self.seed}:{line}"))
+        return re.sub(r"\{([\w-]+)\}", lambda slot: known.get(slot[1], slot[0]), said)
 
     def _joined(self, pieces: list[str]) -> str:
         chinese = is_chinese(self.scenario.language)
@@ -149,6 +154,16 @@ class ScriptedWording:
         """I, names and initials keep their capital in the middle of a sentence."""
         first = re.split(r"[\s,.'’]", text, maxsplit=1)[0]
         return len(first) < 2 or first in f"{self.scenario.caller.name} {self.scenario.company}".split()
+
+
+def _version(line: str, times: int, chance: random.Random) -> str:
+    """One of the lines that ``line`` stands for, another one each time while there is one."""
+    said = [pick(line, chance)]
+    for _ in range(DRAWS * times):
+        said += [fresh for fresh in [pick(line, chance)] if fresh not in said]
+        if len(said) > times:
+            return said[-1]
+    return said[times % len(said)]
 
 
 def _fitting(lines: Lines, band: Band) -> list[str]:

@@ -1,0 +1,1 @@
+"""How the caller's mood moves: events of a turn, the table of reactions, temperament and inertia."""

@@ -1,0 +1,1 @@
+"""What one agent turn means to this caller: topic, figures, restatements, offers, timing."""

@@ -1,0 +1,50 @@
+"""When an agent turn came: waiting, talking into the caller's words, and mere back-channels.
+
+All in seconds. Times that nobody measured give no pause worth mentioning, so that nobody is charged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.customer.perceiving.topic import wordlist
+from simulator.understanding.normalise import bare
+from simulator.understanding.reading import FactKind, Understanding
+
+BORNE = 5.0  # of silence that anybody bears; from there on it is dead air
+BORNE_ON_HOLD = 30.0  # … where a wait was announced
+LONGEST_BORNE = 180.0  # … however long a time was announced
+SLIP = 0.3  # talking at once for so long is nobody's fault
+HOUR = 3600.0
+
+
+@dataclass(frozen=True)
+class Timing:
+    """When a turn of the agent came, as far as it is known."""
+
+    pause: float = 0.0  # since the last word of what was said before
+    overlap: float = 0.0  # of the caller's last words still to be said when the agent began
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether the agent began before the caller had finished."""
+        return self.overlap > SLIP
+
+
+UNTIMED = Timing()
+
+
+def borne(read: Understanding, *, announced: bool) -> float:
+    """How long the caller waits without a word after this turn; a time that was named is believed."""
+    if not announced:
+        return BORNE
+    named = [fact.value * HOUR for fact in read.facts if fact.kind is FactKind.DURATION and fact.value]
+    return min(LONGEST_BORNE, max([BORNE_ON_HOLD, *named]))
+
+
+def is_back_channel(text: str, language: str) -> bool:
+    """Whether a turn is nothing but a sign of listening: 嗯嗯 / 对，好的 / mm-hm, right."""
+    left = bare(text)
+    for word in sorted(wordlist("back_channel", language), key=len, reverse=True):
+        left = left.replace(word, " ")
+    return bool(text.strip()) and not left.strip()
