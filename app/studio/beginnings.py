@@ -28,11 +28,11 @@ def begin(house: House, name: Name, text: str, by: int) -> ContentDraft:
 
 
 def copied(house: House, source: Name) -> str:
-    """The text to begin a copy with: the draft, else what is offered. Raises BadInput (``no_content``)."""
+    """The text to begin a copy with: the draft, else what is offered. Raises BadInput (``content_gone``)."""
     draft = house.store.contents.draft(source)
     text = draft.text if draft else offered_text(house, source)
     if text is None:
-        raise BadInput(f"there is no {source.kind} '{source.id}'", code="no_content", id=source.id)
+        raise BadInput(f"there is no {source.kind} '{source.id}'", code="content_gone", id=source.id)
     return text
 
 

@@ -6,14 +6,20 @@ overwritten unseen, and what cannot be stored now stays here and is tried again.
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.house import House
 from app.storage.records import ContentDraft, ContentVersion, Name
+from app.studio.preview import Preview
 from app.studio.problems import Problem, taken_apart
-from app.studio.texts import offered_text
+from app.studio.publishing import publish
+from app.studio.rehearsing import Rehearsal
+from app.studio.texts import offered_text, ships
 from simulator.content.loading import Library, Loaded, load_text
 from simulator.content.persona import Persona
-from simulator.content.scenario import Scenario
+from simulator.content.scenario import Level, Scenario
 from simulator.errors import BadInput, Unavailable
+from simulator.rehearsal.report import Report
 
 OVERTAKEN = ("draft_changed", "draft_gone")
 
@@ -28,13 +34,43 @@ class Workbench:
         draft = house.store.contents.draft(name)
         text = draft.text if draft else offered_text(house, name)
         if text is None:
-            raise BadInput(f"there is no {name.kind} '{name.id}'", code="no_content", id=name.id)
+            raise BadInput(f"there is no {name.kind} '{name.id}'", code="content_gone", id=name.id)
         self.text = text
         self.draft: ContentDraft | None = draft
         self.overtaken: BadInput | None = None  # another trainer was faster; the text here is put aside too
         self.unsaved: Unavailable | None = None  # why the latest change is not stored yet
         self.adopted: ContentDraft | None = None  # what another trainer has saved and is shown here now
+        self.preview: Preview | None = None
+        self.rehearsal: Rehearsal | None = None
         self._loaded: tuple[object, Loaded] | None = None
+
+    def close(self) -> None:
+        """Leave the place; a rehearsal that runs is given up."""
+        if self.rehearsal is not None:
+            self.rehearsal.stop()
+
+    # -- trying it
+
+    def try_call(self, seed: int, level: Level | None = None) -> Preview | None:
+        """Begin a call in text with the text as it stands; None while it is no sound scenario."""
+        content = self.content
+        self.preview = Preview(content, self.library, seed, level) if isinstance(content, Scenario) else None
+        return self.preview
+
+    def rehearse(self) -> Rehearsal | None:
+        """Let bots call the text as it stands, in the background; None while it is no sound scenario."""
+        self.close()
+        content = self.content
+        self.rehearsal = (
+            Rehearsal(self.text, content, self.library.personas) if isinstance(content, Scenario) else None
+        )
+        return self.rehearsal
+
+    @property
+    def report(self) -> Report | None:
+        """What the rehearsal of exactly this text says."""
+        ran = self.rehearsal
+        return ran.report if ran is not None and ran.text == self.text else None
 
     # -- the text
 
@@ -105,6 +141,12 @@ class Workbench:
         draft = self.stored()
         return self.house.store.contents.save(self.name, draft.stamp, self.by, note)
 
+    def publish(self, note: str, gates: dict[str, Any] | None) -> ContentVersion:
+        """Offer the text. Raises ContentError while anything is wrong with it, BadInput when overtaken."""
+        entry = publish(self.house, self.name, self.stored().stamp, self.by, note, gates)
+        self.draft = None
+        return entry
+
     def discard(self) -> None:
         """Give the draft up and go back to what is offered; its text stays in the history."""
         if self.draft is not None:
@@ -123,6 +165,11 @@ class Workbench:
         return self.draft
 
     # -- what is wrong with it
+
+    @property
+    def ships(self) -> bool:
+        """Whether a file of this name ships."""
+        return ships(self.house, self.name)
 
     @property
     def library(self) -> Library:
