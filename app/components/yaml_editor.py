@@ -135,10 +135,12 @@ def _editor(
     answer = None
     if ask and complete:
         found = complete(ask["text"], ask["line"], ask["column"])
-        answer = {"id": ask["id"], "typed": found.typed, "options": [asdict(option) for option in found.options]}
-    editor(
-        key=key, data={**data, "answer": answer}, on_typed_change=typed, on_ask_change=lambda: None
-    )
+        answer = {
+            "id": ask["id"],
+            "typed": found.typed,
+            "options": [asdict(option) for option in found.options],
+        }
+    editor(key=key, data={**data, "answer": answer}, on_typed_change=typed, on_ask_change=lambda: None)
     if _told(key).get("typed", {}).get("number") != data["seen"]:
         st.rerun()
 

@@ -83,7 +83,7 @@ def completions(
     if place is None or shape is None:
         return Completions()
     if SLOT.search(before) and place.part != "key" and str in alternatives(shape.kind):
-        slots = {name: "" for name in WHO} | _items(text, ("facts",))
+        slots = dict.fromkeys(WHO, "") | _items(text, ("facts",))
         return Completions(typed, [Completion(name, told, name, "value") for name, told in slots.items()])
     if not place.empty:
         return Completions()
@@ -160,13 +160,15 @@ def _under(kind: Any, place: _Place) -> str:  # noqa: ANN401 - an annotation
     return ":\n" + "\t" * place.depth + ("- " if listed else "")
 
 
-def _values(text: str, model: type[BaseModel], place: _Place, shape: Shape, names: Names) -> Iterator[Completion]:
+def _values(
+    text: str, model: type[BaseModel], place: _Place, shape: Shape, names: Names
+) -> Iterator[Completion]:
     for value in choices(shape):
         yield Completion(value, plain(meaning(model, place.path, value)), value, "value")
     kinds = refers(shape.owner, shape.field) if str in alternatives(shape.kind) else ()
     own = _items(text, kinds) if kinds else {}
     if shape.field == "at":
-        own = {name: "" for name in PLACES} | own
+        own = dict.fromkeys(PLACES, "") | own
     for name, told in {**names.get(shape.field, {}), **own}.items():
         yield Completion(name, plain(told), name, "value")
 
@@ -192,5 +194,3 @@ def _is_item_key(node: Node, kinds: tuple[str, ...]) -> bool:
 def plain(told: str) -> str:
     """A sentence of the README as a person reads it."""
     return re.sub(r"\*\*|`", "", told)
-
-

@@ -51,7 +51,9 @@ class Inline:
     def read(self, raw: str, line: int, start: int = 0) -> None:
         """Take a line in, from ``start`` on, until everything is closed."""
         for place in range(start, len(raw)):
-            if self.done or (not self.quote and raw[place] == "#" and (place == 0 or raw[place - 1].isspace())):
+            if self.done or (
+                not self.quote and raw[place] == "#" and (place == 0 or raw[place - 1].isspace())
+            ):
                 break
             if not self.token.strip():
                 self.line, self.column = line, place
@@ -121,7 +123,12 @@ class Inline:
         bracket = self.open[-1]
         last = self.nodes[-1] if self.nodes else None
         text = bare(self.token.strip())
-        if text and last is not None and bracket.part is not None and last.path == (*bracket.path, bracket.part):
+        if (
+            text
+            and last is not None
+            and bracket.part is not None
+            and last.path == (*bracket.path, bracket.part)
+        ):
             self.nodes[-1] = Node(last.path, last.line, last.column, text, inline=True)
         bracket.part, self.token = None, ""
 

@@ -115,7 +115,9 @@ def find(page: Page, text: str) -> None:
 
 def test_a_run_of_the_page_loses_nothing_that_is_typed_meanwhile(page: Page):
     write(page, "^title", "甲")
-    page.evaluate("document.querySelectorAll('button').forEach((b) => b.textContent === 'rename' && b.click())")
+    page.evaluate(
+        "document.querySelectorAll('button').forEach((b) => b.textContent === 'rename' && b.click())"
+    )
     page.keyboard.type("乙丙丁戊己庚辛壬癸" * 3, delay=25)
     expect(kept(page)).to_contain_text("甲" + "乙丙丁戊己庚辛壬癸" * 3)
     expect(line(page, "^title")).to_contain_text("甲" + "乙丙丁戊己庚辛壬癸" * 3)
@@ -146,7 +148,9 @@ def test_an_input_method_writes_whole_words(page: Page):
     page.keyboard.press("End")
     devtools = page.context.new_cdp_session(page)
     for part in ("l", "liu", "liu liang"):
-        devtools.send("Input.imeSetComposition", {"text": part, "selectionStart": len(part), "selectionEnd": len(part)})
+        devtools.send(
+            "Input.imeSetComposition", {"text": part, "selectionStart": len(part), "selectionEnd": len(part)}
+        )
         page.wait_for_timeout(300)
     expect(page.locator(".cm-tooltip-autocomplete")).to_have_count(0)
     devtools.send("Input.insertText", {"text": "流量"})
