@@ -36,12 +36,10 @@ def inconsistencies(call: Rehearsed) -> Iterator[Finding]:
     language = call.call.scenario.language
     said: dict[str, int] = {}
     parted = False
-    heard = iter(call.heard)
     for place, turn in enumerate(call.call.turns):
         if turn.speaker is not Speaker.CUSTOMER:
             continue
-        keys = next(heard).keys
-        yield from _contradictions(place, turn, keys, call.call.scenario)
+        yield from _contradictions(place, turn, call.call.scenario)
         yield from _inversion(place, turn, language)
         goodbye = _says_goodbye(turn.text, language)
         if goodbye and parted:
@@ -54,9 +52,9 @@ def inconsistencies(call: Rehearsed) -> Iterator[Finding]:
         said.setdefault(flat, place)
 
 
-def _contradictions(place: int, turn: Turn, keys: tuple[str, ...], scenario: Scenario) -> Iterator[Finding]:
+def _contradictions(place: int, turn: Turn, scenario: Scenario) -> Iterator[Finding]:
     """Amounts in the customer's story that neither the card nor the caller nor a rule knows."""
-    if not any(key.split(":")[0] in CASE for key in keys):
+    if not any(key.split(":")[0] in CASE for key in turn.said):
         return
     known = _known(scenario)
     for fact in facts(turn.text, scenario.language):

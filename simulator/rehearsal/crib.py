@@ -13,6 +13,7 @@ from simulator.understanding import mentions_any
 from simulator.understanding.overlap import shared
 
 SENTENCE = {True: re.compile(r"[^。！？；]+[。！？；]?"), False: re.compile(r"[^.!?;]+(?:[.!?;]+(?=\s|$)|$)")}
+ENOUGH = {True: 12, False: 36}  # characters of an answer that says something
 QUOTED = {True: 60, False: 180}  # characters of a rule that a person reads out at once
 
 
@@ -49,8 +50,9 @@ class Crib:
         known = {entry.id: entry.text for entry in self.scenario.knowledge}
         told = " ".join(known[name] for name in question.about)
         found = self._sentences(told)
-        fits = [s for s in found if mentions_any(s, question.answered_by, self.scenario.language)]
-        return (fits or found or [told])[0]
+        whole = [self._whole(found, place) for place in range(len(found))]
+        fits = [s for s in whole if mentions_any(s, question.answered_by, self.scenario.language)]
+        return (fits or whole or [told])[0]
 
     def offer(self, way: Resolution) -> str:
         """The way out in one sentence, with amount and time."""
@@ -80,6 +82,15 @@ class Crib:
         """One rule of the knowledge after the other, for those who read them out."""
         texts = [entry.text for entry in self.scenario.knowledge]
         return self._ended(" ".join(self._sentences(texts[place % len(texts)])[:2]))
+
+    def _whole(self, sentences: list[str], place: int) -> str:
+        """A sentence, with the next ones where it alone would say too little (不能。)."""
+        told = sentences[place]
+        for following in sentences[place + 1 :]:
+            if len(told) >= ENOUGH[self.chinese]:
+                break
+            told = self.book.joined(told, following)
+        return told
 
     def _sentences(self, text: str) -> list[str]:
         return [self._ended(found.strip()) for found in SENTENCE[self.chinese].findall(text) if found.strip()]

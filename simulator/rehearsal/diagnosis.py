@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.content.parts import Resolution
-from simulator.customer.offers import BEARABLE
+from simulator.customer.deciding.offers import BEARABLE
 from simulator.rehearsal.playing import Rehearsed
 from simulator.rehearsal.records import LEFT, Finding
 from simulator.rehearsal.texts import text

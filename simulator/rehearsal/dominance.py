@@ -15,7 +15,7 @@ from simulator.rehearsal.skilled import Average
 from simulator.rehearsal.texts import text
 from simulator.transcript import Mood
 
-SWAPS = 2  # turns of one call that are tried
+SWAPS = 1  # turns of one call that are tried
 TOLERANCE = 0.08  # of trust minus anger; a seed alone moves either by up to 0.04 at pick-up
 
 

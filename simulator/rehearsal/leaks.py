@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from simulator.content.alternation import every
 from simulator.content.parts import Fact
+from simulator.rehearsal.hearing import named
 from simulator.rehearsal.playing import Rehearsed
 from simulator.rehearsal.records import Finding
 from simulator.rehearsal.texts import text
@@ -29,16 +30,22 @@ def leaks(call: Rehearsed) -> Iterator[Finding]:
 def _early(fact: Fact, call: Rehearsed) -> Finding | None:
     turns, language = call.call.turns, call.call.scenario.language
     asked, told = 0, set[str]()
-    heard = iter(call.heard)
     for place, turn in enumerate(turns):
         if turn.speaker is Speaker.AGENT:
-            asked += bool(fact.asks) and mentions_any(turn.text, fact.asks, language)
+            asked += mentions_any(turn.text, _cues(fact), language)
             continue
-        keys = next(heard).named("fact")
+        keys = named(turn.said, "fact")
         if fact.id in keys or _gives_away(turn.text, fact, language):
             return _judged(fact, asked, told.union(keys), place, turn.text, language)
         told.update(keys)
     return None
+
+
+def _cues(fact: Fact) -> list[str]:
+    """What asks for it. Who is asked for a phone number may hear 号码报一下: the name of the thing is enough."""
+    if fact.kind != "identity":
+        return fact.asks
+    return [*fact.asks, *(cue.split()[0] for cue in fact.asks)]
 
 
 def _judged(fact: Fact, asked: int, told: set[str], place: int, said: str, language: str) -> Finding | None:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from simulator.call import Call
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
-from simulator.customer.wording import ScriptedWording
 from simulator.rehearsal.bots import BOTS, Bot
 from simulator.rehearsal.craft import Spoken
-from simulator.rehearsal.hearing import Heard, Overheard
+from simulator.rehearsal.hearing import Heard
 from simulator.transcript import EndReason
 
 MOST_TURNS = 30  # agent turns after which a bot gives up
@@ -19,13 +18,12 @@ RINGS = 2
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """A call that is over, with what the bot meant and what it heard in each turn."""
+    """A call that is over, with what the bot meant in each turn."""
 
     bot: str
     seed: int
     call: Call
     said: tuple[Spoken, ...]
-    heard: tuple[Heard, ...]
 
     @property
     def ended(self) -> EndReason:
@@ -40,20 +38,19 @@ def rehearsed(bot: str, scenario: Scenario, persona: Persona, seed: int) -> Rehe
 
 def played(agent: Bot, bot: str, scenario: Scenario, persona: Persona, seed: int) -> Rehearsed:
     """Play one call with this agent; ``bot`` is the name under which it is filed."""
-    ear = Overheard(ScriptedWording(scenario, persona, seed), scenario)
-    call = Call(scenario, persona, seed, ear)
+    call = Call(scenario, persona, seed)
     call.pick_up(RINGS)
     said: list[Spoken] = []
-    heard = [Heard()]
+    heard = Heard()
     while call.ended is None:
-        spoken = agent.says(heard[-1]) if len(said) < MOST_TURNS else None
+        spoken = agent.says(heard) if len(said) < MOST_TURNS else None
         if spoken is None:
             call.hang_up()
             break
         reply = call.hear(spoken.text) if spoken.text.strip() else call.silence()
         said.append(spoken)
-        heard.append(Heard(reply.text, ear.keys, reply.band))
-    return Rehearsed(bot, seed, call, tuple(said), tuple(heard[1:]))
+        heard = Heard(reply.text, reply.said, reply.band)
+    return Rehearsed(bot, seed, call, tuple(said))
 
 
 def started(call: Rehearsed) -> Call:

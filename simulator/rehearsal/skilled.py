@@ -88,13 +88,22 @@ class Skilled:
             return self.craft.hold_line(self._way())
         if heard.moves("ask_when") and self.notes.offered:
             return self.craft.when(self._way())
-        if heard.moves("doubt", "too_good") and self.notes.offered:
-            return self.craft.reassure(self._way())
+        if heard.moves("doubt", "too_good", "remind") and self.notes.offered:
+            return self._on_doubt()
         if heard.moves(*OUTBURSTS):
             return self._offered(self.craft.calm_down(self._way()), self._way())
         if heard.moves(*LOST) and self.notes.done["restate"] <= TRIES:
             return self.craft.restate_plainly()
         return None
+
+    def _on_doubt(self) -> Pair:
+        """Reassured twice, still in doubt: the feeling first, then the offer once more."""
+        if self.notes.done["reassure"] < TRIES:
+            return self.craft.reassure(self._way())
+        return self.craft.calm_down(self._way()) if self.notes.turns % 2 else self._meet(self._way())
+
+    def _meet(self, way: Resolution) -> Pair:
+        return self.craft.feel(self.notes.last.band, self.craft.crib.offer(way))
 
     def _lead(self) -> Pair:
         """The next step of a good call: feeling, listening, point, identity, facts, offer."""
