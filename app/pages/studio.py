@@ -16,6 +16,7 @@ from app.components.yaml_editor import Jump
 from app.messages import Translator
 from app.storage.records import Name
 from app.studio.outline import Part, part_of, parts
+from app.studio.problems import Problem
 from app.studio.workbench import Workbench
 from simulator.content.loading import Kind
 from simulator.errors import BadInput
@@ -74,19 +75,12 @@ def _work(bench: Workbench, translator: Translator) -> None:
     others(bench, translator)
     found = parts(bench.name.kind, bench.text, bench.problems)
     left, middle, right = st.columns([3, 9, 7], gap="medium")
-    with right:
-        problem = aside(bench, translator)
-    if problem is not None:
-        state.put("studio_view", "yaml")
-        state.put("studio_part", part_of(bench.name.kind, problem.where))
-        _go_to(problem.line)
     with left:
-        chosen = outline(found, _current(found).id, translator)
-    if chosen is not None:
-        state.put("studio_part", chosen)
-        _go_to(_current(found).line)
+        outline(found, _current(found).id, _go_to, translator)
     with middle:
         _write(bench, _current(found), translator)
+    with right:
+        aside(bench, lambda problem: _mend(bench, problem), translator)
 
 
 def _current(found: list[Part]) -> Part:
@@ -94,10 +88,16 @@ def _current(found: list[Part]) -> Part:
     return next((part for part in found if part.id == wanted), found[0])
 
 
-def _go_to(line: int) -> None:
+def _go_to(part: str, line: int) -> None:
     count = (state.get("studio_jumps", int) or 0) + 1
     state.put("studio_jumps", count)
+    state.put("studio_part", part)
     state.put("studio_jump", Jump(line, f"jump-{count}"))
+
+
+def _mend(bench: Workbench, problem: Problem) -> None:
+    state.put("studio_view", "yaml")
+    _go_to(part_of(bench.name.kind, problem.where), problem.line)
 
 
 def _write(bench: Workbench, part: Part, translator: Translator) -> None:

@@ -30,8 +30,8 @@ DRAWN: dict[str, Callable[[Workbench, Translator], None]] = {
 }
 
 
-def aside(bench: Workbench, translator: Translator) -> Problem | None:
-    """Draw the one that is looked at; return the problem whose line was asked for just now."""
+def aside(bench: Workbench, go_to: Callable[[Problem], None], translator: Translator) -> None:
+    """Draw the one that is looked at; ``go_to`` leads to the line of a problem."""
     t = translator.t
     tab = st.segmented_control(
         t("nav.studio"),
@@ -44,5 +44,5 @@ def aside(bench: Workbench, translator: Translator) -> Problem | None:
     )
     if tab in DRAWN:
         DRAWN[tab](bench, translator)
-        return None
-    return problems(bench.problems, translator)
+    else:
+        problems(bench.problems, go_to, translator)

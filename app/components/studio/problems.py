@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app.messages import Translator
@@ -11,25 +13,21 @@ ICON = ":material/my_location:"
 SHOWN = 40  # at once; the rest follow when these are mended
 
 
-def problems(found: tuple[Problem, ...], translator: Translator) -> Problem | None:
-    """Draw them; return the one whose line was asked for just now."""
+def problems(found: tuple[Problem, ...], go_to: Callable[[Problem], None], translator: Translator) -> None:
+    """Draw them; ``go_to`` is told the one whose line is asked for before the page runs again."""
     t = translator.t
     if not found:
         st.success(t("studio.sound"), icon=":material/check_circle:")
-        return None
+        return
     st.warning(t("studio.problems", count=len(found)), icon=":material/rule:")
-    chosen = None
     with st.container(key="studio-problems", gap="small"):
         for number, problem in enumerate(found[:SHOWN]):
             label = t("studio.problem", line=problem.line, where=_plain(problem.where))
-            if st.button(
-                label, key=f"studio-problem-{number}", type="tertiary", icon=":material/my_location:"
-            ):
-                chosen = problem
+            key = f"studio-problem-{number}"
+            st.button(label, key=key, type="tertiary", icon=ICON, on_click=go_to, args=(problem,))
             st.caption(_plain(problem.message))
     if len(found) > SHOWN:
         st.caption(t("scorecards.more_mistakes", count=len(found) - SHOWN))
-    return chosen
 
 
 def _plain(text: str) -> str:

@@ -78,8 +78,7 @@ def _report(report: Report, translator: Translator) -> None:
 def _gate(gate: Gate, translator: Translator) -> str:
     t = translator.t
     mark = ("met", t("studio.gate_passed")) if gate.passed else ("missed", t("studio.gate_missed"))
-    bounds = " … ".join(_figure(bound) if bound is not None else "" for bound in (gate.least, gate.most))
-    value = t("studio.gate_value", value=_figure(gate.value), bounds=bounds)
+    value = t("studio.gate_value", value=_figure(gate.value), bounds=_bounds(gate))
     example = ""
     if gate.example is not None:
         place = gate.example
@@ -96,6 +95,12 @@ def _gate(gate: Gate, translator: Translator) -> str:
         f'<div class="dl-item"><span class="dl-chip {mark[0]}">{escape(mark[1])}</span> '
         f'{escape(gate.title)} <span class="dl-muted">{escape(value)}</span>{example}</div>'
     )
+
+
+def _bounds(gate: Gate) -> str:
+    if gate.least is not None and gate.most is not None:
+        return f"{_figure(gate.least)}–{_figure(gate.most)}"
+    return f"≥ {_figure(gate.least)}" if gate.least is not None else f"≤ {_figure(gate.most or 0.0)}"
 
 
 def _figure(value: float) -> str:
