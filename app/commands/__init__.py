@@ -10,6 +10,7 @@ from __future__ import annotations
 COMMANDS: dict[str, str] = {
     "check": "app.commands.check",
     "call": "app.commands.call",
+    "rehearse": "app.commands.rehearse",
     "grade": "app.commands.grade",
     "archive": "app.commands.archive",
     "agreement": "app.commands.agreement",

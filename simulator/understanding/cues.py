@@ -38,6 +38,7 @@ def mentions_any(text: str, cues: Iterable[str], language: str) -> bool:
     return any(mentions(text, cue, language) for cue in cues)
 
 
+@lru_cache(maxsize=1 << 16)  # a scenario's cues are looked up in the same words again and again
 def mentions(text: str, cue: str, language: str) -> bool:
     """Whether ``text`` fits the cue. An empty cue fits nothing."""
     chinese = is_chinese(language)

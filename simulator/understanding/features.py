@@ -37,13 +37,20 @@ def features(text: str, side: str, before: str = "") -> Counter[str]:
     """Counted features of ``text`` said by ``side`` (``agent_zh`` …) after the other side's ``before``."""
     language = side.rsplit("_", 1)[1]
     text = text[:LONGEST]
-    found = _stretches(text, chinese=language == "zh")
-    found += set(_marks(text, side, language, shows_feeling(before, side)))
+    found = Counter(_alone(text, side, shows_feeling(before, side)))
     if before.strip():
         recent = before[-RECENT:]
-        found += _before(recent, side, language)
-        found += _between(text, recent, language)
-    return Counter(found)
+        found.update(_before(recent, side, language))
+        found.update(_between(text, recent, language))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _alone(text: str, side: str, felt: bool | None) -> Counter[str]:
+    """The features that a text has whatever stands before it, but for whether that showed a feeling."""
+    language = side.rsplit("_", 1)[1]
+    found = _stretches(text, chinese=language == "zh")
+    return Counter([*found, *set(_marks(text, side, language, felt))])
 
 
 def grams(text: str, *, chinese: bool) -> Counter[str]:
