@@ -243,7 +243,11 @@ def _remove_block(text: str, parent: Node, found: tuple[Node, Node]) -> str:
     rest = text[finish:]  # the first key behind a dash: the next one takes its place
     indent = int(parent.start_mark.column)
     skipped = _skip_comments(rest)
-    return text[:begin] + rest[skipped + indent :] if not skipped else _pull_up(text, begin, rest, skipped, indent)
+    return (
+        text[:begin] + rest[skipped + indent :]
+        if not skipped
+        else _pull_up(text, begin, rest, skipped, indent)
+    )
 
 
 def _pull_up(text: str, begin: int, rest: str, skipped: int, indent: int) -> str:
@@ -254,7 +258,9 @@ def _pull_up(text: str, begin: int, rest: str, skipped: int, indent: int) -> str
 
 def _skip_comments(rest: str) -> int:
     at = 0
-    while at < len(rest) and (not rest[at : next_line(rest, at)].strip() or rest[at:].lstrip(" ").startswith("#")):
+    while at < len(rest) and (
+        not rest[at : next_line(rest, at)].strip() or rest[at:].lstrip(" ").startswith("#")
+    ):
         at = next_line(rest, at)
     return at
 

@@ -5,19 +5,22 @@ All files are read before anything is reported, so a trainer sees all mistakes a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from pydantic import ValidationError
 from ruamel.yaml.comments import CommentedMap
 
 from simulator.content.checks import persona_problems, scenario_problems
 from simulator.content.persona import Persona
 from simulator.content.problems import at, by_line, parse, report
+from simulator.content.quick_yaml import read_quickly
 from simulator.content.scenario import Level, Scenario
 from simulator.content.varying import vary
+from simulator.content.wording_checks import Problem
 from simulator.content.yaml_reading import ROOT, Place, read_text, read_yaml
 from simulator.errors import BadInput, ContentError
 
@@ -26,6 +29,7 @@ PERSONAS = ROOT / "personas"
 LARGEST_TEXT = 200_000  # characters of one text; a scenario of real quality has about 8,000
 
 Kind = Literal["scenario", "persona"]
+MODELS: dict[Kind, type[Scenario] | type[Persona]] = {"scenario": Scenario, "persona": Persona}
 Cards = Mapping[str, Collection[str]]
 """The item ids of every scorecard that a scenario may name, by the scorecard's name."""
 
@@ -142,13 +146,8 @@ def kind_of(data: Mapping[str, object]) -> Kind:
 
 def _add(found: Library, kind: Kind, path: Path, cards: Cards | None) -> None:
     expected = path.stem if kind == "persona" else f"{path.parent.name}/{path.stem}"
-    told: list[str] = []
-    data = read_yaml(path, told)
-    loaded = (
-        Loaded(None, None, tuple(told))
-        if data is None
-        else _checked(kind, path, expected, data, found, cards)
-    )
+    sound = _sound(kind, path, expected, found, cards)
+    loaded = sound or _read(kind, path, expected, found, cards)
     found.problems += loaded.problems
     if isinstance(loaded.content, Scenario):
         found.scenarios[loaded.content.id] = loaded.content
@@ -158,20 +157,44 @@ def _add(found: Library, kind: Kind, path: Path, cards: Cards | None) -> None:
         found.faulty.add(path.stem)
 
 
+def _sound(kind: Kind, path: Path, expected: str, known: Library, cards: Cards | None) -> Loaded | None:
+    """What a file without any problem holds; None: it must be read with care, which tells what is wrong."""
+    data = read_quickly(path)
+    try:
+        content = MODELS[kind].model_validate(data)
+    except ValidationError:
+        return None
+    wrong = _beyond(content, known, cards)
+    return None if content.id != expected or any(True for _ in wrong) else Loaded(None, content, ())
+
+
+def _read(kind: Kind, path: Path, expected: str, known: Library, cards: Cards | None) -> Loaded:
+    told: list[str] = []
+    data = read_yaml(path, told)
+    if data is None:
+        return Loaded(None, None, tuple(told))
+    return _checked(kind, path, expected, data, known, cards)
+
+
 def _checked(
     kind: Kind, place: Place, expected: str, data: CommentedMap, known: Library, cards: Cards | None
 ) -> Loaded:
     """The one way from a mapping to content: its shape, its place, then everything beyond."""
     told: list[str] = []
-    persona = parse(data, place, Persona, told) if kind == "persona" else None
-    content = persona or (parse(data, place, Scenario, told) if kind == "scenario" else None)
+    content = parse(data, place, MODELS[kind], told)
     if content is not None and content.id != expected:
         told.append(at(place, data, ("id",), f"is '{content.id}', the file's place says '{expected}'"))
-    if isinstance(content, Persona):
-        report(told, place, data, persona_problems(content))
-    elif isinstance(content, Scenario):
-        wrong = scenario_problems(content, known.personas, cards)
-        if content.persona in known.faulty:  # its own problems are told already
-            wrong = (problem for problem in wrong if problem[0] != ("persona",))
-        report(told, place, data, wrong)
+    if content is not None:
+        report(told, place, data, _beyond(content, known, cards))
     return Loaded(data, content, tuple(by_line(told, place)))
+
+
+def _beyond(content: Scenario | Persona, known: Library, cards: Cards | None) -> Iterator[Problem]:
+    """What is wrong beyond the shape."""
+    if isinstance(content, Persona):
+        yield from persona_problems(content)
+        return
+    for location, message in scenario_problems(content, known.personas, cards):
+        told_already = location == ("persona",) and content.persona in known.faulty
+        if not told_already:
+            yield location, message

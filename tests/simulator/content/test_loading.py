@@ -214,7 +214,7 @@ def test_problems_stand_in_the_order_of_the_file(draft: Path, spoil: Spoil):
 
 def test_an_unknown_name_is_answered_with_the_valid_ones():
     shipped = library()
-    with pytest.raises(BadInput, match="unknown scenario 'telecom/none'; valid: bank/card-declined, "):
+    with pytest.raises(BadInput, match="unknown scenario 'telecom/none'; valid: bank/annual-fee, "):
         shipped.scenario("telecom/none")
     with pytest.raises(BadInput, match="unknown persona 'nobody'; valid: anxious-shopkeeper, "):
         shipped.persona("nobody")
