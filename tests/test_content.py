@@ -18,6 +18,9 @@ from simulator.content.scenario import Industry, Scenario, Variant, Variation
 from simulator.content.varying import laid_over
 from simulator.content.wording import Band, Move
 from simulator.content.yaml_reading import ROOT
+from simulator.customer.memory import Memory
+from simulator.customer.perceiving.perception import perceive
+from simulator.customer.perceiving.timing import Timing
 from simulator.transcript import is_chinese
 from simulator.understanding import mentions_any
 
@@ -26,7 +29,11 @@ from write_schemas import main as write_schemas
 from write_schemas import stale
 
 LIBRARY = load_library()
-CUES = YAML(typ="safe").load(Path(__file__).with_name("content_cues.yaml").read_text(encoding="utf-8"))
+CUES = {
+    scenario: table
+    for path in sorted(Path(__file__).with_name("cues").glob("*.yaml"))
+    for scenario, table in YAML(typ="safe").load(path.read_text(encoding="utf-8")).items()
+}
 CARD = YAML(typ="safe").load((ROOT / "grading/scorecards/inbound.yaml").read_text(encoding="utf-8"))
 CARDS = {"inbound@1": {item["id"] for section in CARD["sections"] for item in section["items"]}}
 FILES = [*SCENARIOS.glob("*/*.yaml"), *PERSONAS.glob("*.yaml")]
@@ -135,17 +142,11 @@ def test_a_good_agents_words_do_what_they_are_for(played: Scenario):
         assert not way.timed_by or mentions_any(way.say, way.timed_by, language), way.say
 
 
-FEELING = {
-    True: "{reason}换成是我也会着急，我特别能体会，咱们一起把它弄清楚。",
-    False: "{reason} Anyone would be upset about that, let me look into it with you.",
-}
-
-
 @pytest.mark.parametrize("played", PLAYED)
 def test_to_meet_the_feeling_offers_nothing(played: Scenario):
     opening = [moment.good for moment in played.moments if moment.at == "opening"]
-    feeling = FEELING[is_chinese(played.language)].format(reason=played.caller.reason)
-    assert [text for text in (*opening, feeling) if best_offer(played, text)] == []
+    memory = Memory(played)
+    assert [text for text in opening if perceive(text, memory, (), Timing()).offered] == []
 
 
 @pytest.mark.parametrize("played", PLAYED)
