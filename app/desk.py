@@ -133,6 +133,11 @@ class Desk:
         return self.call.persona
 
     @property
+    def typed(self) -> bool:
+        """Whether both sides write."""
+        return self.scenario.channel.typed
+
+    @property
     def answered(self) -> bool:
         """Whether the trainee has picked up."""
         return self.call.rings is not None
@@ -290,6 +295,8 @@ class Desk:
         return SpokenLine(self._sounds(reply.text, voice), started, done, self.house.take_notes)
 
     def _sounds(self, text: str, voice: Delivery) -> Iterator[Sound]:
+        if self.typed:
+            return
         with self.house.speaker.undisturbed():
             yield from self.house.speaker.speak(text, voice)
 
@@ -305,7 +312,7 @@ class Desk:
 
     def _prepare(self) -> None:
         """Have the likeliest next lines begun ahead: the answer comes at once, its rest while it plays."""
-        if self.call.ended is None:
+        if self.call.ended is None and not self.typed:
             language = self.scenario.language
             voice = delivery(self.persona.voice, self.call.mood, language)
             lines = (clauses(line, language) for line in self.call.customer.likely_lines())

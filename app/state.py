@@ -15,6 +15,7 @@ from app.desk import Desk
 from app.house import House
 from app.messages import Translator
 from app.settings import read_settings
+from simulator.content.scenario import Level
 
 Kind = TypeVar("Kind")
 
@@ -114,12 +115,12 @@ def desk() -> Desk | None:
     return cast("Desk | None", st.session_state[DESK])
 
 
-def begin(scenario_id: str, seed: int | None = None) -> None:
+def begin(scenario_id: str, seed: int | None = None, level: Level | None = None) -> None:
     """Start practising a scenario: the desk with its screen pop."""
     scenario = house().library().scenario(scenario_id)
     language = translator().language
     leave_desk()
-    st.session_state[DESK] = Desk.begin(house(), visitor().id, scenario, language, seed)
+    st.session_state[DESK] = Desk.begin(house(), visitor().id, scenario, language, seed, level)
 
 
 def leave_desk() -> None:

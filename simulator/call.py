@@ -111,7 +111,7 @@ class Call:
             "channel": self.scenario.channel,
             "scenario": self.scenario.id,
             "industry": self.scenario.industry.value,
-            "rings": self.rings,
+            "rings": None if self.scenario.channel.typed else self.rings,
             "ended": self.ended,
             "seed": self.seed,
             "variant": variant.model_dump(mode="json") if variant else None,

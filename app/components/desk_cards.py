@@ -1,38 +1,28 @@
-"""What lies on the agent's desk: the screen pop, the customer card, the knowledge base, the note pad."""
+"""What lies on the agent's desk: the customer card, the public post, the knowledge base, the note pad."""
 
 from __future__ import annotations
-
-from html import escape
 
 import streamlit as st
 
 from app.components import markup
+from app.components.briefing import public_post
 from app.desk import Desk
 from app.messages import Translator
 from simulator.content.parts import Knowledge
 
 
-def screen_pop(desk: Desk, translator: Translator) -> None:
-    """Who calls, by which menu path, and what they are likely to want."""
+def desk_tabs(desk: Desk, translator: Translator) -> None:
+    """Customer card, knowledge and notes, one tab each; during the talk the post as well."""
     t = translator.t
     briefing = desk.scenario.briefing
-    st.html(f'<div class="dl-title">{escape(desk.scenario.title)}</div>')
-    st.html(markup.muted(desk.scenario.summary))
-    st.html(
-        '<table class="dl-rows">'
-        f"<tr><td>{escape(t('call.company'))}</td><td>{escape(desk.scenario.company)}</td></tr>"
-        f"<tr><td>{escape(t('call.ivr'))}</td><td>{escape(' → '.join(briefing.ivr))}</td></tr>"
-        f"<tr><td>{escape(t('call.intent'))}</td><td>{escape(briefing.predicted_intent)}</td></tr>"
-        "</table>"
-    )
-
-
-def desk_tabs(desk: Desk, translator: Translator) -> None:
-    """Customer card, knowledge and notes, one tab each."""
-    t = translator.t
-    card, knowledge, notes = st.tabs([t("call.card"), t("call.knowledge"), t("call.notes")])
+    shown = briefing.post if desk.answered else None
+    names = [t("call.card"), t("call.knowledge"), t("call.notes"), *([t("call.post")] if shown else [])]
+    card, knowledge, notes, *post = st.tabs(names)
     with card:
-        markup.customer_card(desk.scenario.briefing.card)
+        markup.customer_card(briefing.card)
+    if shown is not None:
+        with post[0]:
+            public_post(shown, translator)
     with knowledge:
         _knowledge(desk.scenario.knowledge, translator)
     with notes:

@@ -23,6 +23,7 @@ def filtered(scenarios: list[Scenario], skills: Mapping[str, str], translator: T
         mood = _one("mood", sorted({s.mood.value for s in scenarios}), translator)
         skill = _one("skill", trained, translator, skills)
         level = _one("difficulty", [1, 2, 3], translator)
+        channel = _one("channel", sorted({s.channel.value for s in scenarios}), translator)
     return [
         s
         for s in scenarios
@@ -30,6 +31,7 @@ def filtered(scenarios: list[Scenario], skills: Mapping[str, str], translator: T
         and mood in (None, s.mood.value)
         and (skill is None or skill in s.skills)
         and level in (None, s.difficulty)
+        and channel in (None, s.channel.value)
         and all(word in f"{s.title} {s.summary} {s.company}".lower() for word in words.lower().split())
     ]
 

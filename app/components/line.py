@@ -21,8 +21,10 @@ def call_bar(desk: Desk, translator: Translator) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="callbar", border=True):
         st.html(markup.person(caller, desk.scenario.company), width="stretch")
         timer(desk.call_id, desk.picked_up.now, t("call.clock", clock="{clock}"))
-        correction(desk, translator)
-        if st.button(t("call.hang_up"), icon=":material/call_end:", key="hang_up"):
+        if not desk.typed:
+            correction(desk, translator)
+        end = "call.end_chat" if desk.typed else "call.hang_up"
+        if st.button(t(end), icon=":material/call_end:", key="hang_up"):
             desk.hang_up()
             st.rerun()
 
@@ -31,7 +33,10 @@ def conversation(desk: Desk, translator: Translator) -> DeltaGenerator:
     """The captions so far, the latest at the bottom; returns the place for what is just being said."""
     with st.container(height=400, border=True, key="conversation", autoscroll=True):
         said = [_bubble(desk, turn.speaker, turn.text, translator) for turn in desk.call.turns if turn.text]
-        st.html("".join(said) or markup.hint(translator.t("call.greet_first")))
+        st.html(
+            "".join(said)
+            or markup.hint(translator.t("call.write_first" if desk.typed else "call.greet_first"))
+        )
         return st.empty()
 
 

@@ -72,9 +72,12 @@ def bar(label: str, share: float, value: str) -> str:
 
 def rows(section: CardSection) -> str:
     """A block of the customer card as a two-column table."""
-    cells = "".join(
-        f"<tr><td>{escape(row.label)}</td><td>{escape(row.value)}</td></tr>" for row in section.rows
-    )
+    return table([(row.label, row.value) for row in section.rows])
+
+
+def table(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and values in two columns."""
+    cells = "".join(f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in pairs)
     return f'<table class="dl-rows">{cells}</table>'
 
 

@@ -23,13 +23,16 @@ def scenario_card(
     translator: Translator,
 ) -> None:
     """The card with its one button."""
-    t = translator.t
+    t, typed = translator.t, scenario.channel.typed
     with st.container(border=True, key=f"card-{scenario.id.replace('/', '-')}", height="stretch"):
         st.html(_about(scenario, skills, translator))
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.html(markup.muted(_record(best, last, translator)), width="content")
             if st.button(
-                t("practice.take"), key=f"take-{scenario.id}", type="primary", icon=":material/call:"
+                t("practice.take_typed" if typed else "practice.take"),
+                key=f"take-{scenario.id}",
+                type="primary",
+                icon=":material/chat:" if typed else ":material/call:",
             ):
                 take(scenario.id)
 
@@ -47,6 +50,8 @@ def _about(scenario: Scenario, skills: Mapping[str, str], translator: Translator
         (t(f"mood.{scenario.mood.value}"), ""),
         (t("practice.level", stars="★" * scenario.difficulty + "☆" * (3 - scenario.difficulty)), ""),
     ]
+    if scenario.channel.typed:
+        labels.append((t(f"channel.{scenario.channel.value}"), "accent"))
     spoken = "zh" if is_chinese(scenario.language) else "en"
     if spoken != translator.language:
         labels.append((t(f"practice.spoken_{spoken}"), "accent"))

@@ -45,7 +45,7 @@ def _facts(stored: StoredCall, remembered: str, translator: Translator) -> str:
         lines.append(f"<b>{escape(t(f'ended.{stored.ended.value}'))}</b>")
     if remembered:
         lines.append(escape(remembered))
-    if stored.rings is not None:
+    if stored.rings is not None and not stored.scenario.channel.typed:
         key = "report.rings" if stored.rings <= NORM_RINGS else "report.rings_late"
         lines.append(f'<span class="dl-muted">{escape(t(key, count=stored.rings))}</span>')
     return f'<div class="dl-facts">{"".join(f"<div>{line}</div>" for line in lines)}</div>'

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from app.components.line import pending
 from app.desk import FIRST_SOUND_SECONDS, Desk
@@ -25,18 +26,24 @@ class Utterance:
 def speak_or_type(desk: Desk, translator: Translator) -> Utterance | None:
     """Draw microphone and keyboard; return what was said with them, None when nothing was."""
     t = translator.t
-    words = json.dumps(t("call.no_microphone"), ensure_ascii=False)
-    st.html(f"<style>:root {{ --dl-no-microphone: {words} }}</style>")
-    microphone = f"microphone-{desk.call_id}-{desk.take}"
-    recording = st.audio_input(t("call.speak"), sample_rate=16_000, key=microphone)
+    recording = None if desk.typed else _microphone(desk, translator)
     # one keyboard while all goes well, so that what is typed while waiting stays; a refusal gives a new one
     keyboard = _keyboard(desk)
     if desk.draft:
         st.session_state[keyboard], desk.draft = desk.draft, ""
-    text = st.chat_input(t("call.type"), key=keyboard, submit_mode="disable")
+    hint = t("call.write" if desk.typed else "call.type")
+    text = st.chat_input(hint, key=keyboard, submit_mode="disable")
     if text is not None:
         return Utterance(f"{desk.take}:{text}", text=text)
     return Utterance(recording.file_id, recording=recording.getvalue()) if recording else None
+
+
+def _microphone(desk: Desk, translator: Translator) -> UploadedFile | None:
+    t = translator.t
+    words = json.dumps(t("call.no_microphone"), ensure_ascii=False)
+    st.html(f"<style>:root {{ --dl-no-microphone: {words} }}</style>")
+    microphone = f"microphone-{desk.call_id}-{desk.take}"
+    return st.audio_input(t("call.speak"), sample_rate=16_000, key=microphone)
 
 
 def keep_unsent(desk: Desk) -> None:

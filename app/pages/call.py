@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components.desk_cards import desk_tabs, screen_pop
+from app.components.briefing import level_choice, screen_pop
+from app.components.desk_cards import desk_tabs
 from app.components.line import call_bar, conversation, customer_voice, notices
 from app.components.nothing_yet import nothing_yet
 from app.components.ring import ringing, tone
@@ -47,23 +48,33 @@ def _elsewhere(desk: Desk, translator: Translator) -> None:
 def _briefing(desk: Desk, translator: Translator) -> None:
     """Read in peace; then let it ring."""
     t = translator.t
-    st.title(t("call.briefing"))
+    st.title(t("call.briefing_typed" if desk.typed else "call.briefing"))
     left, right = st.columns([5, 4], gap="large")
     with left:
         with st.container(border=True):
             screen_pop(desk, translator)
-        st.caption(t("call.advice"))
+        level_choice(desk, translator)
+        st.caption(t("call.advice_typed" if desk.typed else "call.advice"))
         with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button(t("call.ready"), type="primary", icon=":material/ring_volume:"):
-                state.ring()
-                st.rerun()
+            _ready(desk, translator)
             if st.button(t("call.other"), type="tertiary"):
                 state.leave_desk()
                 st.switch_page("app/pages/practice.py")
-        if not state.house().ready.is_set():
+        if not (desk.typed or state.house().ready.is_set()):
             st.caption(f":material/hourglass_top: {t('call.warming_up')}")
     with right:
         desk_tabs(desk, translator)
+
+
+def _ready(desk: Desk, translator: Translator) -> None:
+    """Let it ring; a typed conversation is joined at once."""
+    t = translator.t
+    if desk.typed and st.button(t("call.join"), type="primary", icon=":material/chat:"):
+        desk.pick_up(1)
+        st.rerun()
+    if not desk.typed and st.button(t("call.ready"), type="primary", icon=":material/ring_volume:"):
+        state.ring()
+        st.rerun()
 
 
 def _ringing(desk: Desk, translator: Translator) -> None:
@@ -83,7 +94,8 @@ def _talking(desk: Desk, translator: Translator) -> None:
     with left:
         call_bar(desk, translator)
         place = conversation(desk, translator)
-        customer_voice(desk, translator)
+        if not desk.typed:
+            customer_voice(desk, translator)
         notices(desk, translator)
         said = speak_or_type(desk, translator)
     with right:
@@ -104,13 +116,14 @@ def _over(desk: Desk, translator: Translator) -> None:
             state.put(state.REPORT, desk.call_id)
             st.switch_page("app/pages/report.py")
         if st.button(t("call.once_more"), icon=":material/replay:"):
-            state.begin(desk.scenario.id, desk.call.seed)
+            state.begin(desk.scenario.id, desk.call.seed, desk.scenario.difficulty)
             st.rerun()
         if st.button(t("call.other"), type="tertiary"):
             state.clear_call()
             st.switch_page("app/pages/practice.py")
     if desk.call.turns:
-        customer_voice(desk, translator)
+        if not desk.typed:
+            customer_voice(desk, translator)
         conversation(desk, translator)
 
 

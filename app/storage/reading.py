@@ -108,7 +108,7 @@ def _transcript(session: Session, row: CallRow, scenario: Scenario) -> Transcrip
         "scenario": scenario.id,
         "industry": scenario.industry.value,
         "started_at": row.started_at.isoformat(),
-        "rings": row.rings,
+        "rings": None if scenario.channel.typed else row.rings,
         "agent_id": f"a{row.learner_id}",
         "ended": row.ended,
         "seed": row.seed,

@@ -5,6 +5,7 @@ Every check yields (location, message); nothing is raised, so a trainer sees all
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from simulator.content.parts import Resolution
@@ -15,6 +16,11 @@ from simulator.content.wording_checks import WHO, Problem, listed, text_problems
 from simulator.transcript import is_chinese
 
 YES_BUT = "yes_but.handling"
+TITLES = {
+    "male": ("先生", "大爷", "爷爷", "大叔", "叔叔", "大哥", "mr"),
+    "female": ("女士", "小姐", "大娘", "大妈", "奶奶", "阿姨", "大姐", "mrs", "ms", "miss"),
+}
+TITLE = re.compile("[a-z]+|[\u4e00-\u9fff]{2}(?=$|[^\u4e00-\u9fff])")
 PLACES = ("opening", "offer", "closing")  # where a moment of truth may be, besides named items
 WITH_IDS = ("facts", "objections", "questions", "resolutions", "knowledge", "asides", "moments",
             "segments", "twists")  # fmt: skip
@@ -66,6 +72,17 @@ def _persona(scenario: Scenario, personas: Mapping[str, Persona]) -> Iterator[Pr
         yield ("persona",), f"no persona '{scenario.persona}'; valid: {listed(personas)}"
     elif is_chinese(persona.language) != is_chinese(scenario.language):
         yield ("persona",), f"'{persona.id}' speaks {persona.language}, the scenario is {scenario.language}"
+    else:
+        yield from _gender(scenario, persona)
+
+
+def _gender(scenario: Scenario, persona: Persona) -> Iterator[Problem]:
+    """王先生 with a woman's voice is a mistake that everybody hears."""
+    for gender, titles in TITLES.items():
+        named = set(titles).intersection(TITLE.findall(scenario.caller.address.lower()))
+        if named and gender != persona.gender:
+            who = f"'{scenario.caller.address}', but persona '{persona.id}' is {persona.gender}"
+            yield ("caller", "address"), who
 
 
 def _place(scenario: Scenario) -> Iterator[Problem]:

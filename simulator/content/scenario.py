@@ -60,6 +60,11 @@ class Channel(StrEnum):
     CHAT = "chat"  # an online chat: typed on both sides
     SOCIAL = "social"  # a public post first, then a private conversation
 
+    @property
+    def typed(self) -> bool:
+        """Whether both sides write: nothing rings, nobody speaks."""
+        return self is not Channel.PHONE
+
 
 class Variation(Content):
     """What is different in some calls: laid over the scenario, item by item.
@@ -91,6 +96,7 @@ class Variant(Content):
     level: Level
     segment: str | None = None
     twist: str | None = None
+    hidden: str | None = Field(None, description="what the twist was about, for the report")
 
 
 class Scenario(Content):

@@ -42,7 +42,12 @@ def vary(scenario: Scenario, seed: int, level: Level | None = None) -> Scenario:
     hidden = chance.random() < TWIST_SHARE[level]
     twist = chance.choice(scenario.twists) if hidden and scenario.twists else None
     played = laid_over(laid_over(scenario, segment), twist)
-    variant = Variant(level=level, segment=segment.id if segment else None, twist=twist.id if twist else None)
+    variant = Variant(
+        level=level,
+        segment=segment.id if segment else None,
+        twist=twist.id if twist else None,
+        hidden=twist.about if twist else None,
+    )
     changes: dict[str, Any] = {
         "difficulty": level,
         "state": _state(played.state, level - scenario.difficulty),

@@ -14,6 +14,7 @@ import pytest
 from app.desk import CallClock, Desk
 from app.house import House
 from app.settings import read_settings
+from simulator.content.scenario import Channel
 from simulator.errors import AudioError, Unavailable
 from simulator.transcript import EndReason, Speaker
 from simulator.voice.failover import ListenerChain, SpeakerChain
@@ -292,3 +293,28 @@ def test_a_correction_keeps_what_was_heard(house):
     desk.correct(0, "您好，星联移动")
     turn = house.store.call(desk.call_id).transcript.turns[0]
     assert (turn.text, turn.heard) == ("您好，星联移动", "您好，星连移动")
+
+
+def test_a_typed_conversation_neither_rings_nor_speaks(house):
+    scenario = house.library().scenario(SCENARIO).model_copy(update={"channel": Channel.CHAT})
+    desk = Desk.begin(house, house.store.learner("小赵"), scenario, "zh", 1)
+    desk.pick_up(1)
+    desk.take_in("1", text=HELLO)
+    desk.settle(5)
+    stored = house.store.call(desk.call_id)
+    assert desk.typed
+    assert desk.answer.speech.clips == []
+    assert (stored.transcript.channel, stored.transcript.rings) == ("chat", None)
+    assert desk.call.transcript("x").rings is None
+
+
+def test_a_call_keeps_the_level_and_the_caller_it_was_begun_with(house):
+    scenario = house.library().scenario(SCENARIO)
+    desks = [Desk.begin(house, house.store.learner("小赵"), scenario, "zh", seed, 3) for seed in range(8)]
+    assert {desk.scenario.difficulty for desk in desks} == {3}
+    assert len({desk.persona.id for desk in desks}) > 1, "the scenario's own caller, and its other segment"
+    for desk in desks:
+        stored = house.store.call(desk.call_id)
+        assert stored.scenario == desk.scenario
+        assert stored.persona.id == desk.scenario.persona
+        assert stored.transcript.variant["level"] == 3

@@ -210,3 +210,13 @@ def test_settings_change_name_and_language(start):
     app.text_input[0].set_value("小孙")
     press(app, T["zh"]("common.save"))
     assert app.session_state["learner_name"] == "小孙"
+
+
+def test_a_level_is_chosen_before_the_call(start):
+    app = start()
+    app.button(key=f"take-{SCENARIO}").click().run()
+    level = next(group for group in app.get("button_group") if group.label == T["zh"]("call.level"))
+    assert level.value == 2
+    sound(level.set_value(3).run())
+    assert app.session_state["desk"].scenario.variant.level == 3
+    press(app, T["zh"]("call.ready"))
