@@ -46,8 +46,8 @@ def timed(what: str, work: Callable[[], list[Rehearsed]]) -> list[Rehearsed]:
     calls = work()
     took = time.process_time() - began
     turns = sum(len(call.said) for call in calls)
-    print(f"{what}: {len(calls)} calls of {turns / len(calls):.1f} agent turns in {took:.1f} s of CPU: ", end="")
-    print(f"{len(calls) / took:.1f} calls a second, {1000 * took / turns:.2f} ms a turn")
+    print(f"{what}: {len(calls)} calls of {turns / len(calls):.1f} agent turns in {took:.1f} s of CPU,")
+    print(f"  {len(calls) / took:.1f} calls a second, {1000 * took / turns:.2f} ms a turn")
     return calls
 
 
