@@ -10,11 +10,12 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from app.settings import Settings, bad_setting
-from simulator.content.loading import Library
+from simulator.content.loading import Cards, Library
 from simulator.content.loading import library as shipped
 from simulator.errors import BadInput
 
 if TYPE_CHECKING:
+    from app.library import MergedLibrary
     from app.storage import Store
     from grading.scorecard import Scorecard
     from simulator.call import Call
@@ -74,11 +75,25 @@ def library() -> Library:
     return shipped()
 
 
+def merged_library(store: Store) -> MergedLibrary:
+    """What ships with what trainers have published in this store. Raises ContentError as ``library``."""
+    from app.library import MergedLibrary
+
+    return MergedLibrary(store.contents, library(), scorecard_items())
+
+
 def scorecard(name: str) -> Scorecard:
     """The scorecard of this name (``inbound@1``) or file. Raises BadInput with the valid names."""
     from grading.scorecard import load_scorecard
 
     return load_scorecard(name)
+
+
+def scorecard_items() -> Cards:
+    """The item ids of every scorecard, by its name. Raises ContentError when one of them is broken."""
+    from grading.scorecard import load_scorecard, scorecard_names
+
+    return {name: tuple(item.id for item in load_scorecard(name).items) for name in scorecard_names()}
 
 
 def new_call(

@@ -12,11 +12,12 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from simulator.content.alternation import every
-from simulator.content.loading import PERSONAS, ROOT, SCENARIOS, load_files, load_library
+from simulator.content.loading import PERSONAS, SCENARIOS, load_files, load_library
 from simulator.content.persona import Persona
 from simulator.content.scenario import Industry, Scenario, Variant, Variation
 from simulator.content.varying import laid_over
 from simulator.content.wording import Band, Move
+from simulator.content.yaml_reading import ROOT
 from simulator.transcript import is_chinese
 from simulator.understanding import mentions_any
 
@@ -27,14 +28,14 @@ from write_schemas import stale
 LIBRARY = load_library()
 CUES = YAML(typ="safe").load(Path(__file__).with_name("content_cues.yaml").read_text(encoding="utf-8"))
 CARD = YAML(typ="safe").load((ROOT / "grading/scorecards/inbound.yaml").read_text(encoding="utf-8"))
-ITEMS = {item["id"] for section in CARD["sections"] for item in section["items"]}
+CARDS = {"inbound@1": {item["id"] for section in CARD["sections"] for item in section["items"]}}
 FILES = [*SCENARIOS.glob("*/*.yaml"), *PERSONAS.glob("*.yaml")]
 SCENARIO_IDS = sorted(LIBRARY.scenarios)
 PERSONA_IDS = sorted(LIBRARY.personas)
 
 
 def test_everything_that_ships_is_sound():
-    assert load_library(skills=ITEMS).problems == []
+    assert load_library(cards=CARDS).problems == []
     assert len(LIBRARY.scenarios) == len(list(SCENARIOS.glob("*/*.yaml")))
     assert len(LIBRARY.personas) == len(list(PERSONAS.glob("*.yaml")))
 
@@ -132,6 +133,19 @@ def test_a_good_agents_words_do_what_they_are_for(played: Scenario):
         assert way.say, way.id
         assert best_offer(played, way.say) == way.id, way.say
         assert not way.timed_by or mentions_any(way.say, way.timed_by, language), way.say
+
+
+FEELING = {
+    True: "{reason}换成是我也会着急，我特别能体会，咱们一起把它弄清楚。",
+    False: "{reason} Anyone would be upset about that, let me look into it with you.",
+}
+
+
+@pytest.mark.parametrize("played", PLAYED)
+def test_to_meet_the_feeling_offers_nothing(played: Scenario):
+    opening = [moment.good for moment in played.moments if moment.at == "opening"]
+    feeling = FEELING[is_chinese(played.language)].format(reason=played.caller.reason)
+    assert [text for text in (*opening, feeling) if best_offer(played, text)] == []
 
 
 @pytest.mark.parametrize("played", PLAYED)
@@ -294,4 +308,4 @@ def test_the_example_of_the_readme_is_valid(folder: Path, name: str, tmp_path: P
     file = tmp_path / name
     file.parent.mkdir(exist_ok=True)
     file.write_text(example, encoding="utf-8")
-    assert load_files([file], ITEMS).problems == []
+    assert load_files([file], CARDS).problems == []

@@ -12,6 +12,7 @@ from simulator.content.persona import Persona
 from simulator.content.wording import Move
 from simulator.customer.deciding.agenda import blurt, invited, next_on_agenda, takes_the_floor
 from simulator.customer.deciding.answers import answers
+from simulator.customer.deciding.drift import drift
 from simulator.customer.deciding.endings import ending
 from simulator.customer.deciding.offers import consider, hear_offers
 from simulator.customer.deciding.reaction import aside, reaction
@@ -29,18 +30,22 @@ COURTESIES = (Move.WAIT, Move.ACKNOWLEDGE)  # superfluous where more is said
 
 def plan(seen: Perception, memory: Memory, mood: Mood, persona: Persona) -> Plan:
     """The customer's next sayings; updates the memory's agenda."""
-    was_away = memory.away
+    was_away, asked = memory.away, memory.reminded
+    memory.reminded, memory.puzzled = None, False
     memory.away = seen.silent or seen.does(A.HOLD)
     end = ending(seen, memory, mood)
     if end is not None:
-        return end
+        return end if end.ended else Plan(tuple(drift(list(end.sayings), seen, memory, mood, persona)), None)
     if not memory.opened:
         return Plan(_opening(seen, memory))
     if was_away and seen.returning and not seen.does(A.ASK_OPEN):
         return Plan((by_move(Move.BACK),))
+    if asked is not None and seen.confirms and not seen.does(A.CHECK_SATISFACTION):
+        return Plan((by_move(Move.ACKNOWLEDGE),))
     if seen.off_subject:
         return Plan((aside(seen, memory, mood),))
     once = list({saying.key: saying for saying in _sayings(seen, memory, mood)}.values())
+    once = drift(once, seen, memory, mood, persona)
     return Plan(tuple(once[: PIECES[persona.speech.talkative]]))
 
 

@@ -10,6 +10,8 @@ from simulator.content.parts import Fact, Limit, Question, Resolution, Trigger
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving import figures, offering
+from simulator.customer.perceiving.claims import Claim, Contradiction, claims
+from simulator.customer.perceiving.consistency import confirms, contradiction
 from simulator.customer.perceiving.restating import Restatement, restated
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel
 from simulator.customer.perceiving.topic import about_the_case, first_word, off_subject
@@ -57,6 +59,10 @@ class Perception:
     telling: bool = False  # clearly about the case, whatever act it may be
     looks_up: bool = False  # says that they are looking something up
     returning: bool = False  # 喂，听得到吗 / 让您久等了
+    claims: tuple[Claim, ...] = ()  # times and sums, by thing
+    contradicts: Contradiction | None = None  # what does not fit what the agent said before
+    owns_up: bool = False  # 不好意思，我刚才说错了
+    confirms: bool = False  # stands by a promise the caller asked about
     timing: Timing = UNTIMED
     overdue: float = 0.0  # seconds of waiting beyond what anybody bears
     interrupts: bool = False  # cuts the caller short
@@ -77,6 +83,13 @@ class Perception:
     def nonsense(self) -> bool:
         """Off the subject, and not even a sentence one can make out."""
         return self.off_subject and self.read.unsure
+
+    @property
+    def takes_it_on(self) -> bool:
+        """Makes the matter their own, and says what will be done or by when."""
+        proposes = self.read.does(A.PROPOSE) and self.read.does(A.EMPATHISE)
+        own = proposes or self.read.does(A.COMMIT, A.ACT_NOW)
+        return own and bool(self.offered or self.claims) and not self.read.does(A.REFUSE, A.CURT, A.INSULT)
 
     def does(self, *acts: str) -> bool:
         """Whether the turn does any of these acts."""
@@ -129,6 +142,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     triggers = _triggers(read, scenario)
     promise = offering.overpromised(read, scenario)
     strange = figures.unheard_of(text, read, memory.figures, language)
+    said = claims(read, memory.way_of(ways), language)
     matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting)
     brusque = read.does(A.CURT, floor=RUDE_FROM[A.CURT])
     return Perception(
@@ -152,6 +166,10 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         telling=about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM),
         looks_up=bool(first_word(text, "looking", language)),
         returning=not matched and bool(first_word(text, "returning", language)),
+        claims=said,
+        contradicts=contradiction(text, read, said, ways, memory),
+        owns_up=bool(first_word(text, "owning_up", language)) or read.does(A.APOLOGISE),
+        confirms=memory.reminded is not None and confirms(text, read, language),
         timing=timing,
         overdue=overdue,
         interrupts=timing.overlaps and not back_channel,
@@ -190,11 +208,13 @@ def _asked(asking: str, read: Understanding, scenario: Scenario) -> tuple[Fact, 
     """The facts a question fits. A bare 订单号报一下 names what identifies the caller, and nothing else."""
     if not asking:
         return ()
-    found = tuple(f for f in scenario.facts if f.asks and mentions_any(asking, f.asks, scenario.language))
+    never = first_word(asking, "never", scenario.language)
+    known = [fact for fact in scenario.facts if not never or any(never in cue for cue in fact.asks)]
+    found = tuple(f for f in known if f.asks and mentions_any(asking, f.asks, scenario.language))
     if found or not read.does(A.ASK_IDENTITY):
         return found
-    heads = {f.id: [cue.split()[0] for cue in f.asks] for f in scenario.facts if f.kind == "identity"}
-    named = (f for f in scenario.facts if f.id in heads)
+    heads = {f.id: [cue.split()[0] for cue in f.asks] for f in known if f.kind == "identity"}
+    named = (f for f in known if f.id in heads)
     return tuple(f for f in named if mentions_any(asking, heads[f.id], scenario.language))
 
 
