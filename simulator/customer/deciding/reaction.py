@@ -28,6 +28,8 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     if seen.contradicts is not None and not seen.contradicts.owned:
         memory.puzzled = True
         return by_move(Move.NOTICED, before=seen.contradicts.before, now=seen.contradicts.now)
+    if memory.just("owned_up"):
+        return by_move(Move.ACKNOWLEDGE)
     if seen.misstated:
         return by_move(Move.CORRECT)
     late = _on_timing(seen, memory)

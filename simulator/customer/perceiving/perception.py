@@ -52,6 +52,7 @@ class Perception:
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount is offered that no rule holds
     reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
+    insulted: bool = False  # by a word that is never anything else
     jargon: str = ""
     policy: bool = False
     stuffed: bool = False
@@ -104,6 +105,8 @@ class Perception:
 
         Who shows feeling or does something for the caller gets the benefit of the doubt.
         """
+        if act is A.INSULT and self.insulted:
+            return 1.0
         likely = self._curt() if act is A.CURT else self.read.acts.get(act, 0.0)
         floor = RUDE_FROM[act]
         if act is not A.INSULT:
@@ -144,7 +147,8 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     strange = figures.unheard_of(text, read, memory.figures, language)
     said = claims(read, memory.way_of(ways), language)
     matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting)
-    brusque = read.does(A.CURT, floor=RUDE_FROM[A.CURT])
+    insulted = bool(first_word(text, "insults", language))
+    brusque = insulted or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
     return Perception(
         text=text,
         read=read,
@@ -159,6 +163,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         promised=promise,
         unheard_of=strange,
         reads_back=bool(asking) and _reads_back(text, context, language),
+        insulted=insulted,
         jargon=first_word(text, "jargon", language),
         policy=bool(first_word(text, "policy", language)),
         stuffed=sum(read.does(act) for act in STOCK) >= STUFFED_FROM and not ways,

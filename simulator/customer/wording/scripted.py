@@ -82,6 +82,7 @@ class ScriptedWording:
         self.scenario = scenario
         self.persona = persona
         self.seed = seed
+        self.house = house_lines(is_chinese(scenario.language))  # read before the first word is due
         self.slots = {
             fact.id: pick(fact.short, random.Random(f"{seed}:{fact.id}")) for fact in scenario.facts
         }
@@ -122,8 +123,7 @@ class ScriptedWording:
     def _sources(self, saying: Saying) -> list[Lines]:
         if saying.move is None:
             return [saying.lines]
-        house = house_lines(is_chinese(self.scenario.language))
-        tables = (self.scenario.lines, self.persona.lines, house)
+        tables = (self.scenario.lines, self.persona.lines, self.house)
         return [table[saying.move] for table in tables if saying.move in table]
 
     def _used(self, line: str, memory: Memory, saying: Saying) -> str:
