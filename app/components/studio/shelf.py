@@ -48,7 +48,7 @@ def _kind(translator: Translator) -> Kind:
     kind: Kind = st.segmented_control(
         translator.t("studio.kind"),
         KINDS,
-        default=state.get(KIND, str) or KINDS[0],
+        default=next((one for one in KINDS if one == state.get(KIND, str)), KINDS[0]),
         required=True,
         format_func=lambda one: translator.t(f"studio.kind_{one}"),
         label_visibility="collapsed",
