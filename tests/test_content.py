@@ -135,6 +135,19 @@ def test_a_good_agents_words_do_what_they_are_for(played: Scenario):
         assert not way.timed_by or mentions_any(way.say, way.timed_by, language), way.say
 
 
+FEELING = {
+    True: "{reason}换成是我也会着急，我特别能体会，咱们一起把它弄清楚。",
+    False: "{reason} Anyone would be upset about that, let me look into it with you.",
+}
+
+
+@pytest.mark.parametrize("played", PLAYED)
+def test_to_meet_the_feeling_offers_nothing(played: Scenario):
+    opening = [moment.good for moment in played.moments if moment.at == "opening"]
+    feeling = FEELING[is_chinese(played.language)].format(reason=played.caller.reason)
+    assert [text for text in (*opening, feeling) if best_offer(played, text)] == []
+
+
 @pytest.mark.parametrize("played", PLAYED)
 def test_every_opinion_and_the_opening_are_moments_of_truth(played: Scenario):
     needed = {"opening", *(held.id for held in played.objections if held.unfair)}

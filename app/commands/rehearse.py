@@ -88,7 +88,13 @@ def _played(work: Sequence[Batch], workers: int) -> Iterator[Done]:
         yield from map(done, work)
         return
     with ProcessPoolExecutor(min(workers, len(work))) as pool:
-        yield from pool.map(done, work)
+        yield from pool.map(done, work, chunksize=_together(work, workers))
+
+
+def _together(work: Sequence[Batch], workers: int) -> int:
+    """Batches that one process takes at once: a whole scenario, whose words it then knows, if it can."""
+    scenarios = len({batch.scenario.id for batch in work})
+    return len(work) // scenarios if scenarios >= 2 * workers else 1
 
 
 def _keep(folder: Path | None, transcripts: Iterable[Transcript]) -> None:

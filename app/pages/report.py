@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import state
 from app.calibration import advisory
+from app.components.moments import moments
 from app.components.mood import mood, peak_end
 from app.components.nothing_yet import nothing_yet
 from app.components.replay import transcript
@@ -82,6 +83,7 @@ def _graded(stored: StoredCall, result: Result, translator: Translator) -> None:
         mood(course, stored.transcript, translator)
     with right:
         stages(parts_of(Reading(stored.transcript), course), translator)
+    moments(stored, translator)
     profiles(result, translator)
     items, words = st.tabs([t("report.items"), t("report.transcript")])
     with items:

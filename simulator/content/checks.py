@@ -12,6 +12,7 @@ from simulator.content.parts import Resolution
 from simulator.content.persona import Persona
 from simulator.content.scenario import Channel, Scenario
 from simulator.content.variations import variation_problems
+from simulator.content.varying import BASE
 from simulator.content.wording_checks import WHO, Problem, listed, text_problems, wording_problems
 from simulator.transcript import is_chinese
 
@@ -44,6 +45,7 @@ def scenario_problems(
 
     yield from _place(scenario)
     yield from _channel(scenario)
+    yield from _company(scenario)
     if scenario.variant is not None:
         yield ("variant",), "is set by the machine; leave it out"
     yield from _scorecard(scenario, cards)
@@ -150,6 +152,15 @@ def _scorecard(scenario: Scenario, cards: Mapping[str, Collection[str]] | None) 
     for index, skill in enumerate(scenario.skills):
         if skill not in valid:
             yield ("skills", index), f"no item '{skill}' in {scenario.scorecard}; valid: {listed(valid)}"
+
+
+def _company(scenario: Scenario) -> Iterator[Problem]:
+    """Twists name segments that there are."""
+    valid = [BASE, *(segment.id for segment in scenario.segments)]
+    for index, twist in enumerate(scenario.twists):
+        for place, name in enumerate(twist.goes_with):
+            if name not in valid:
+                yield ("twists", index, "goes_with", place), f"no segment '{name}'; valid: {', '.join(valid)}"
 
 
 def _unique_ids(scenario: Scenario) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.content.wording import Band
 from simulator.customer.deciding.policy import plan
-from simulator.customer.feeling.appraisal import PARTS, events, steps
+from simulator.customer.feeling.appraisal import PARTS, calming, events, steps
 from simulator.customer.feeling.movement import apply
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving.perception import Perception, perceive
@@ -70,6 +70,7 @@ class Customer:
         seen = perceive(text, memory, context, timing)
         why = self._feel(seen)
         intent = plan(seen, memory, self.mood, self.persona)
+        memory.rambling = any(saying.key.startswith("aside:") for saying in intent.sayings)
         words = self.wording.word(intent.sayings, memory, self.mood, memory.agent_turns)
         act = intent.sayings[-1].act if intent.sayings else CustomerAct.OTHER
         said = tuple(saying.key for saying in intent.sayings)
@@ -90,6 +91,8 @@ class Customer:
         memory = self.memory
         happened = list(events(seen, memory, self.mood))
         taken = steps(happened, seen, memory)
+        calm = calming(happened, seen, self.mood, self.scenario)
+        taken += [calm] if calm is not None else []
         before = self.mood.anger
         self.mood, why = apply(self.mood, taken, self.persona.temperament, self.scenario)
         memory.latest = tuple(happened)
@@ -98,6 +101,7 @@ class Customer:
         memory.greeted = memory.greeted or seen.does(A.GREET)
         memory.asked.update(fact.id for fact in seen.asked)
         memory.feeling_met = memory.feeling_met or "empathised" in happened
+        memory.note(seen.claims, recap=seen.does(A.RECAP))
         self._expect(seen)
         if not seen.silent and memory.opened:
             memory.idle = 0 if self._moves_on(seen) else memory.idle + 1

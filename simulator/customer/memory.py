@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from simulator.content.parts import Fact, Objection, Question, Resolution
 from simulator.content.scenario import Scenario
+from simulator.customer.perceiving.claims import SUM, Claim
 from simulator.customer.perceiving.figures import figures_of
 from simulator.customer.perceiving.timing import BORNE
 from simulator.customer.perceiving.topic import case_of
 
 HEARD_OUT_BY = 7  # agent turns
+SOON = 1.0  # hours; nobody asks again about a promise that is due within the call
+
+About = tuple[str, str | None]  # a thing, and the way out it belongs to
 
 
 class Stage(Enum):
@@ -52,6 +57,13 @@ class Memory:
     offers: dict[str, Offer] = field(default_factory=dict)
     events: Counter[str] = field(default_factory=Counter)  # what has happened how often
     latest: tuple[str, ...] = ()  # what happened in the last agent turn
+    claims: dict[About, Claim] = field(default_factory=dict)  # what the agent said, the latest a thing
+    repeated: set[About] = field(default_factory=set)  # gone over again by the agent
+    reminded: Claim | None = None  # the promise the customer has just asked about
+    wants_supervisor: bool = False
+    drifted: list[str] = field(default_factory=list)  # ids of side stories told
+    rambling: bool = False  # the last thing said was one of them
+    puzzled: bool = False  # has just asked which of two figures is right
     worse: bool = False  # whether anger grew in the last agent turn
     feeling_met: bool = False
     considering: str | None = None  # the resolution on the table
@@ -122,6 +134,34 @@ class Memory:
         """A question that was asked and passed over, and has not been put a second time."""
         waiting = (q for q in self.scenario.questions if self.questions[q.id] is Stage.OPEN)
         return next((q for q in waiting if not self.events[f"insisted:{q.id}"]), None)
+
+    def way_of(self, offered: Sequence[Resolution]) -> str | None:
+        """The way out that the agent speaks of: the one offered now, on the table, or taken."""
+        return offered[0].id if offered else self.considering or self.accepted
+
+    def note(self, said: Iterable[Claim], *, recap: bool) -> None:
+        """Remember what the agent claims; what they say again once it is settled counts as gone over."""
+        for claim in said:
+            before = self.claims.get(claim.about)
+            if before is not None and (recap or self.accepted):
+                self.repeated.add(claim.about)
+            promised = claim.promised or (before is not None and before.promised)
+            self.claims[claim.about] = replace(claim, promised=promised)
+
+    def promise_left(self) -> Claim | None:
+        """A promise with a time that the agent never went over again; asked about once a call."""
+        if self.events["reminded"]:
+            return None
+        left = (
+            claim
+            for claim in self.claims.values()
+            if claim.promised
+            and claim.thing != SUM
+            and claim.about not in self.repeated
+            and claim.way in (None, self.accepted)
+            and (claim.latest is None or claim.latest > SOON)
+        )
+        return next(left, None)
 
     def tell(self, fact: Fact) -> None:
         """Remember that the fact has been told."""

@@ -20,6 +20,7 @@ from simulator.understanding.numbers import numerals
 CASE = ("opening", "fact")  # what tells the case; a demand or an outburst may name any figure
 CHECKED = (FactKind.MONEY, FactKind.DATA, FactKind.PERCENT)
 ROUNDED = 0.03  # eighteen hundred for 1,840
+TEN = 10
 LEAST = 1.0  # 一分钱没收到 is a figure of speech
 MORE = re.compile(
     r"多|来|几|odd|over|more|about|around|some"
@@ -75,7 +76,7 @@ def _fits(value: float, known: frozenset[float], *, vague: bool) -> bool:
     """A figure of the case, or a round one that stands for it."""
     if vague and any(value <= x < 2 * value for x in known):
         return True
-    return value in known or any(abs(value - x) <= ROUNDED * abs(x) for x in known)
+    return value in known or (value % TEN == 0 and any(abs(value - x) <= ROUNDED * abs(x) for x in known))
 
 
 def _known(scenario: Scenario) -> frozenset[float]:

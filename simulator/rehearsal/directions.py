@@ -50,10 +50,14 @@ def _probe(act: str, call: Rehearsed) -> Finding | None:
     for part, way in expected()[act].items():
         change = getattr(reply.state, part) - getattr(before, part)
         if not _goes(change, way) and not _at_its_end(getattr(before, part), way):
-            slots = {"act": act, "part": part, "way": text(way, scenario.language), "change": change}
-            what = text("wrong_way", scenario.language, **slots)
+            what = _wrong_way(act, part, way, change, scenario.language)
             return Finding(kind="direction", turn=2, text=said, what=what)
     return None
+
+
+def _wrong_way(act: str, part: str, way: Way, change: float, language: str) -> str:
+    named = {"part": text(part, language), "way": text(way, language)}
+    return text("wrong_way", language, act=act, change=change, **named)
 
 
 def _words(act: str, craft: Craft, scenario: Scenario) -> str:

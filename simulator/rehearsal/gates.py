@@ -73,7 +73,7 @@ def _too_nice(calls: list[CallRecord], bot: str, language: str) -> Gate | None:
     example = None
     if pleased:
         last = pleased[0].moods[-1]
-        what = text("satisfied_by", language, bot=bot, trust=last.trust, anger=last.anger)
+        what = text("satisfied_by", language, bot=text(bot, language), trust=last.trust, anger=last.anger)
         example = _example(pleased[0], what)
     most = SATISFIED_AT_MOST[bot]
     return _gate("too_nice", bot, len(pleased) / len(calls), language, most=most, example=example)
@@ -83,7 +83,7 @@ def _leaves(calls: list[CallRecord], bot: str, language: str) -> Gate | None:
     if not calls:
         return None
     stayed = [call for call in calls if not call.left]
-    what = text("stayed", language, bot=bot, ended=stayed[0].ended.value) if stayed else ""
+    what = text("stayed", language, bot=text(bot, language), ended=stayed[0].ended.value) if stayed else ""
     example = _example(stayed[0], what) if stayed else None
     share = 1 - len(stayed) / len(calls)
     return _gate("leaves", bot, share, language, least=LEAVE_FROM[bot], example=example)
@@ -161,7 +161,7 @@ def _gate(
     return Gate(
         id=name,
         bot=bot,
-        title=text(name, language, bot=bot),
+        title=text(name, language, bot=text(bot, language) if bot else ""),
         value=round(value, 4),
         least=least,
         most=most,

@@ -42,7 +42,7 @@ def _early(fact: Fact, call: Rehearsed) -> Finding | None:
 
 
 def _cues(fact: Fact) -> list[str]:
-    """What asks for it. Who is asked for a phone number may hear 号码报一下: the name of the thing is enough."""
+    """What asks for it. For what identifies the caller its name alone is enough: 号码报一下."""
     if fact.kind != "identity":
         return fact.asks
     return [*fact.asks, *(cue.split()[0] for cue in fact.asks)]

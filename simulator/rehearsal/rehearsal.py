@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.content.persona import Persona
@@ -18,7 +18,7 @@ from simulator.rehearsal.gates import gates
 from simulator.rehearsal.measures import recorded
 from simulator.rehearsal.playing import rehearsed
 from simulator.rehearsal.records import CallRecord
-from simulator.rehearsal.report import COURSE, BotReport, Gate, Report, ScenarioReport
+from simulator.rehearsal.report import COURSE, BotReport, Report, ScenarioReport
 from simulator.transcript import EndReason, Mood, Transcript
 
 SEEDS_AT_ONCE = 10
@@ -85,6 +85,27 @@ def done(batch: Batch) -> Done:
     return Done(tuple(records), tuple(transcripts))
 
 
+def rehearse(
+    scenarios: Sequence[Scenario],
+    personas: Mapping[str, Persona],
+    bots: Sequence[str] = (),
+    runs: int = 5,
+    level: Level | None = None,
+    on_call: Callable[[int, int], None] = lambda played, of: None,
+) -> Report:
+    """The whole rehearsal in this process. ``on_call`` is told how many calls of how many are played.
+
+    Raises BadInput for an unknown bot.
+    """
+    work = list(batches(scenarios, personas, bots_named(bots), runs, level))
+    total = sum(len(batch.seeds) for batch in work)
+    records: list[CallRecord] = []
+    for batch in work:
+        records += done(batch).records
+        on_call(len(records), total)
+    return reported(scenarios, records)
+
+
 def reported(scenarios: Sequence[Scenario], records: Sequence[CallRecord]) -> Report:
     """The report of all these calls."""
     single = tuple(_of_scenario(scenario, records) for scenario in scenarios)
@@ -93,13 +114,9 @@ def reported(scenarios: Sequence[Scenario], records: Sequence[CallRecord]) -> Re
         calls=len(records),
         passed=all(report.passed for report in single),
         bots=_bots(records),
-        gates=_over_all(gates(records, language), single),
+        gates=tuple(gates(records, language)),
         scenarios=single,
     )
-
-
-def _over_all(found: list[Gate], single: Sequence[ScenarioReport]) -> tuple[Gate, ...]:
-    return tuple(found) if single else ()
 
 
 def _of_scenario(scenario: Scenario, records: Sequence[CallRecord]) -> ScenarioReport:

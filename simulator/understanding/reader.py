@@ -9,9 +9,9 @@ from simulator.transcript import Speaker, Turn, is_chinese
 from simulator.understanding.acts import AgentAct, Feeling
 from simulator.understanding.clauses import split
 from simulator.understanding.facts import facts
-from simulator.understanding.features import features, shows_feeling
+from simulator.understanding.features import LONGEST, alone, answering, shows_feeling
 from simulator.understanding.feelings import denied_feelings, words_of_feeling
-from simulator.understanding.model import FEELS, model_of
+from simulator.understanding.model import FEELS, Floats, Places, model_of
 from simulator.understanding.normalise import foreign, plain
 from simulator.understanding.reading import Clause, Understanding
 from simulator.understanding.rules import CERTAIN, DEFAULT, DENIED, Verdicts, judge, rivals
@@ -51,7 +51,7 @@ def _understand(text: str, speaker: Speaker, language: str, before: str, earlier
     side = f"{speaker}_{language}"
     model = model_of(side)
     felt = _answers_feeling(before, earlier, speaker, language)
-    scores = [model.scores(features(piece.text, side, before)) for piece in pieces]
+    scores = [_scores(piece.text, side, before) for piece in pieces]
     guesses = [model.of_stretch(score) for score in scores]
     verdicts = [judge(plain(piece.text), side, felt) for piece in pieces]
     single = [_fuse(_acts(guess), found, side) for guess, found in zip(guesses, verdicts, strict=True)]
@@ -59,7 +59,7 @@ def _understand(text: str, speaker: Speaker, language: str, before: str, earlier
     if len(pieces) == 1:
         whole, acts = guesses[0], single[0]
     else:
-        whole = model.of_utterance(model.scores(features(text, side, before)), scores)
+        whole = model.of_utterance(_scores(text, side, before), scores)
         acts = _whole(_acts(whole), single, verdicts)
         if len(text) <= SHORT[language]:  # 唉，是。 is one form, whatever the comma says
             acts = _fuse(acts, judge(plain(text), side, felt), side)
@@ -71,6 +71,19 @@ def _understand(text: str, speaker: Speaker, language: str, before: str, earlier
         clauses=clauses,
         unsure=max(acts.values(), default=0.0) < LIKELY,
     )
+
+
+def _scores(text: str, side: str, before: str) -> Floats:
+    """The raw scores of one stretch. What it says by itself is worked out once, whatever it answers."""
+    text = text[:LONGEST]
+    own = _known_alone(text, side, shows_feeling(before, side))
+    model = model_of(side)
+    return model.scores_of(own, model.known(answering(text, side, before)))
+
+
+@lru_cache(maxsize=4096)
+def _known_alone(text: str, side: str, felt: bool | None) -> tuple[Places, Floats]:
+    return model_of(side).known(alone(text, side, felt))
 
 
 def _answers_feeling(before: str, earlier: str, speaker: Speaker, language: str) -> bool | None:

@@ -11,7 +11,8 @@ from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
-LOUD = (Move.OFFENDED, Move.DENIED, Move.THREATEN, Move.DEMAND_SUPERVISOR, Move.CORRECT, Move.WON_OVER)
+LOUD = (Move.OFFENDED, Move.DENIED, Move.THREATEN, Move.DEMAND_SUPERVISOR, Move.CORRECT, Move.WON_OVER,
+        Move.NOTICED, Move.PASSED_ON)  # fmt: skip
 QUIET = (Move.WAIT, Move.NOT_UNDERSTOOD, Move.LOST_IN_JARGON, Move.REJECT, Move.IMPATIENT)
 GIVING = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW)
 BURSTING = 0.5  # anger from which an opinion is not held back

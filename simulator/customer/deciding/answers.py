@@ -8,6 +8,7 @@ from simulator.content.wording import Move
 from simulator.customer.deciding.agenda import ask, volunteer
 from simulator.customer.deciding.saying import Saying, by_lines, by_move
 from simulator.customer.memory import Memory, Stage
+from simulator.customer.perceiving.claims import spoken
 from simulator.customer.perceiving.perception import Perception
 from simulator.customer.perceiving.restating import Restatement
 from simulator.customer.perceiving.topic import first_word
@@ -57,8 +58,18 @@ def _on_check(seen: Perception, memory: Memory) -> list[Saying]:
         return [left]
     if memory.accepted:
         memory.nothing_else = True
-        return [by_move(Move.NOTHING_ELSE)]
+        return [remind(memory) or by_move(Move.NOTHING_ELSE)]
     return [by_move(Move.IMPATIENT)]
+
+
+def remind(memory: Memory) -> Saying | None:
+    """Ask about a promise that nobody went over again."""
+    promise = memory.promise_left()
+    if promise is None:
+        return None
+    memory.events["reminded"] += 1
+    memory.reminded = promise
+    return by_move(Move.REMIND, promise=spoken(promise, memory.scenario.language))
 
 
 def unanswered(memory: Memory) -> Saying | None:
@@ -78,9 +89,9 @@ def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
     taken = seen.restated is not Restatement.NONE or seen.offered or seen.does(A.HOLD, A.COMMIT, A.SIGNPOST)
     if not seen.asks_something or taken or seen.misstated:
         return []
-    secret = first_word(seen.text, "secret", memory.scenario.language)
-    if secret or (seen.does(A.ASK_IDENTITY) and not seen.does(A.ASK_OPEN)):
-        return [by_move(Move.WITHHOLD)]
+    outside = _outside(seen, memory.scenario.language)
+    if outside is not None:
+        return [by_move(outside)]
     if seen.reads_back and not seen.does(A.ASK_OPEN):
         return [by_move(Move.CONFIRM)]
     if seen.does(A.ASK_OPEN):
@@ -90,6 +101,17 @@ def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
     if story is not None and _touches(seen, story, memory):
         return [volunteer(story, memory)]
     return [by_move(Move.ANSWER_UNKNOWN)]
+
+
+def _outside(seen: Perception, language: str) -> Move | None:
+    """How a question is put off that this call has no answer to: nothing is made up."""
+    if first_word(seen.text, "secret", language):
+        return Move.WITHHOLD
+    if first_word(seen.text, "papers", language):
+        return Move.NOT_AT_HAND
+    if first_word(seen.text, "personal", language):
+        return Move.EVADE
+    return Move.WITHHOLD if seen.does(A.ASK_IDENTITY) and not seen.does(A.ASK_OPEN) else None
 
 
 def _touches(seen: Perception, story: Fact, memory: Memory) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.content.wording import Move
-from simulator.customer.deciding.answers import unanswered
+from simulator.customer.deciding.answers import remind, unanswered
 from simulator.customer.deciding.saying import Plan, by_move
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving.perception import Perception
@@ -27,7 +27,7 @@ def ending(seen: Perception, memory: Memory, mood: Mood) -> Plan | None:
     memory.silences = 0
     if memory.accepted:
         return _after_acceptance(seen, memory, mood)
-    if seen.does(A.TRANSFER) and memory.events["demanded_supervisor"]:
+    if seen.does(A.TRANSFER) and memory.wants_supervisor:
         return Plan((by_move(Move.ACKNOWLEDGE),), EndReason.ESCALATED)
     spent = mood.patience <= PATIENCE_SPENT or mood.anger >= BOILING or memory.idle >= IDLE_BORNE
     if spent and (memory.worse or memory.idle):  # nobody leaves at the moment they are being helped
@@ -73,7 +73,7 @@ def _after_acceptance(seen: Perception, memory: Memory, mood: Mood) -> Plan | No
     closing = seen.does(A.FAREWELL) or (seen.does(A.THANK) and memory.nothing_else)
     if closing and not memory.protested:
         memory.protested = True
-        left = unanswered(memory)
+        left = unanswered(memory) or remind(memory)
         if left is not None:
             return Plan((left,))
     if closing:

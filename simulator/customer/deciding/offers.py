@@ -12,7 +12,7 @@ from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
-BEARABLE = {3: 0.8, 2: 0.62, 1: 0.45}  # quality of the offer → anger up to which it is taken
+BEARABLE = {3: 0.8, 2: 0.62, 1: 0.45, 0: -1.0}  # quality of the offer → anger up to which it is taken
 TRUSTING = 0.7  # trust that spares an offer one hurdle
 BEST = 3
 PROMISE = "promise"  # accepted: something the rules do not hold
@@ -27,7 +27,7 @@ def hear_offers(seen: Perception, memory: Memory) -> None:
         memory.offers[way.id].times += 1
     if not news:
         return
-    before = _on_the_table(memory)
+    before = _on_the_table(memory) if seen.contradicts is None else None
     best = news[0]
     memory.considering = before.id if before is not None and before.quality > best.quality else best.id
 

@@ -12,6 +12,7 @@ from simulator.content.persona import Persona
 from simulator.content.wording import Move
 from simulator.customer.deciding.agenda import blurt, invited, next_on_agenda, takes_the_floor
 from simulator.customer.deciding.answers import answers
+from simulator.customer.deciding.drift import drift
 from simulator.customer.deciding.endings import ending
 from simulator.customer.deciding.offers import consider, hear_offers
 from simulator.customer.deciding.reaction import aside, reaction
@@ -24,23 +25,28 @@ from simulator.understanding.acts import CustomerAct as C
 
 PIECES = {"terse": 2, "normal": 3, "talkative": 3}
 OUTBURSTS = (Move.THREATEN, Move.DEMAND_SUPERVISOR)
+BRINGS = (A.ASK_OPEN, A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW)  # comes back with something to answer
 COURTESIES = (Move.WAIT, Move.ACKNOWLEDGE)  # superfluous where more is said
 
 
 def plan(seen: Perception, memory: Memory, mood: Mood, persona: Persona) -> Plan:
     """The customer's next sayings; updates the memory's agenda."""
-    was_away = memory.away
+    was_away, asked = memory.away, memory.reminded
+    memory.reminded, memory.puzzled = None, False
     memory.away = seen.silent or seen.does(A.HOLD)
     end = ending(seen, memory, mood)
     if end is not None:
-        return end
+        return end if end.ended else Plan(tuple(drift(list(end.sayings), seen, memory, mood, persona)), None)
     if not memory.opened:
         return Plan(_opening(seen, memory))
-    if was_away and seen.returning and not seen.does(A.ASK_OPEN):
+    if was_away and seen.returning and not seen.does(*BRINGS):
         return Plan((by_move(Move.BACK),))
+    if asked is not None and seen.confirms and not seen.does(A.CHECK_SATISFACTION):
+        return Plan((by_move(Move.ACKNOWLEDGE),))
     if seen.off_subject:
         return Plan((aside(seen, memory, mood),))
     once = list({saying.key: saying for saying in _sayings(seen, memory, mood)}.values())
+    once = drift(once, seen, memory, mood, persona)
     return Plan(tuple(once[: PIECES[persona.speech.talkative]]))
 
 
@@ -56,7 +62,8 @@ def _sayings(seen: Perception, memory: Memory, mood: Mood) -> list[Saying]:
     offer = consider(seen, memory, mood, settled=settled)
     if first is not None and first.move in COURTESIES and (replies or offer):
         first = None
-    said = [s for s in (first, *replies, offer) if s is not None]
+    glad = offer is not None and offer.act is C.ACCEPT and all(reply.act is C.ASK for reply in replies)
+    said = [s for s in ((first, offer, *replies) if glad else (first, *replies, offer)) if s is not None]
     if (offer is None and (not replies or invited(seen, memory))) or _cut_short(offer):
         return said + next_on_agenda(seen, memory, mood, said)
     return said + (blurt(memory, mood) if replies and first is None else [])

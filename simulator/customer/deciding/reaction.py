@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.content.parts import Objection
 from simulator.content.wording import Move
+from simulator.customer.deciding.escalation import on_demand, outburst
 from simulator.customer.deciding.saying import Saying, by_lines, by_move
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.perception import Perception
@@ -13,8 +14,6 @@ from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
-FURIOUS = 0.72  # anger from which the caller threatens
-OUT_OF_REACH = 0.84  # … and asks for somebody else
 LONG = 6.0  # seconds beyond what is borne from which people mention it
 SPEAKS_UP = 0.6  # share of such moments that are put into words
 HARDER = 2  # how often an objection is repeated at the most
@@ -26,11 +25,19 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     """The one thing that must be answered before anything else, or None."""
     if seen.rude(A.INSULT, A.BLAME, A.CURT) and not any(t.lines for t in seen.triggers):
         return _on_rudeness(memory, mood)
+    if seen.contradicts is not None and not seen.contradicts.owned:
+        memory.puzzled = True
+        return by_move(Move.NOTICED, before=seen.contradicts.before, now=seen.contradicts.now)
+    if memory.just("owned_up"):
+        return by_move(Move.ACKNOWLEDGE)
     if seen.misstated:
         return by_move(Move.CORRECT)
     late = _on_timing(seen, memory)
     if late is not None:
         return late
+    passed = on_demand(seen, memory)
+    if passed is not None:
+        return passed
     objection = memory.open_objection()
     if objection is not None and not memory.doubting:
         answer = _on_objection(objection, seen, memory)
@@ -41,16 +48,16 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
         return by_lines(C.COMPLAIN, f"trigger:{memory.scenario.triggers.index(triggered)}", triggered.lines)
     if memory.accepted is not None:
         return _late_settlement(seen, memory)
-    return _on_outburst(memory, mood) or _on_listening(seen, memory) or _on_manner(seen, memory, mood)
+    return outburst(memory, mood) or _on_listening(seen, memory) or _on_manner(seen, memory, mood)
 
 
 def aside(seen: Perception, memory: Memory, mood: Mood) -> Saying:
     """What the caller says to chat, to nonsense, or to talk meant for a machine."""
     chat = first_word(seen.text, "chat", memory.scenario.language)
-    outburst = _on_outburst(memory, mood) if memory.events["off_subject"] > 2 else None
+    burst = outburst(memory, mood) if memory.events["off_subject"] > 2 else None
     if seen.nonsense and not (chat or first_word(seen.text, "machine", memory.scenario.language)):
-        return outburst or by_move(Move.NOT_UNDERSTOOD)
-    return outburst or by_move(Move.SMALL_TALK if chat else Move.OFF_SUBJECT)
+        return burst or by_move(Move.NOT_UNDERSTOOD)
+    return burst or by_move(Move.SMALL_TALK if chat else Move.OFF_SUBJECT)
 
 
 def _on_timing(seen: Perception, memory: Memory) -> Saying | None:
@@ -65,9 +72,9 @@ def _on_timing(seen: Perception, memory: Memory) -> Saying | None:
 
 def _on_rudeness(memory: Memory, mood: Mood) -> Saying:
     """Taken aback the first time; after that anger finds harder words."""
-    outburst = _on_outburst(memory, mood) if memory.events["offended"] else None
+    burst = outburst(memory, mood) if memory.events["offended"] else None
     memory.events["offended"] += 1
-    return outburst or by_move(Move.OFFENDED)
+    return burst or by_move(Move.OFFENDED)
 
 
 def _on_objection(objection: Objection, seen: Perception, memory: Memory) -> Saying | None:
@@ -92,7 +99,8 @@ def _settle(objection: Objection, memory: Memory) -> Saying:
 def _on_bad_answer(objection: Objection, seen: Perception, memory: Memory) -> Saying | None:
     """Denied or passed over: said again, harder; a bare fact lets it rest."""
     denied = seen.rude(A.CONTRADICT)
-    ignored = not (seen.does(*STEPS) or seen.asked or seen.offered or seen.answered or seen.telling)
+    given = seen.asked or seen.offered or seen.answered or seen.telling
+    ignored = not (given or seen.does(*STEPS) or _lets_talk(seen, memory))
     repeats = memory.events[f"again:{objection.id}"]
     if (denied or ignored) and repeats < HARDER:
         memory.events[f"again:{objection.id}"] += 1
@@ -100,6 +108,11 @@ def _on_bad_answer(objection: Objection, seen: Perception, memory: Memory) -> Sa
     if repeats >= HARDER or seen.offered or seen.telling or seen.does(A.EXPLAIN):
         memory.objections[objection.id] = Stage.SETTLED
     return by_move(Move.DENIED) if denied else None
+
+
+def _lets_talk(seen: Perception, memory: Memory) -> bool:
+    """A mere sign of listening while there is more to tell passes nothing over."""
+    return memory.next_story() is not None and (seen.back_channel or seen.does(A.ACKNOWLEDGE))
 
 
 def _late_settlement(seen: Perception, memory: Memory) -> Saying | None:
@@ -113,20 +126,6 @@ def _late_settlement(seen: Perception, memory: Memory) -> Saying | None:
     )
     left = next((o for o in voiced if not memory.events[f"settled:{o.id}"]), None)
     return _settle(left, memory) if left is not None else None
-
-
-def _on_outburst(memory: Memory, mood: Mood) -> Saying | None:
-    """Anger that has just grown finds its words: first a threat, then the supervisor."""
-    if not memory.worse:
-        return None
-    threatened, demanded = memory.events["threatened"], memory.events["demanded_supervisor"]
-    if mood.anger >= OUT_OF_REACH and threatened and not demanded:
-        memory.events["demanded_supervisor"] += 1
-        return by_move(Move.DEMAND_SUPERVISOR)
-    if mood.anger >= FURIOUS and not threatened:
-        memory.events["threatened"] += 1
-        return by_move(Move.THREATEN)
-    return None
 
 
 def _on_listening(seen: Perception, memory: Memory) -> Saying | None:

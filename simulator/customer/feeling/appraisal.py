@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
+from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.perception import Perception
 from simulator.customer.perceiving.restating import Restatement
@@ -24,8 +25,13 @@ from simulator.understanding.acts import AgentAct as A
 PARTS = ("anger", "anxiety", "confusion", "trust", "patience")
 HEATED = 0.45  # anger from which an offer without empathy is discounted
 LECTURE_FROM = {True: 110, False: 330}  # characters in one turn: about 25 seconds of speech
+FORWARD = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.ASK_CLOSED, A.ASK_IDENTITY, A.SIGNPOST)
 SURELY = 0.6  # likelihood from which it counts as done on the call
 HABIT = 0.5
+ENOUGH_FEELING = 4  # times that it is good to hear; from then on only something that helps does
+WEARS_OFF = ("anger", "anxiety", "confusion")
+WEARS = 0.015  # of the way to rest that feelings go by themselves in a calm turn
+REST = 0.15  # what they go back to; nobody who calls calmer than that gets worse by it
 PLAINNESS = {"insulted": A.INSULT, "blamed": A.BLAME, "curt": A.CURT, "contradicted": A.CONTRADICT}
 LONG_WAIT = 10.0  # seconds of holding after which a word about it is due
 SILENCE = 5.0  # seconds that the row “silence” stands for
@@ -124,28 +130,42 @@ def _manners(seen: Perception, memory: Memory) -> Iterator[str]:
             yield "contradicted"
         elif _meets_opinion(seen):
             yield "met_opinion"
-    if seen.does(A.TRANSFER):
+    if memory.wants_supervisor:
+        if seen.takes_it_on:
+            yield "talked_down"
+    elif seen.does(A.TRANSFER):
         yield "transferred"
+    if memory.rambling and _leads_back(seen):
+        yield "led_back"
     if seen.does(A.HOLD):
         yield "held_again" if memory.events["held"] >= 2 else "held"
 
 
+def _leads_back(seen: Perception) -> bool:
+    """Takes up a side story in a word, and goes on with the matter."""
+    moves_on = bool(seen.asked or seen.offered or seen.answered) or seen.does(*FORWARD)
+    return seen.does(A.ACKNOWLEDGE, A.EMPATHISE) and moves_on and not seen.rude(A.CURT)
+
+
 def _meets_opinion(seen: Perception) -> bool:
     """YES-BUT: the feeling is taken up and a fact, a question or a step follows."""
-    moves_on = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.ASK_CLOSED, A.ASK_IDENTITY, A.SIGNPOST)
-    return seen.does(A.EMPATHISE) and seen.does(*moves_on) and not seen.stuffed
+    return seen.does(A.EMPATHISE) and seen.does(*FORWARD) and not seen.stuffed
 
 
 def _empathy(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     moved = max(mood.anger, mood.anxiety) >= 0.3
     if seen.does(A.EMPATHISE) and moved and memory.opened and not seen.rude(A.INSULT):
-        yield "empathised" if memory.events["empathised"] < 4 else "empathy_stale"
+        if memory.events["empathised"] < ENOUGH_FEELING:
+            yield "empathised"
+        elif not (seen.offered or seen.answered or seen.does(*FORWARD)):
+            yield "empathy_stale"
     elif seen.does(A.BARE_UNDERSTANDING) and memory.opened:
-        yield "bare_understanding_again" if memory.events["bare_understanding"] else "bare_understanding"
+        worn = memory.events["bare_understanding"] or memory.events["empathised"] >= ENOUGH_FEELING
+        yield "bare_understanding_again" if worn else "bare_understanding"
     if seen.does(A.APOLOGISE):
         before = memory.events["apologised"] + memory.events["apologised_again"]
         yield ("apologised", "apologised_again", "apologies_worn_out")[min(before, 2)]
-    if seen.does(A.SOOTHE) and not seen.does(A.EMPATHISE) and not seen.triggers:
+    if seen.does(A.SOOTHE) and not (seen.does(A.EMPATHISE) or seen.triggers or seen.confirms):
         yield "soothed"
 
 
@@ -173,8 +193,19 @@ def _shows_listening(seen: Perception, memory: Memory) -> bool:
     return memory.opened and more and (seen.back_channel or seen.does(A.ACKNOWLEDGE))
 
 
+def _word(seen: Perception, memory: Memory) -> Iterator[str]:
+    """Whether the agent's word can be relied on."""
+    if seen.contradicts is not None:
+        yield "corrected_self" if seen.contradicts.owned else "contradicted_self"
+    elif memory.puzzled and seen.owns_up:
+        yield "owned_up"
+    if seen.confirms:
+        yield "stood_by_it"
+
+
 def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     chinese = is_chinese(memory.scenario.language)
+    yield from _word(seen, memory)
     if seen.jargon:
         yield "jargon"
     if len(seen.text) > LECTURE_FROM[chinese]:
@@ -200,7 +231,7 @@ def _informed(seen: Perception, memory: Memory) -> Iterator[str]:
     """Answered, told before being asked, or explained: whichever is most."""
     if any(memory.questions[q.id] is Stage.OPEN for q in seen.answered):
         yield "answered"
-    elif seen.answered and seen.does(A.EXPLAIN, A.PROPOSE, A.ACT_NOW):
+    elif seen.answered and seen.does(A.EXPLAIN, A.PROPOSE, A.ACT_NOW, A.COMMIT):
         yield "anticipated"
     elif seen.does(A.EXPLAIN) and not seen.jargon:
         yield "explained"
@@ -245,6 +276,21 @@ def _weight(name: str, seen: Perception, memory: Memory) -> float:
     if name == "silence":
         return min(LONGEST_CHARGED, seen.overdue if memory.held else seen.timing.pause) / SILENCE
     return 1.0
+
+
+def calming(names: list[str], seen: Perception, mood: Mood, scenario: Scenario) -> Step | None:
+    """What wears off of itself in a turn without anything bad: a share of the way to rest, or None."""
+    if seen.silent or any(t.anger > 0 for t in seen.triggers) or any(_hurts(name) for name in names):
+        return None
+    rest = {part: min(REST, getattr(scenario.state, part)) for part in WEARS_OFF}
+    change = dict.fromkeys(PARTS, 0.0)
+    change |= {p: -WEARS * max(0.0, getattr(mood, p) - rest[p]) for p in WEARS_OFF}
+    return Step(table().reactions["calm"].why[tongue_of(scenario.language)], change)
+
+
+def _hurts(name: str) -> bool:
+    row = table().reactions[name]
+    return any(getattr(row, part) and not is_good(part, getattr(row, part)) for part in PARTS)
 
 
 def is_good(part: str, change: float) -> bool:

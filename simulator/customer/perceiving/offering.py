@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from simulator.content.parts import Limit, Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
+from simulator.customer.perceiving.topic import first_word
 from simulator.transcript import Speaker, Turn
 from simulator.understanding import mentions_any
 from simulator.understanding.acts import AgentAct as A
@@ -27,7 +28,7 @@ def offered(
     given = " ".join(clause.text for clause in read.clauses if not _withholds(clause.acts))
     if not given.strip():
         return ()
-    before = _completed(text, read, context)
+    before = _completed(text, read, context, scenario.language)
     found = [
         way
         for way in scenario.resolutions
@@ -47,9 +48,10 @@ def _withholds(acts: dict[str, float]) -> bool:
     return acts.get(A.REFUSE, 0.0) >= 0.5 and not any(acts.get(act, 0.0) >= 0.4 for act in PROMISING)
 
 
-def _completed(text: str, read: Understanding, context: Sequence[Turn]) -> str:
+def _completed(text: str, read: Understanding, context: Sequence[Turn], language: str) -> str:
     """The agent's turn before, when this one is a fragment that only completes it; else ''."""
-    if len(text) >= FRAGMENT or read.does(*ASKING, A.REFUSE):
+    asks = read.does(*ASKING) or first_word(text, "asking", language)
+    if len(text) >= FRAGMENT or asks or read.does(A.REFUSE):
         return ""
     return next((turn.text for turn in reversed(context) if turn.speaker is Speaker.AGENT), "")
 

@@ -10,6 +10,8 @@ from simulator.content.parts import Fact, Limit, Question, Resolution, Trigger
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving import figures, offering
+from simulator.customer.perceiving.claims import Claim, Contradiction, claims
+from simulator.customer.perceiving.consistency import confirms, contradiction
 from simulator.customer.perceiving.restating import Restatement, restated
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel
 from simulator.customer.perceiving.topic import about_the_case, first_word, off_subject
@@ -50,6 +52,7 @@ class Perception:
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount is offered that no rule holds
     reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
+    insulted: bool = False  # by a word that is never anything else
     jargon: str = ""
     policy: bool = False
     stuffed: bool = False
@@ -57,6 +60,10 @@ class Perception:
     telling: bool = False  # clearly about the case, whatever act it may be
     looks_up: bool = False  # says that they are looking something up
     returning: bool = False  # 喂，听得到吗 / 让您久等了
+    claims: tuple[Claim, ...] = ()  # times and sums, by thing
+    contradicts: Contradiction | None = None  # what does not fit what the agent said before
+    owns_up: bool = False  # 不好意思，我刚才说错了
+    confirms: bool = False  # stands by a promise the caller asked about
     timing: Timing = UNTIMED
     overdue: float = 0.0  # seconds of waiting beyond what anybody bears
     interrupts: bool = False  # cuts the caller short
@@ -78,6 +85,13 @@ class Perception:
         """Off the subject, and not even a sentence one can make out."""
         return self.off_subject and self.read.unsure
 
+    @property
+    def takes_it_on(self) -> bool:
+        """Makes the matter their own, and says what will be done or by when."""
+        proposes = self.read.does(A.PROPOSE) and self.read.does(A.EMPATHISE)
+        own = proposes or self.read.does(A.COMMIT, A.ACT_NOW)
+        return own and bool(self.offered or self.claims) and not self.read.does(A.REFUSE, A.CURT, A.INSULT)
+
     def does(self, *acts: str) -> bool:
         """Whether the turn does any of these acts."""
         return self.read.does(*acts)
@@ -91,6 +105,8 @@ class Perception:
 
         Who shows feeling or does something for the caller gets the benefit of the doubt.
         """
+        if act is A.INSULT and self.insulted:
+            return 1.0
         likely = self._curt() if act is A.CURT else self.read.acts.get(act, 0.0)
         floor = RUDE_FROM[act]
         if act is not A.INSULT:
@@ -129,8 +145,10 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     triggers = _triggers(read, scenario)
     promise = offering.overpromised(read, scenario)
     strange = figures.unheard_of(text, read, memory.figures, language)
+    said = claims(read, memory.way_of(ways), language)
     matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting)
-    brusque = read.does(A.CURT, floor=RUDE_FROM[A.CURT])
+    insulted = bool(first_word(text, "insults", language))
+    brusque = insulted or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
     return Perception(
         text=text,
         read=read,
@@ -145,6 +163,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         promised=promise,
         unheard_of=strange,
         reads_back=bool(asking) and _reads_back(text, context, language),
+        insulted=insulted,
         jargon=first_word(text, "jargon", language),
         policy=bool(first_word(text, "policy", language)),
         stuffed=sum(read.does(act) for act in STOCK) >= STUFFED_FROM and not ways,
@@ -152,6 +171,10 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         telling=about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM),
         looks_up=bool(first_word(text, "looking", language)),
         returning=not matched and bool(first_word(text, "returning", language)),
+        claims=said,
+        contradicts=contradiction(text, read, said, ways, memory),
+        owns_up=bool(first_word(text, "owning_up", language)) or read.does(A.APOLOGISE),
+        confirms=memory.reminded is not None and confirms(text, read, language),
         timing=timing,
         overdue=overdue,
         interrupts=timing.overlaps and not back_channel,
@@ -190,11 +213,13 @@ def _asked(asking: str, read: Understanding, scenario: Scenario) -> tuple[Fact, 
     """The facts a question fits. A bare 订单号报一下 names what identifies the caller, and nothing else."""
     if not asking:
         return ()
-    found = tuple(f for f in scenario.facts if f.asks and mentions_any(asking, f.asks, scenario.language))
+    never = first_word(asking, "never", scenario.language)
+    known = [fact for fact in scenario.facts if not never or any(never in cue for cue in fact.asks)]
+    found = tuple(f for f in known if f.asks and mentions_any(asking, f.asks, scenario.language))
     if found or not read.does(A.ASK_IDENTITY):
         return found
-    heads = {f.id: [cue.split()[0] for cue in f.asks] for f in scenario.facts if f.kind == "identity"}
-    named = (f for f in scenario.facts if f.id in heads)
+    heads = {f.id: [cue.split()[0] for cue in f.asks] for f in known if f.kind == "identity"}
+    named = (f for f in known if f.id in heads)
     return tuple(f for f in named if mentions_any(asking, heads[f.id], scenario.language))
 
 

@@ -15,6 +15,7 @@ from simulator.understanding.reading import Understanding
 RIGHT_FROM = 0.18  # content shared with what the caller said and wants
 CHECKED_FROM = 0.3  # … where the turn asks in so many words whether it got the point
 SURELY_FROM = 0.4  # … from which a checking question is a restatement without any doubt
+EXPLAINS_FROM = 0.4
 ECHO_FROM = 0.8  # longest common stretch, as a share of the agent's words
 ECHO_LENGTH = 8  # shorter turns repeat a word to confirm it, as everybody does
 
@@ -41,7 +42,10 @@ def restated(
     point = " ".join([*said, caller.reason, caller.wish, caller.fear or ""])
     common = shared(text, point, scenario.language)
     if read.does(A.RESTATE):
-        return Restatement.RIGHT if common >= RIGHT_FROM else Restatement.WRONG
+        if common >= RIGHT_FROM:
+            return Restatement.RIGHT
+        explains = read.acts.get(A.EXPLAIN, 0.0) >= EXPLAINS_FROM  # a finding, which the caller cannot know
+        return Restatement.NONE if explains else Restatement.WRONG
     if first_word(text, "checking", scenario.language) and common >= CHECKED_FROM and not settled:
         return Restatement.RIGHT
     likely = read.does(A.RESTATE, floor=0.3) or (read.does(A.RECAP) and not settled)

@@ -74,6 +74,8 @@ def off_subject(
         return True
     if rude or read.facts or read.does(*MANNERS, floor=MANNERLY):
         return False
+    if first_word(text, "casework", scenario.language):
+        return False
     return not about_the_case(text, case, scenario, context)
 
 

@@ -1,7 +1,8 @@
 """Words for what the customer decided to say: scripted lines, chosen by move, mood and persona.
 
-Scenario lines come first, then the persona's, then the house's (``lines/zh.yaml``, ``lines/en.yaml``).
-No line is said twice in a call while another one fits.
+Scenario lines come first, then the persona's, then the house's (``lines/zh.yaml``, ``lines/en.yaml``);
+now and then a wider table steps in, so that ten calls of one persona do not sound alike. No line is said
+twice in a call while another one fits.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from simulator.content.scenario import Scenario
 from simulator.content.wording import Band, Lines, Move
 from simulator.customer.deciding.saying import Saying
 from simulator.customer.memory import Memory
+from simulator.customer.wording.manner import stammered, start
 from simulator.transcript import Mood, is_chinese
-from simulator.understanding.acts import CustomerAct as C
 
 NEAREST: dict[Band, tuple[Band, ...]] = {
     Band.ANGRY: (Band.ANGRY, Band.UPSET, Band.ANY),
@@ -33,10 +34,9 @@ NEAREST: dict[Band, tuple[Band, ...]] = {
     Band.CALM: (Band.CALM, Band.ANY),
     Band.WARM: (Band.WARM, Band.CALM, Band.ANY),
 }
+COMMON_SHARE = 0.3  # of the lines come from the next wider table although the nearer one has some left
 DRAWS = 6  # tries to find a version of a line that has not been said
 NO_SLOTS: Mapping[str, str] = {}
-FILLER_SHARE = 0.3  # of such utterances start with one of the persona's fillers
-HESITANT = (C.TELL_FACT, C.ANSWER, C.ASK, C.DOUBT)
 SENTENCE_END = ("。", "！", "？", "…", ".", "!", "?", "—", "~")
 
 
@@ -82,6 +82,7 @@ class ScriptedWording:
         self.scenario = scenario
         self.persona = persona
         self.seed = seed
+        self.house = house_lines(is_chinese(scenario.language))  # read before the first word is due
         self.slots = {
             fact.id: pick(fact.short, random.Random(f"{seed}:{fact.id}")) for fact in scenario.facts
         }
@@ -93,15 +94,13 @@ class ScriptedWording:
 
     def word(self, sayings: tuple[Saying, ...], memory: Memory, mood: Mood, turn: int) -> str:
         """One utterance of all sayings; the same seed and turn give the same words."""
-        chance = random.Random(f"{self.seed}:{turn}")
-        pieces = [self._piece(saying, memory, band_of(mood), chance) for saying in sayings]
+        chance, band = random.Random(f"{self.seed}:{turn}"), band_of(mood)
+        pieces = [self._piece(saying, memory, band, chance) for saying in sayings]
         text = self._joined([piece for piece in pieces if piece])
-        hesitates = bool(sayings) and sayings[0].act in HESITANT and band_of(mood) is not Band.ANGRY
-        if text and hesitates and self.persona.speech.fillers and chance.random() < FILLER_SHARE:
-            filler = chance.choice(self.persona.speech.fillers)
-            if not text.startswith(filler.rstrip("，,… ")):
-                text = self._joined_filler(filler, text)
-        return text
+        if not text:
+            return ""
+        before = start(sayings[0], text, self.persona, band, chance)
+        return self._after(before, text) if before else stammered(sayings[0], text, band, chance)
 
     def candidates(self, lines: Lines, mood: Mood) -> list[str]:
         """The lines that fit the mood, slots filled."""
@@ -109,23 +108,22 @@ class ScriptedWording:
 
     def _piece(self, saying: Saying, memory: Memory, band: Band, chance: random.Random) -> str:
         """One line nobody has heard yet; the one heard least when all have been said."""
-        fitting: list[str] = []
-        for lines in self._sources(saying):
-            fitting = _fitting(lines, band) or fitting
-            fresh = [line for line in fitting if not memory.used_lines[line]]
-            if fresh:
-                return self._used(chance.choice(fresh), memory, saying)
-        if not fitting:
+        tables = [lines for lines in (_fitting(table, band) for table in self._sources(saying)) if lines]
+        unsaid = [[line for line in lines if not memory.used_lines[line]] for lines in tables]
+        fresh = [lines for lines in unsaid if lines]
+        if fresh:
+            common = len(fresh) > 1 and chance.random() < COMMON_SHARE
+            return self._used(chance.choice(fresh[1] if common else fresh[0]), memory, saying)
+        if not tables:
             return ""
-        least = min(memory.used_lines[line] for line in fitting)
-        stale = [line for line in fitting if memory.used_lines[line] == least]
+        least = min(memory.used_lines[line] for line in tables[-1])
+        stale = [line for line in tables[-1] if memory.used_lines[line] == least]
         return self._used(chance.choice(stale), memory, saying)
 
     def _sources(self, saying: Saying) -> list[Lines]:
         if saying.move is None:
             return [saying.lines]
-        house = house_lines(is_chinese(self.scenario.language))
-        tables = (self.scenario.lines, self.persona.lines, house)
+        tables = (self.scenario.lines, self.persona.lines, self.house)
         return [table[saying.move] for table in tables if saying.move in table]
 
     def _used(self, line: str, memory: Memory, saying: Saying) -> str:
@@ -136,7 +134,8 @@ class ScriptedWording:
         """The line as it is said after so many times; known ahead, so that its sound can be prepared."""
         known = {**self.slots, **slots}
         said = _version(line, times, random.Random(f"{self.seed}:{line}"))
-        return re.sub(r"\{([\w-]+)\}", lambda slot: known.get(slot[1], slot[0]), said)
+        filled = re.sub(r"\{([\w-]+)\}", lambda slot: known.get(slot[1], slot[0]), said)
+        return filled[0].upper() + filled[1:] if line.startswith("{") else filled
 
     def _joined(self, pieces: list[str]) -> str:
         chinese = is_chinese(self.scenario.language)
@@ -144,11 +143,12 @@ class ScriptedWording:
         ended = [p if p.endswith(SENTENCE_END) else p.rstrip("，,") + stop for p in pieces]
         return ("" if chinese else " ").join(ended)
 
-    def _joined_filler(self, filler: str, text: str) -> str:
+    def _after(self, before: str, text: str) -> str:
+        """The text after a word to start with."""
         if is_chinese(self.scenario.language):
-            return filler + ("" if filler.endswith(("，", "…")) else "，") + text
-        start = text if self._keeps_capital(text) else text[0].lower() + text[1:]
-        return f"{filler[0].upper()}{filler[1:].rstrip(', ')}, {start}"
+            return before + text
+        kept = text if self._keeps_capital(text) else text[0].lower() + text[1:]
+        return before[0].upper() + before[1:] + kept
 
     def _keeps_capital(self, text: str) -> bool:
         """I, names and initials keep their capital in the middle of a sentence."""

@@ -195,3 +195,28 @@ def test_a_small_slip_sets_off_no_threat():
     call = talk(new_call(seed=11), [HELLO])
     call.hear("嗯嗯，多扣了一百，您先别急，我看下。")
     assert call.turns[-1].act != "threaten"
+
+
+def test_an_insult_that_is_nothing_else_is_never_merely_not_understood():
+    call = talk(new_call(), [HELLO])
+    assert makes(call.hear("神经病"), Move.OFFENDED)
+
+
+def test_a_finding_told_after_a_look_is_no_wrong_restatement():
+    call = talk(new_call("bank/card-declined"), ["Good morning, my name is Sam, how can I help you?"])
+    call.hear("Bear with me, let me check.")
+    reply = call.hear("So your card was held because the payment was unusually large.")
+    assert not makes(reply, Move.CORRECT)
+
+
+def test_an_odd_short_question_completes_no_offer():
+    """A short question after a turn that names a way out offers nothing."""
+    call = talk(new_call(ELDER), ["您好，我是小陈。", "您是说这个会员您没点过，想关掉，钱也想退，对吧？"])
+    call.hear("您今年多大岁数啦？")
+    assert call.customer.memory.considering is None
+
+
+def test_who_comes_back_from_a_hold_with_news_is_answered_on_the_news():
+    call = talk(new_call(ELDER), ["您好，我是小陈。", "您稍等一下，我给您查查。"])
+    reply = call.hear("奶奶让您久等了，查到了，八月份开了一个视频会员，一个月十五块。")
+    assert not makes(reply, Move.BACK)

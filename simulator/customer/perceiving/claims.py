@@ -1,0 +1,198 @@
+"""What the agent says of a thing: by when it comes, how much it is. Kept, so that a change is noticed.
+
+A claim stands for one *thing* (``lines/things.yaml``) of one way out. Only a change for the worse about
+the very same thing counts as a contradiction; a sum that grows or a time that shrinks is good news.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from simulator.transcript import is_chinese
+from simulator.understanding import facts
+from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.normalise import plain
+from simulator.understanding.numbers import numerals
+from simulator.understanding.reading import Clause, Fact, FactKind, Understanding
+
+GIVES = (A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EXPLAIN, A.RECAP)
+GIVES_FROM = 0.35
+OTHERWISE = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY, A.RESTATE, A.REFUSE)
+OTHERWISE_FROM = 0.5
+PROMISES = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
+SUM = "sum"  # the thing of a claim about how much comes back
+ONE_OF_A_KIND = (SUM, "visited", "delivered")  # the same thing whichever way out it belongs to
+LATER = 1.5  # a time so many times as long is another one
+NOON = 12.0  # hours; a later day is meant loosely, and 明天 is no later than 二十四小时
+BESIDE = 8  # characters that may stand around a time that only completes the clause before
+DAYS = {"今天": 0, "今晚": 0, "当天": 0, "明天": 1, "明晚": 1, "明早": 1, "后天": 2, "大后天": 3,
+        "today": 0, "tonight": 0, "tomorrow": 1}  # fmt: skip
+WEEKDAY = re.compile(
+    "(?:周|星期|礼拜)([一二三四五六日天])|(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+)
+PART_OF_DAY = re.compile("上午|下午|晚上|早上|中午|morning|afternoon|evening")
+GIVEN_BACK = re.compile(
+    r"(?<![再还])(?:退|返|赔|补偿|减免)(?:给|还|回|您|你|到|了)*$"
+    r"|(?:refund|credit|give you)[a-z ]{0,12}[$£€]?$"
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing the agent said. ``text`` stands verbatim in their turn."""
+
+    thing: str
+    way: str | None  # the way out it belongs to
+    text: str
+    latest: float | None = None  # hours until it is there at the latest; for sums the amount
+    days: int | None = None  # from today, where a day was named
+    day: str = ""  # a weekday, which no hours can be told of
+    part: str = ""  # of the day
+    promised: bool = False
+
+    @property
+    def about(self) -> tuple[str, str | None]:
+        """The same for all claims about the same thing."""
+        return self.thing, None if self.thing in ONE_OF_A_KIND else self.way
+
+    def gets_worse(self, now: Claim) -> bool:
+        """Whether ``now`` does not fit this claim, and not in the caller's favour."""
+        if self.thing == SUM:
+            return (now.latest or 0.0) < (self.latest or 0.0)
+        if self.days is not None and now.days is not None:
+            return now.days > self.days or (now.days == self.days and self._moved(now))
+        if self.latest is not None and now.latest is not None:
+            return now.latest > self.latest * LATER
+        return self._moved(now)
+
+    def _moved(self, now: Claim) -> bool:
+        """Another weekday, or another part of the same day."""
+        other_day = bool(self.day and now.day and self.day != now.day)
+        return other_day or bool(self.part and now.part and self.part != now.part and self.day == now.day)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """What the agent said before, what they say now, and whether they own up to it."""
+
+    before: str
+    now: str
+    owned: bool = False
+
+
+@lru_cache(maxsize=2)
+def things(chinese: bool) -> dict[str, dict[str, str | list[str]]]:
+    """What agents give times for, by name: ``says`` and ``words``."""
+    path = Path(__file__).parents[1] / "lines" / "things.yaml"
+    table: dict[str, dict[str, dict[str, str | list[str]]]] = YAML(typ="safe").load(
+        path.read_text(encoding="utf-8")
+    )
+    return table["zh" if chinese else "en"]
+
+
+def claims(read: Understanding, way: str | None, language: str) -> tuple[Claim, ...]:
+    """Everything that a turn claims, one claim a thing: the latest time, the only sum."""
+    if max((_strongest(clause, GIVES) for clause in read.clauses), default=0.0) < GIVES_FROM:
+        return ()
+    promised = read.does(*PROMISES)
+    found: dict[str, Claim] = {}
+    before = ""
+    for clause in read.clauses:
+        if not _gives(clause):
+            continue
+        thing = _thing(clause.text, language)
+        before = thing or before
+        for claim in _of_clause(clause, thing or before, bool(thing), way, language):
+            known = found.get(claim.thing)
+            if known is None or (claim.latest or 0.0) >= (known.latest or 0.0):
+                found[claim.thing] = replace(claim, promised=promised)
+    return tuple(found.values())
+
+
+def spoken(claim: Claim, language: str) -> str:
+    """The promise as the caller repeats it: 二十四小时内到账 / a call back tomorrow."""
+    says = str(things(is_chinese(language))[claim.thing]["says"])
+    timed = any(fact.kind is FactKind.DURATION for fact in facts(claim.text, language))
+    if is_chinese(language):
+        return f"{claim.text}{'内' if timed and not claim.text.endswith('内') else ''}{says}"
+    return f"{says} {'within ' if timed else ''}{claim.text}"
+
+
+def _gives(clause: Clause) -> bool:
+    """A clause of a giving turn gives, unless it plainly asks, sums up the caller's words, or says no."""
+    other = _strongest(clause, OTHERWISE)
+    return other < OTHERWISE_FROM or other < _strongest(clause, GIVES)
+
+
+def _strongest(clause: Clause, acts: tuple[A, ...]) -> float:
+    return max(clause.acts.get(act, 0.0) for act in acts)
+
+
+def _thing(text: str, language: str) -> str:
+    """The one thing that a clause speaks of; '' for none or several."""
+    flat = plain(text)
+    found = [
+        name
+        for name, thing in things(is_chinese(language)).items()
+        if any(word in flat for word in thing["words"])
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _of_clause(clause: Clause, thing: str, named: bool, way: str | None, language: str) -> Iterator[Claim]:
+    times = [fact for fact in facts(clause.text, language) if fact.kind in (FactKind.DURATION, FactKind.DATE)]
+    completes = sum(len(fact.text) for fact in times) + BESIDE >= len(clause.text)
+    span = _span(clause.text, times)
+    if thing and span is not None and (named or completes):
+        yield _timed(thing, way, span)
+    sums = list(_sums(clause.text, language))
+    if len(sums) == 1:
+        yield Claim(SUM, way, sums[0][0], sums[0][1])
+
+
+def _span(text: str, times: list[Fact]) -> Fact | None:
+    """The one time of a clause, or the stretch between two clock times: 今天五点到六点半."""
+    if len(times) < 2 or any(time.kind is not FactKind.DATE for time in times):
+        return times[0] if len(times) == 1 else None
+    end = text.rfind(times[-1].text) + len(times[-1].text)
+    return Fact(FactKind.DATE, text[text.find(times[0].text) : end])
+
+
+def _timed(thing: str, way: str | None, fact: Fact) -> Claim:
+    if fact.kind is FactKind.DURATION:
+        return Claim(thing, way, fact.text, fact.value)
+    flat = plain(fact.text)
+    day = next((days for word, days in sorted(DAYS.items(), key=lambda d: -len(d[0])) if word in flat), None)
+    week, part = WEEKDAY.search(flat), PART_OF_DAY.search(flat)
+    return Claim(
+        thing,
+        way,
+        fact.text,
+        latest=None if day is None else 24.0 * (day + 1) - (NOON if day else 0.0),
+        days=day,
+        day=next((group for group in week.groups() if group), "") if week else "",
+        part=part.group() if part else "",
+    )
+
+
+def _sums(text: str, language: str) -> Iterator[tuple[str, float]]:
+    """Amounts that are given back, as said: 退您八十 → ('八十', 80)."""
+    flat = plain(text)
+    hours = [fact.text for fact in facts(text, language) if fact.kind is not FactKind.MONEY]
+    for numeral in numerals(flat, is_chinese(language)):
+        said = text[numeral.start : numeral.end]
+        other = any(fact.startswith(said) for fact in hours)
+        if not other and GIVEN_BACK.search(flat[max(0, numeral.start - 24) : numeral.start]):
+            yield _with_unit(text, numeral.start, numeral.end), numeral.value
+
+
+def _with_unit(text: str, start: int, end: int) -> str:
+    """The amount with its sign or its unit, so that it can stand alone."""
+    unit = re.match(r"块钱|块|元|\s?(?:pounds?|dollars?|euros?)", text[end:])
+    return text[start - (text[start - 1 : start] in "$£€¥" and start > 0) : end + (unit.end() if unit else 0)]
