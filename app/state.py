@@ -18,6 +18,7 @@ from app.settings import read_settings
 from app.storage.records import Name
 from app.studio.workbench import Workbench
 from simulator.content.scenario import Level
+from simulator.errors import BadInput
 
 Kind = TypeVar("Kind")
 
@@ -143,7 +144,9 @@ def desk() -> Desk | None:
 
 def begin(scenario_id: str, seed: int | None = None, level: Level | None = None) -> None:
     """Start practising a scenario: the desk with its screen pop."""
-    scenario = house().library().scenario(scenario_id)
+    scenario = house().library().scenarios.get(scenario_id)
+    if scenario is None:  # retired since the page was drawn, or since the call that is to be repeated
+        raise BadInput(f"scenario '{scenario_id}' is not offered any more", code="scenario_gone")
     language = translator().language
     leave_desk()
     st.session_state[DESK] = Desk.begin(house(), visitor().id, scenario, language, seed, level)

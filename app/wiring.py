@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.settings import Settings, bad_setting
-from simulator.content.loading import Cards, Library
+from simulator.content.loading import Cards, Library, load_files
 from simulator.content.loading import library as shipped
-from simulator.errors import BadInput
+from simulator.errors import BadInput, ContentError
 
 if TYPE_CHECKING:
     from app.library import MergedLibrary
@@ -106,7 +107,8 @@ def new_call(
 ) -> Call:
     """A call that has not been picked up, with the scenario's own persona unless another one is named.
 
-    Raises BadInput with the valid names for an unknown scenario, persona or wording.
+    ``scenario`` is the id of one that ships, or a YAML file. Raises BadInput with the valid names for an
+    unknown scenario, persona or wording, ContentError for a file with problems.
     """
     from simulator.call import Call
 
@@ -114,6 +116,19 @@ def new_call(
         raise BadInput(
             f"wording '{wording}' is not available; valid: scripted", code="no_wording", name=wording
         )
-    content = library()
+    content, scenario = _content(scenario)
     played, caller = content.cast(scenario, seed, level)
     return Call(played, content.persona(persona) if persona else caller, seed)
+
+
+def _content(scenario: str) -> tuple[Library, str]:
+    """The library to play this scenario from, and its id: a file is laid over what ships."""
+    path = Path(scenario)
+    if path.suffix not in {".yaml", ".yml"}:
+        return library(), scenario
+    if not path.is_file():
+        raise BadInput(f"{scenario}: no such file", code="no_file", path=scenario)
+    found = load_files([path], scorecard_items())
+    if found.problems:
+        raise ContentError(found.problems)
+    return found, f"{path.resolve().parent.name}/{path.stem}"

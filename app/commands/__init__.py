@@ -9,6 +9,7 @@ from __future__ import annotations
 
 COMMANDS: dict[str, str] = {
     "check": "app.commands.check",
+    "content": "app.commands.content",
     "call": "app.commands.call",
     "rehearse": "app.commands.rehearse",
     "grade": "app.commands.grade",

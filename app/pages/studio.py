@@ -9,7 +9,7 @@ from app.components.studio.aside import aside
 from app.components.studio.bench import head, others
 from app.components.studio.form import form
 from app.components.studio.outline import outline
-from app.components.studio.shelf import choose
+from app.components.studio.shelf import KINDS, choose
 from app.components.studio.writing import yaml
 from app.components.who import ask_name
 from app.components.yaml_editor import Jump
@@ -18,10 +18,8 @@ from app.storage.records import Name
 from app.studio.outline import Part, part_of, parts
 from app.studio.problems import Problem
 from app.studio.workbench import Workbench
-from simulator.content.loading import Kind
 from simulator.errors import BadInput
 
-KINDS: tuple[Kind, ...] = ("scenario", "persona")
 VIEWS = ("form", "yaml")
 
 
@@ -37,16 +35,7 @@ def page() -> None:
     if visitor.guest:
         ask_name(translator.t("studio.who"), translator)
         return
-    kind = st.segmented_control(
-        translator.t("studio.kind"),
-        KINDS,
-        default="scenario",
-        required=True,
-        format_func=lambda one: translator.t(f"studio.kind_{one}"),
-        label_visibility="collapsed",
-        key="studio_kind",
-    )
-    chosen = choose(kind or "scenario", translator)
+    chosen = choose(translator)
     if chosen is not None:
         state.open_bench(chosen)
         st.rerun()

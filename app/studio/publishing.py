@@ -32,7 +32,7 @@ def retire(house: House, name: Name, by: int, note: str = "") -> ContentVersion:
         callers = _needing(name.id, library)
         if callers:
             raise BadInput(
-                f"{name.id} calls in {', '.join(callers)}",
+                f"scenarios need {name.id}: {', '.join(callers)}",
                 code="persona_in_use",
                 id=name.id,
                 scenarios=callers,

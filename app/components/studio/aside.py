@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from app import state
 from app.components.studio.preview import preview
 from app.components.studio.problems import problems
 from app.components.studio.publishing import publishing
@@ -36,12 +37,13 @@ def aside(bench: Workbench, go_to: Callable[[Problem], None], translator: Transl
     tab = st.segmented_control(
         t("nav.studio"),
         TABS[bench.name.kind],
-        default="check",
+        default=state.get("studio_tab_kept", str) or "check",
         required=True,
         format_func=lambda one: t(f"studio.tab_{one}"),
         label_visibility="collapsed",
         key="studio_tab",
     )
+    state.put("studio_tab_kept", tab)  # a widget forgets when another page is looked at
     if tab in DRAWN:
         DRAWN[tab](bench, translator)
     else:

@@ -21,6 +21,7 @@ from simulator.errors import BadInput
 
 Path = tuple[str | int, ...]
 HIDDEN = ("id", "variant")  # the id of the whole is given when it is begun
+KEYED: dict[Path, str] = {("lines",): "move", ("moods",): "band"}  # mappings whose keys are words of ours
 TELLING = ("name", "title", "opinion", "offer", "short", "why", "rule", "label", "by")
 
 
@@ -85,6 +86,9 @@ class _Form:
 
     def _label(self, path: Path) -> str:
         part = path[-1]
+        group = KEYED.get(path[-2:-1])
+        if group is not None and isinstance(part, str):
+            return self.t(f"{group}.{part}")
         return self.t(f"studio.field_{part}") if isinstance(part, str) else str(part + 1)
 
     def _offered(self, key: str) -> dict[str, str] | None:

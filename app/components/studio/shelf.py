@@ -18,13 +18,16 @@ from simulator.content.loading import Kind
 from simulator.content.scenario import Industry
 from simulator.errors import BadInput
 
+KINDS: tuple[Kind, ...] = ("scenario", "persona")
+KIND = "shelf_kind"
 ARRIVED = "studio_arrived"
 CHIPS = {State.PUBLISHED: "met", State.RETIRED: "na", State.LEFT_OUT: "missed", State.NEW: "partial"}
 
 
-def choose(kind: Kind, translator: Translator) -> Name | None:
+def choose(translator: Translator) -> Name | None:
     """Draw search, beginnings and list; return what was chosen or begun just now."""
     t = translator.t
+    kind = _kind(translator)
     items = shelf(state.house(), kind)
     with st.container(horizontal=True, vertical_alignment="bottom", key="studio-shelf-bar"):
         words = st.text_input(t("studio.search"), key=f"studio-search-{kind}", width=300)
@@ -38,6 +41,21 @@ def choose(kind: Kind, translator: Translator) -> Name | None:
         st.info(t("studio.nothing_found"), icon=":material/search_off:")
     chosen = [item.name for item in found if _line(item, translator)]
     return begun or (chosen[0] if chosen else None)
+
+
+def _kind(translator: Translator) -> Kind:
+    """Scenarios or personas; a widget forgets when another page is looked at."""
+    kind: Kind = st.segmented_control(
+        translator.t("studio.kind"),
+        KINDS,
+        default=next((one for one in KINDS if one == state.get(KIND, str)), KINDS[0]),
+        required=True,
+        format_func=lambda one: translator.t(f"studio.kind_{one}"),
+        label_visibility="collapsed",
+        key="studio_kind",
+    )
+    state.put(KIND, kind)
+    return kind
 
 
 def _fits(item: Item, words: str) -> bool:
