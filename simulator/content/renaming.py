@@ -30,10 +30,12 @@ def rename(text: str, kind: str, old: str, new: str) -> str:
     _refuse(places, kind, old, new)
     if slot and slot in text and new in WHO:
         raise _taken(new)
-    alone = not any(_is_id(path, other) and node.value == old for path, node in places for other in _rivals(kind))
+    alone = not any(
+        _is_id(path, other) and node.value == old for path, node in places for other in _rivals(kind)
+    )
     for path, node in reversed(places):
         written = text[start(node) : end(text, node)]
-        if node.value == old and (_is_id(path, kind) or (alone or path[-1] != "at") and _names(path, kind)):
+        if node.value == old and (_is_id(path, kind) or ((alone or path[-1] != "at") and _names(path, kind))):
             changed = scalar(new, inline=False, style=node.style or "")
         elif slot and slot in written and SPOKEN_KEYS.intersection(map(str, path)):
             changed = written.replace(slot, f"{{{new}}}")
@@ -46,7 +48,9 @@ def rename(text: str, kind: str, old: str, new: str) -> str:
 def _refuse(places: list[tuple[Path, ScalarNode]], kind: str, old: str, new: str) -> None:
     ids = [node.value for path, node in places if _is_id(path, kind)]
     if kind not in WITH_IDS:
-        raise BadInput(f"no list '{kind}' with ids; valid: {', '.join(WITH_IDS)}", code="rename_kind", kind=kind)
+        raise BadInput(
+            f"no list '{kind}' with ids; valid: {', '.join(WITH_IDS)}", code="rename_kind", kind=kind
+        )
     if old not in ids:
         valid = ", ".join(sorted(set(ids))) or "none"
         raise BadInput(f"no '{old}' in {kind}; valid: {valid}", code="rename_unknown", name=old, valid=valid)

@@ -25,7 +25,9 @@ def add_item(text: str, path: Sequence[str | int]) -> tuple[str, Path]:
     kind = str(path[-1])
     if kind not in templates:
         valid = ", ".join(templates)
-        raise BadInput(f"no template for '{kind}'; valid: {valid}", code="no_template", kind=kind, valid=valid)
+        raise BadInput(
+            f"no template for '{kind}'; valid: {valid}", code="no_template", kind=kind, valid=valid
+        )
     item = dict(templates[kind])
     if "id" in item:
         item["id"] = _free(text, kind, item["id"])

@@ -15,10 +15,14 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from simulator.content.inline_yaml import Path
 from simulator.errors import BadInput
 
-INLINE = frozenset(("after", "about", "asks", "skills", "ivr", "cues", "offered_by", "timed_by", "answered_by",
-                    "fillers", "rows", "state"))  # fmt: skip  # keys whose value is written in brackets here
+INLINE = {  # keys whose value is written in brackets here
+    *("after", "about", "asks", "skills", "ivr", "cues", "offered_by", "timed_by", "answered_by"),
+    *("fillers", "state"),
+}
 _BLOCK = ("|", ">")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # breaks lines, or is no text
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+)  # breaks lines, or is no text
 
 
 def tree(text: str) -> MappingNode:
@@ -74,10 +78,15 @@ def end(text: str, node: Node) -> int:
     if isinstance(node, ScalarNode):
         last = int(node.end_mark.index)
         return len(text[:last].rstrip("\n")) if node.style in _BLOCK else last
-    if node.flow_style or not node.value:
+    if in_brackets(node) or not node.value:
         return int(node.end_mark.index)
     last_value = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
     return max(end(text, last_value), start(node))
+
+
+def in_brackets(node: Node | None) -> bool:
+    """Whether a list or mapping is written in brackets."""
+    return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
 
 
 def behind_key(text: str, key: Node) -> int:
@@ -125,7 +134,13 @@ def _reads(written: str, value: str, frame: str, indent: int) -> bool:
         read = YAML(typ="safe", pure=True).load(outer + frame.replace("{}", written))
     except (YAMLError, ValueError):
         return False
-    held = read[0] if isinstance(read, list) and len(read) == 2 else read.get("k") if isinstance(read, dict) else None
+    held = (
+        read[0]
+        if isinstance(read, list) and len(read) == 2
+        else read.get("k")
+        if isinstance(read, dict)
+        else None
+    )
     return type(held) is str and held == value
 
 
@@ -134,7 +149,9 @@ def render(value: Any, indent: int, key: str = "") -> str:  # noqa: ANN401 - wha
     if isinstance(value, dict | list) and value and key not in INLINE:
         lines = "\n".join(" " * indent + line for line in block(value))
         return "\n" + lines
-    return " " + (brackets(value) if isinstance(value, dict | list) else scalar(value, inline=False, indent=indent))
+    return " " + (
+        brackets(value) if isinstance(value, dict | list) else scalar(value, inline=False, indent=indent)
+    )
 
 
 def block(value: Any) -> list[str]:  # noqa: ANN401 - whatever YAML holds
@@ -162,7 +179,9 @@ def _small(held: Any) -> bool:  # noqa: ANN401 - whatever YAML holds
 def brackets(value: Any) -> str:  # noqa: ANN401 - whatever YAML holds
     """A list or mapping in one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(str(k), inline=True)}: {brackets(v)}" for k, v in value.items()) + "}"
+        return (
+            "{" + ", ".join(f"{scalar(str(k), inline=True)}: {brackets(v)}" for k, v in value.items()) + "}"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(brackets(held) for held in value) + "]"
     return scalar(value, inline=True)
