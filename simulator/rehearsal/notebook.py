@@ -9,6 +9,7 @@ from simulator.content.wording import Band
 from simulator.rehearsal.hearing import Heard
 
 UPSET = (Band.ANGRY, Band.UPSET, Band.ANXIOUS)
+OFFERING = ("offer", "offer_again", "hold_line", "when", "reassure", "calm_down")
 TAKEN = ("accept_warm", "accept_grudging")
 
 
@@ -21,6 +22,7 @@ class Notebook:
     told: set[str] = field(default_factory=set)
     asked: Counter[str] = field(default_factory=Counter)
     open: list[str] = field(default_factory=list)  # questions of the customer without an answer
+    did: str = ""  # what the bot did last
     done: Counter[str] = field(default_factory=Counter)  # what the bot did how often
     offered: list[str] = field(default_factory=list)  # resolutions the bot offered, in order
     accepted: bool = False
@@ -31,7 +33,8 @@ class Notebook:
         self.last = heard
         self.told.update(heard.named("fact", "short"))
         self.open += [name for name in heard.named("question") if name not in self.open]
-        if heard.named("accept") or heard.moves(*TAKEN):
+        nodded = heard.moves("acknowledge", "wait") and self.did in OFFERING
+        if heard.named("accept") or heard.moves(*TAKEN) or nodded:
             self.accepted = True
         self.content = self.content or heard.moves("nothing_else")
 

@@ -45,6 +45,7 @@ class Skilled:
         if pair is None:
             return None
         notes.done[pair.does] += 1
+        notes.did = pair.does
         return pair.said(well=self._with_care(notes.turns))
 
     def _with_care(self, turn: int) -> bool:
