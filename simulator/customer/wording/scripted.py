@@ -24,6 +24,7 @@ from simulator.content.wording import Band, Lines, Move
 from simulator.customer.deciding.saying import Saying
 from simulator.customer.memory import Memory
 from simulator.customer.wording.manner import stammered, start
+from simulator.customer.wording.typed import typed
 from simulator.transcript import Mood, is_chinese
 
 NEAREST: dict[Band, tuple[Band, ...]] = {
@@ -100,7 +101,9 @@ class ScriptedWording:
         if not text:
             return ""
         before = start(sayings[0], text, self.persona, band, chance)
-        return self._after(before, text) if before else stammered(sayings[0], text, band, chance)
+        if before:
+            return self._after(before, text)
+        return text if self.scenario.channel.typed else stammered(sayings[0], text, band, chance)
 
     def candidates(self, lines: Lines, mood: Mood) -> list[str]:
         """The lines that fit the mood, slots filled."""
@@ -123,8 +126,12 @@ class ScriptedWording:
     def _sources(self, saying: Saying) -> list[Lines]:
         if saying.move is None:
             return [saying.lines]
-        tables = (self.scenario.lines, self.persona.lines, self.house)
-        return [table[saying.move] for table in tables if saying.move in table]
+        own, persona = self.scenario.lines, self.persona.lines
+        if not self.scenario.channel.typed:
+            return [table[saying.move] for table in (own, persona, self.house) if saying.move in table]
+        table = typed(is_chinese(self.scenario.language))
+        tables = (own, table.lines, persona, self.house)
+        return [table.written(lines[saying.move]) for lines in tables if saying.move in lines]
 
     def _used(self, line: str, memory: Memory, saying: Saying) -> str:
         memory.used_lines[line] += 1
