@@ -80,7 +80,8 @@ class Memory:
     silences: int = 0  # in a row
     idle: int = 0  # agent turns in a row without progress
     agent_turns: int = 0
-    used_lines: Counter[str] = field(default_factory=Counter)
+    used_lines: Counter[str] = field(default_factory=Counter)  # as written, alternatives and all
+    said: Counter[str] = field(default_factory=Counter)  # the versions of them that were said
 
     def __post_init__(self) -> None:
         """Everything the scenario brings starts as pending."""
