@@ -37,7 +37,7 @@ _EN = read(LEXICON)["en"]
 _LEADS_ZH = re.compile(rf"^\s*(?:{'|'.join(_ZH['leads'])})")
 _LEADS_EN = re.compile(rf"^\s*(?:{'|'.join(_EN['leads'])})\b")
 _BREAKS_ZH = re.compile(
-    f"(?=(?:{'|'.join(_ZH['starts'])}))|(?<=[{_ZH['particles']}])(?={_ZH['after_particle']})"
+    f"(?=(?:{'|'.join(_ZH['starts'])}))|(?<=[{_ZH['particles']}])(?={_ZH['after_particle']})(?<!的(?=[那这]))"
 )
 _SHORT_HEAD = re.compile(f"^(?:{_ZH['short_heads']})$")
 _STARTS_EN = re.compile(

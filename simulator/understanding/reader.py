@@ -60,7 +60,7 @@ def _understand(text: str, speaker: Speaker, language: str, before: str, earlier
         whole, acts = guesses[0], single[0]
     else:
         whole = model.of_utterance(_scores(text, side, before), scores)
-        acts = _whole(_acts(whole), single, verdicts)
+        acts = _whole(_acts(whole), single, verdicts, [_acts(guess) for guess in guesses])
         if len(text) <= SHORT[language]:  # 唉，是。 is one form, whatever the comma says
             acts = _fuse(acts, judge(plain(text), side, felt), side)
     acts = _settled(acts, speaker)
@@ -112,15 +112,28 @@ def _fuse(acts: dict[str, float], verdicts: Verdicts, side: str) -> dict[str, fl
 
 
 def _whole(
-    acts: dict[str, float], clauses: list[dict[str, float]], verdicts: list[Verdicts]
+    acts: dict[str, float],
+    clauses: list[dict[str, float]],
+    verdicts: list[Verdicts],
+    guesses: list[dict[str, float]],
 ) -> dict[str, float]:
-    """What a rule finds in a clause the utterance does; what rules deny in every clause it does not."""
+    """What a rule finds in a clause the utterance does; what rules deny wherever it looked likely it does not."""
     done = frozenset[str]().union(*(found.done for found in verdicts))
-    denied = frozenset.intersection(*(found.denied for found in verdicts))
+    denied = frozenset(
+        act
+        for act in frozenset[str]().union(*(found.denied for found in verdicts))
+        if _denied_throughout(act, verdicts, guesses)
+    )
     fused = _fuse(acts, Verdicts(done, denied), side="")
     for clause, found in zip(clauses, verdicts, strict=True):
         fused |= {act: DEFAULT for act in found.default if clause.get(act) == DEFAULT > fused.get(act, 0.0)}
     return fused
+
+
+def _denied_throughout(act: str, verdicts: list[Verdicts], guesses: list[dict[str, float]]) -> bool:
+    """Whether rules deny an act in every clause that seems to do it, or in all."""
+    likely = [v for v, guess in zip(verdicts, guesses, strict=True) if guess.get(act, 0.0) >= LIKELY]
+    return all(act in found.denied for found in likely or verdicts)
 
 
 def _settled(acts: dict[str, float], speaker: Speaker) -> dict[str, float]:

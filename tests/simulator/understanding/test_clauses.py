@@ -45,6 +45,24 @@ def test_recognised_speech_is_cut_where_something_new_starts(
     assert all(part.startswith(start) for part, start in zip(found, starts, strict=True))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您自己有没有另外又订别的航班？",
+        "您付款用的那张卡现在还在正常用吗？",
+        "这两天家里有没有什么要紧事等着用电话？",
+        "电表上的灯您看得见吗？",
+        "您打进来的这个手机号可以用吗？",
+    ],
+)
+def test_a_word_inside_a_sentence_starts_nothing_new(text: str) -> None:
+    assert parts(text) == [text]
+
+
+def test_besides_starts_something_new_where_somebody_follows() -> None:
+    assert len(parts("我给您退八十块另外我再给您加个提醒")) == 2
+
+
 def test_short_speech_stays_whole() -> None:
     assert parts("好的我知道了") == ["好的我知道了"]
 
