@@ -75,7 +75,7 @@ def completions(
     text: str, line: int, column: int, model: type[BaseModel] = Scenario, names: Names | None = None
 ) -> Completions:
     """What fits at ``line`` (from 1) and ``column`` (from 0): keys, values, names."""
-    raw = [*text.split("\n"), ""][line - 1] if line > 0 else ""
+    raw = next(iter(text.split("\n")[line - 1 : line]), "")
     before = raw[:column]
     typed = len(WORD.search(before)[0])  # type: ignore[index]  # it fits an empty text too
     place = _place(text, line, before, typed)

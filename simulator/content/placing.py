@@ -115,8 +115,8 @@ class Reader:
 def nodes(text: str) -> list[Node]:
     """Every key and entry of the text, in the order in which they stand."""
     reader = Reader()
-    for number, raw in enumerate(text.splitlines(), 1):
-        reader.read(raw, number)
+    for number, raw in enumerate(text.split("\n"), 1):
+        reader.read(raw.rstrip("\r"), number)
     return reader.nodes
 
 

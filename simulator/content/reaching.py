@@ -40,14 +40,21 @@ def never_told(facts: list[Fact]) -> dict[str, str]:
 
 
 def _shared_cues(scenario: Scenario) -> Iterator[Problem]:
-    """The better one always wins a cue, so in the other it does nothing."""
+    """The better one always wins a cue, so in the other it does nothing. (All of its cues: ``checks.py``.)"""
     owner: dict[str, str] = {}
     ranked = sorted(enumerate(scenario.resolutions), key=lambda pair: (-pair[1].quality, pair[0]))
     for index, way in ranked:
-        for place, cue in enumerate(way.offered_by):
-            first = owner.setdefault(" ".join(sorted(cue.split(" "))), way.id)
+        firsts = [owner.setdefault(_sorted(cue), way.id) for cue in way.offered_by]
+        if way.id not in firsts:
+            continue
+        for place, (cue, first) in enumerate(zip(way.offered_by, firsts, strict=True)):
             if first != way.id:
                 yield (
                     ("resolutions", index, "offered_by", place),
                     f"'{cue}' belongs to '{first}' already, which wins",
                 )
+
+
+def _sorted(cue: str) -> str:
+    """The words of a cue in one order: their order does not matter."""
+    return " ".join(sorted(cue.split(" ")))

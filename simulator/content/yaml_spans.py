@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from io import StringIO
 from typing import Any
 
@@ -25,6 +26,7 @@ _UNSEEN = re.compile(
 )  # breaks lines, or is no text
 
 
+@lru_cache(maxsize=8)  # one edit looks at the same text several times; nobody changes the nodes
 def tree(text: str) -> MappingNode:
     """The text as nodes that know where they stand. Raises BadInput for what is no mapping, or broken."""
     try:
