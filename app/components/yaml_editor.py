@@ -1,8 +1,8 @@
 """A YAML editor: line numbers, problems at their line, completions, undo; works while Python is busy.
 
-The browser holds the text. Python hears of it after a short rest and when the field is left, and may change it
-meanwhile: both changes are kept (``yaml_editor.js`` says how). While CodeMirror has not arrived, or where it
-cannot, a plain text area stands in and works the same way.
+The browser holds the text. Python hears of it after a short rest and when the field is left, and may
+change it meanwhile: both changes are kept (``yaml_editor.js`` says how). While CodeMirror has not
+arrived, or where it cannot, a plain text area stands in and works the same way.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def _work(bench: Workbench, translator: Translator) -> None:
         st.rerun()
     others(bench, translator)
     found = parts(bench.name.kind, bench.text, bench.problems)
-    left, middle, right = st.columns([3, 9, 7], gap="medium")
+    left, middle, right = st.columns([3, 8, 8], gap="medium")
     with left:
         outline(found, _current(found).id, _go_to, translator)
     with middle:

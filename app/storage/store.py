@@ -226,6 +226,12 @@ class Store:
         with self._reading() as session:
             return stored_call(session, known(session, call_id))
 
+    def times(self, learner: int, scenario: str) -> int:
+        """How many calls of this scenario are kept of the learner."""
+        mine = select(func.count()).where(CallRow.learner_id == learner, CallRow.scenario_id == scenario)
+        with self._reading() as session:
+            return session.exec(mine).one()
+
     def open_call(self, learner: int) -> StoredCall | None:
         """The learner's latest call that has not ended, or None."""
         unfinished = select(CallRow).where(CallRow.learner_id == learner, col(CallRow.ended).is_(None))

@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from simulator.content.arithmetic import arithmetic_problems
+from simulator.content.contradictions import contradiction_problems
 from simulator.content.parts import Resolution
 from simulator.content.persona import Persona
+from simulator.content.reaching import reach_problems
 from simulator.content.scenario import Channel, Scenario
 from simulator.content.variations import variation_problems
 from simulator.content.varying import BASE
@@ -63,6 +66,9 @@ def _playable(scenario: Scenario, personas: Mapping[str, Persona]) -> Iterator[P
     yield from _tellable_facts(scenario)
     yield from _objections(scenario)
     yield from _resolutions(scenario)
+    yield from reach_problems(scenario)
+    yield from arithmetic_problems(scenario)
+    yield from contradiction_problems(scenario)
     yield from wording_problems(scenario)
 
 

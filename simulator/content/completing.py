@@ -35,7 +35,7 @@ REST_OF_KEY = re.compile(r"\w*:")
 SLOT = re.compile(r"\{[A-Za-z0-9_-]*$")
 TELLING = ("short", "title", "opinion", "offer", "name", "about")  # keys that say what an item is
 Names = Mapping[str, Mapping[str, str]]
-"""Valid names from outside the file by kind (``persona``, ``skills``, ``scorecard``), each with what it is."""
+"""Valid names from outside the file by field (``persona``, ``skills`` …), each with what it is."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ class _Place:
 def completions(
     text: str, line: int, column: int, model: type[BaseModel] = Scenario, names: Names | None = None
 ) -> Completions:
-    """What fits at ``line`` (from 1) and ``column`` (from 0): keys, listed values, names of this file or ``names``."""
-    raw = (text.split("\n") + [""])[line - 1] if line > 0 else ""
+    """What fits at ``line`` (from 1) and ``column`` (from 0): keys, values, names."""
+    raw = next(iter(text.split("\n")[line - 1 : line]), "")
     before = raw[:column]
     typed = len(WORD.search(before)[0])  # type: ignore[index]  # it fits an empty text too
     place = _place(text, line, before, typed)

@@ -23,6 +23,7 @@ from simulator.content.yaml_spans import (
     end,
     entry,
     find,
+    in_brackets,
     line_start,
     next_line,
     render,
@@ -93,7 +94,7 @@ def insert(
 
 
 def remove(text: str, path: Sequence[str | int]) -> str:
-    """Take away the entry or key at ``path``, with the comment behind it; a list left empty becomes ``[]``."""
+    """Take away the entry or key at ``path`` and the comment behind it; an empty list becomes ``[]``."""
     root = tree(text)
     parent, part = find(root, path[:-1]), path[-1]
     found = entry(parent, part) if parent is not None else None
@@ -102,7 +103,7 @@ def remove(text: str, path: Sequence[str | int]) -> str:
     if len(parent.value) == 1:
         empty = "[]" if isinstance(parent, SequenceNode) else "{}"
         return _put(text, path[:-1], parent, empty)
-    if parent.flow_style:
+    if in_brackets(parent):
         return _remove_inline(text, parent, found)
     return _remove_block(text, parent, found)
 
@@ -157,7 +158,7 @@ def _put(text: str, path: Sequence[str | int], node: Node, written: str) -> str:
     """Write something that begins in the line of its key or dash."""
     key = _key(text, path, node)
     empty = isinstance(node, ScalarNode) and start(node) == end(text, node)
-    if not empty and (key is None or isinstance(node, ScalarNode) or node.flow_style):
+    if not empty and (key is None or isinstance(node, ScalarNode) or in_brackets(node)):
         return text[: start(node)] + written + text[end(text, node) :]
     begin = behind_key(text, key) if key else start(node)
     kept, finish = _comment(text, begin), begin if empty else end(text, node)
@@ -173,7 +174,7 @@ def _put_block(text: str, path: Sequence[str | int], node: Node, value: Any) -> 
         lines = ("\n" + " " * column).join(block(value))
         return text[: start(node)] + lines + text[end(text, node) :]
     begin = behind_key(text, key)
-    kept = "" if isinstance(node, ScalarNode) or node.flow_style else _comment(text, begin)
+    kept = "" if isinstance(node, ScalarNode) or in_brackets(node) else _comment(text, begin)
     finish = max(begin, end(text, node))
     return text[:begin] + kept + render(value, _depth(text, path), str(path[-1])) + text[finish:]
 
@@ -192,7 +193,7 @@ def _comment(text: str, begin: int) -> str:
 
 
 def _insert_entry(text: str, parent: SequenceNode, place: int, value: Any) -> str:  # noqa: ANN401
-    if parent.flow_style:
+    if in_brackets(parent):
         written = brackets(value)
         if place < len(parent.value):
             at = start(parent.value[place])
@@ -212,7 +213,7 @@ def _insert_entry(text: str, parent: SequenceNode, place: int, value: Any) -> st
 
 
 def _insert_key(text: str, parent: MappingNode, key: str, value: Any, order: list[str]) -> str:  # noqa: ANN401
-    if parent.flow_style:
+    if in_brackets(parent):
         at = end(text, parent.value[-1][1])
         return f"{text[:at]}, {scalar(key, inline=True)}: {brackets(value)}{text[at:]}"
     column = int(parent.start_mark.column)
@@ -277,7 +278,7 @@ def _closed(text: str) -> str:
 def _is_inline(text: str, path: Sequence[str | int]) -> bool:
     root = tree(text)
     around = (find(root, path[:depth]) for depth in range(len(path)))
-    return any(node is not None and not isinstance(node, ScalarNode) and node.flow_style for node in around)
+    return any(in_brackets(node) for node in around)
 
 
 def _depth(text: str, path: Sequence[str | int]) -> int:

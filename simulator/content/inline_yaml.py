@@ -62,7 +62,7 @@ class Inline:
             self.token += " "  # a text may go on in the next line
 
     def here(self) -> Path:
-        """The entry that is being read: a key's value, a list's entry, or the mapping whose key comes next."""
+        """The entry that is being read: a key's value, a list's entry, or the mapping that awaits a key."""
         if not self.open:
             return self.path
         bracket = self.open[-1]

@@ -1,4 +1,4 @@
-"""Which key or entry of a YAML text stands in which line, told from indentation: works while it is being typed.
+"""Which key or entry of a YAML text stands in which line, told from indentation, also while it is typed.
 
 A parser gives nothing for a text with one mistake; an editor needs an answer then above all. So this reads
 line by line what trainers write — mappings, lists, brackets, quoted and block texts — and never fails.
@@ -115,8 +115,8 @@ class Reader:
 def nodes(text: str) -> list[Node]:
     """Every key and entry of the text, in the order in which they stand."""
     reader = Reader()
-    for number, raw in enumerate(text.splitlines(), 1):
-        reader.read(raw, number)
+    for number, raw in enumerate(text.split("\n"), 1):
+        reader.read(raw.rstrip("\r"), number)
     return reader.nodes
 
 

@@ -1,4 +1,4 @@
-"""Which field of a scenario names which items of it: what a name means, what may stand there, what a new id changes."""
+"""Which field of a scenario names which items of it: what may stand there, what a new id changes."""
 
 from __future__ import annotations
 

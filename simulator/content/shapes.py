@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import EnumType
+from enum import Enum
 from functools import lru_cache
 from pathlib import Path as File
 from types import UnionType
@@ -76,8 +76,11 @@ def is_model(kind: Any) -> bool:  # noqa: ANN401 - an annotation
 
 def key_names(kind: Any) -> list[str]:  # noqa: ANN401 - an annotation
     """The keys that a mapping may have, where they are listed (moods, moves)."""
-    key = get_args(kind)[0]
-    return [str(name) for name in key] if isinstance(key, EnumType) else []
+    return _members(get_args(kind)[0])
+
+
+def _members(kind: Any) -> list[str]:  # noqa: ANN401 - an annotation
+    return [str(member.value) for member in kind] if isinstance(kind, type) and issubclass(kind, Enum) else []
 
 
 def choices(shape: Shape) -> list[str]:
@@ -86,8 +89,8 @@ def choices(shape: Shape) -> list[str]:
     for kind in alternatives(shape.kind):
         if get_origin(kind) is Literal:
             found += [str(value) for value in get_args(kind)]
-        elif isinstance(kind, EnumType):
-            found += [str(value) for value in kind]
+        elif _members(kind):
+            found += _members(kind)
         elif kind is bool:
             found += ["true", "false"]
     return found
@@ -108,7 +111,8 @@ def explanation(model: type[BaseModel], path: Sequence[str | int]) -> str:
 
 def meaning(model: type[BaseModel], path: Sequence[str | int], value: str) -> str:
     """What the README says about one of the values a field may have: `asked` only to a fitting question."""
-    return dict(_NAMED.findall(explanation(model, path))).get(value, "").strip(" :,")
+    told: dict[str, str] = dict(_NAMED.findall(explanation(model, path)))
+    return told.get(value, "").strip(" :,")
 
 
 @lru_cache

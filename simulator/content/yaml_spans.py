@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from io import StringIO
 from typing import Any
 
@@ -15,14 +16,17 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from simulator.content.inline_yaml import Path
 from simulator.errors import BadInput
 
-INLINE = frozenset(("after", "about", "asks", "skills", "ivr", "cues", "offered_by", "timed_by", "answered_by",
-                    "fillers", "rows", "state"))  # fmt: skip  # keys whose value is written in brackets here
+INLINE = {  # keys whose value is written in brackets here
+    *("after", "about", "asks", "skills", "ivr", "cues", "offered_by", "timed_by", "answered_by"),
+    *("fillers", "state"),
+}
 _BLOCK = ("|", ">")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 )  # breaks lines, or is no text
 
 
+@lru_cache(maxsize=8)  # one edit looks at the same text several times; nobody changes the nodes
 def tree(text: str) -> MappingNode:
     """The text as nodes that know where they stand. Raises BadInput for what is no mapping, or broken."""
     try:
@@ -76,10 +80,15 @@ def end(text: str, node: Node) -> int:
     if isinstance(node, ScalarNode):
         last = int(node.end_mark.index)
         return len(text[:last].rstrip("\n")) if node.style in _BLOCK else last
-    if node.flow_style or not node.value:
+    if in_brackets(node) or not node.value:
         return int(node.end_mark.index)
     last_value = node.value[-1][1] if isinstance(node, MappingNode) else node.value[-1]
     return max(end(text, last_value), start(node))
+
+
+def in_brackets(node: Node | None) -> bool:
+    """Whether a list or mapping is written in brackets."""
+    return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
 
 
 def behind_key(text: str, key: Node) -> int:

@@ -16,6 +16,7 @@ from simulator.understanding import mentions_any
 from simulator.understanding.normalise import bare
 
 TELLING = 6  # characters of a bare fact that give it away when they stand in another line
+BLANK = frozenset(("answer_unknown", "not_at_hand", "withhold", "evade"))  # tells nothing, whatever its words
 PRESSED = 2  # questions that a pressed fact takes
 
 
@@ -35,7 +36,8 @@ def _early(fact: Fact, call: Rehearsed) -> Finding | None:
             asked += mentions_any(turn.text, _cues(fact), language)
             continue
         keys = named(turn.said, "fact")
-        if fact.id in keys or _gives_away(turn.text, fact, language):
+        knows = not BLANK.intersection(named(turn.said, "move"))
+        if fact.id in keys or (knows and _gives_away(turn.text, fact, language)):
             return _judged(fact, asked, told.union(keys), place, turn.text, language)
         told.update(keys)
     return None

@@ -1,4 +1,4 @@
-"""A trainer in a real browser: write, see the problem at its line, mend it, try it, publish it, practise it."""
+"""A trainer in a real browser: write, mend a problem at its line, try it, publish it, practise it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The YAML editor in a real browser: nothing typed is lost, problems and completions stand where they belong."""
+"""The YAML editor in a real browser: nothing typed is lost, problems and completions stand in place."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ Path = tuple[str | int, ...]
 Take = Callable[[Path, object], None]
 LONG = ("summary", "text", "about", "note", "mistake", "opinion", "good", "poor", "rule")
 SHARED = ("difficulty", "mood", "industry")  # fields whose values other pages show too
+NOTHING = "—"
 STEP = 0.05
 
 
@@ -57,6 +58,7 @@ def one_of(
         list(shown),
         index=list(shown).index(current) if current is not None else None,
         format_func=lambda one: shown[one],
+        placeholder=NOTHING,
         key=key,
         on_change=lambda: take(path, int(state.get(key, str) or 0) if number else state.get(key, str)),
     )
@@ -71,6 +73,8 @@ def several(path: Path, value: object, label: str, names: Mapping[str, str], tak
         list(shown),
         default=held,
         format_func=lambda one: shown[one],
+        placeholder=NOTHING,
+        wrap=True,
         key=key,
         on_change=lambda: take(path, list(state.get(key, list) or [])),
     )

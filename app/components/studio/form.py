@@ -20,7 +20,7 @@ from simulator.content.yaml_reading import plain
 from simulator.errors import BadInput
 
 Path = tuple[str | int, ...]
-HIDDEN = ("id", "variant")  # the id of the whole is given when it is begun
+HIDDEN = ("id", "variant", "hidden")  # the id is given when the text is begun, the others by the machine
 KEYED: dict[Path, str] = {("lines",): "move", ("moods",): "band"}  # mappings whose keys are words of ours
 TELLING = ("name", "title", "opinion", "offer", "short", "why", "rule", "label", "by")
 

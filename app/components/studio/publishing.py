@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from app import state
+from app.components.studio.problems import as_lines
 from app.messages import Translator
 from app.storage.records import Step
 from app.studio import publishing as act
@@ -14,7 +15,7 @@ from app.studio.rehearsing import gates_of
 from app.studio.shelf import State, state_of
 from app.studio.workbench import Workbench
 from simulator.content.scenario import Scenario
-from simulator.errors import ContentError
+from simulator.errors import BadInput, ContentError
 
 
 def publishing(bench: Workbench, translator: Translator) -> None:
@@ -22,8 +23,9 @@ def publishing(bench: Workbench, translator: Translator) -> None:
     t = translator.t
     now = state_of(bench.house, bench.name)
     st.markdown(t(f"studio.now_{now.value}"))
-    for told in bench.house.content.now().left_out.get(bench.name, ())[:3]:
-        st.caption(told)
+    left_out = bench.house.content.now().left_out.get(bench.name, ())
+    if left_out:
+        st.caption(as_lines(left_out, translator))
     _publish(bench, translator)
     _others(bench, now, translator)
 
@@ -102,9 +104,11 @@ def _done(bench: Workbench, translator: Translator, do: Callable[[], object], to
     try:
         do()
     except ContentError as error:
-        st.error(
-            translator.t("studio.refused", problems="\n\n".join(error.problems[:5])), icon=":material/block:"
-        )
+        told = translator.t("studio.refused", problems=as_lines(error.problems, translator))
+        st.error(told, icon=":material/block:")
+        return
+    except BadInput as error:
+        st.error(translator.error(error), icon=":material/block:")
         return
     state.put("studio_done", translator.t(told))
     st.rerun()

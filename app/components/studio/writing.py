@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.components.yaml_editor import Jump, Mark, Typed, edit_yaml
 from app.messages import Translator
+from app.studio.told import in_language
 from app.studio.workbench import Workbench
 from simulator.content.completing import Completions, completions
 from simulator.content.persona import Persona
@@ -18,7 +19,7 @@ def yaml(bench: Workbench, jump: Jump | None, translator: Translator) -> None:
 
     def complete(text: str, line: int, column: int) -> Completions:
         model = Scenario if bench.name.kind == "scenario" else Persona
-        return completions(text, line, column, model, _names(bench))
+        return completions(text, line, column, model, _names(bench, translator))
 
     edit_yaml(
         f"studio-yaml-{bench.name.kind}-{bench.name.id.replace('/', '-')}",
@@ -26,17 +27,19 @@ def yaml(bench: Workbench, jump: Jump | None, translator: Translator) -> None:
         take,
         translator,
         complete=complete,
-        marks=[Mark(one.line, f"{one.where}: {one.message}") for one in bench.problems],
+        marks=[
+            Mark(one.line, f"{one.where}: {in_language(one.message, translator.language)}")
+            for one in bench.problems
+        ],
         jump=jump,
     )
 
 
-def _names(bench: Workbench) -> dict[str, dict[str, str]]:
+def _names(bench: Workbench, translator: Translator) -> dict[str, dict[str, str]]:
     """What the text may name from outside: personas, scorecards and their items."""
-    house = bench.house
-    cards = house.content.cards
+    house, chinese = bench.house, translator.language == "zh"
     return {
         "persona": {one.id: one.name for one in bench.library.personas.values()},
-        "scorecard": {name: house.scorecard(name).title.zh for name in cards},
-        "skills": {item.id: item.title.zh for name in cards for item in house.scorecard(name).items},
+        "scorecard": {name: house.scorecard(name).title.in_language(chinese) for name in house.content.cards},
+        "skills": house.skills(chinese=chinese),
     }

@@ -136,9 +136,7 @@ def test_the_english_back_channel_counts_too():
 @settings(max_examples=30, deadline=None)
 @given(
     name=names,
-    course=st.lists(
-        st.tuples(st.sampled_from([LISTEN, "您稍等，我查一下。", "好的。", ""]), st.floats(-2, 70)), max_size=8
-    ),
+    course=st.lists(st.tuples(st.sampled_from(["嗯。", "您稍等。", ""]), st.floats(-2, 70)), max_size=8),
 )
 def test_any_timed_call_is_brought_back_as_it_was(name, course):
     call = new_call(name)

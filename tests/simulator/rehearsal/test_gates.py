@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.content.wording import Band
+from simulator.content.wording import Band, Move
 from simulator.rehearsal.gates import gates
 from simulator.rehearsal.records import CallRecord, Finding, Trial
 from simulator.rehearsal.rehearsal import rehearse
@@ -141,3 +141,13 @@ def test_repeats_and_wrong_comparisons_are_counted():
     assert one(records, "monotone").value == 0.5
     assert one(records, "monotone").example.what == "反而更差"
     assert not one(records, "repeats").passed
+
+
+def test_not_to_know_gives_nothing_away(gate_of, sound):
+    """A fact whose short form is what anybody says who does not know."""
+    facts = changed(
+        sound.facts, "camera", short="这个我不清楚", lines={Band.ANY: ["这个我不清楚，你看记录。"]}
+    )
+    lines = {**sound.lines, Move.ANSWER_UNKNOWN: {Band.ANY: ["这个我不清楚，平时不是我管。"]}}
+    spoilt = sound.model_copy(update={"facts": facts, "lines": lines})
+    assert gate_of(spoilt, ["novice"], 4)["leaks"].passed
