@@ -107,7 +107,7 @@ class Customer:
         self.mood, why = apply(self.mood, taken, self.persona.temperament, self.scenario)
         memory.latest = tuple(happened)
         memory.events.update(happened)
-        memory.events.update(touched(trigger) for trigger in seen.triggers)
+        memory.triggered.update(self.scenario.triggers.index(trigger) for trigger in seen.triggers)
         memory.worse = self.mood.anger > before + NOTICEABLE
         memory.greeted = memory.greeted or seen.does(A.GREET)
         memory.asked.update(fact.id for fact in seen.asked)
