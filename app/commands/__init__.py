@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "grade": "app.commands.grade",
     "archive": "app.commands.archive",
     "agreement": "app.commands.agreement",
+    "draft": "app.commands.draft",
     "understand": "app.commands.understand",
     "transcribe": "app.commands.transcribe",
     "speak": "app.commands.speak",

@@ -39,6 +39,7 @@ class Offer:
     doubted: bool = False
     asked_when: bool = False
     hurdles: int = 0
+    turned_down: int = 0  # in anger
 
 
 @dataclass
@@ -74,6 +75,7 @@ class Memory:
     warned: bool = False  # has shown that the end is near
     protested: bool = False  # against a goodbye that came too early
     away: bool = False  # the agent was silent or on hold in the turn before
+    on_hold: bool = False  # … because they had asked for a moment
     held: bool = False  # the agent asked for a moment in the turn before
     bears: float = BORNE  # seconds that pass before waiting costs anything
     seed: int = 0

@@ -74,6 +74,7 @@ def several(path: Path, value: object, label: str, names: Mapping[str, str], tak
         default=held,
         format_func=lambda one: shown[one],
         placeholder=NOTHING,
+        wrap=True,
         key=key,
         on_change=lambda: take(path, list(state.get(key, list) or [])),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from simulator.call import Reply
+from simulator.call import Call, Reply
 from simulator.content.loading import load_library
 from simulator.content.wording import Move
-from simulator.transcript import EndReason, Turn
+from simulator.transcript import EndReason, Mood, Turn, is_chinese
 from tests.simulator.test_call import new_call, talk
 
 LIBRARY = load_library()
@@ -71,7 +73,12 @@ def test_who_promises_something_is_not_told_to_go_and_look():
 def test_who_comes_back_from_silence_is_answered():
     call = talk(new_call(ELDER), ["您好，我是小陈。", ""])
     reply = call.hear("喂您好，能听到吗？")
-    assert makes(reply, Move.BACK)
+    assert makes(reply, Move.HERE)
+
+
+def test_who_comes_back_from_a_hold_is_asked_what_was_found():
+    call = talk(new_call(ELDER), ["您好，我是小陈。", "您稍等，我查一下。", ""])
+    assert makes(call.hear("喂您好，让您久等了。"), Move.BACK)
 
 
 def test_silence_does_not_end_in_a_quarrel():
@@ -220,3 +227,38 @@ def test_who_comes_back_from_a_hold_with_news_is_answered_on_the_news():
     call = talk(new_call(ELDER), ["您好，我是小陈。", "您稍等一下，我给您查查。"])
     reply = call.hear("奶奶让您久等了，查到了，八月份开了一个视频会员，一个月十五块。")
     assert not makes(reply, Move.BACK)
+
+
+def test_whose_patience_is_spent_does_not_doubt_the_same_offer_for_ever():
+    call = talk(new_call("telecom/regulator-complaint"), ["您好，星联移动。", "嗯，您说。"])
+    call.customer.mood = Mood(anger=0.93, anxiety=0.5, confusion=0.3, trust=0.05, patience=0.0)
+    best = max(call.scenario.resolutions, key=lambda way: way.quality)
+    talk(call, [best.say] * 6)
+    assert call.ended in (EndReason.WALKED_AWAY, EndReason.ESCALATED)
+
+
+def test_who_can_bear_the_offer_takes_it_though_patience_is_spent():
+    call = talk(new_call("telecom/regulator-complaint"), ["您好，星联移动。", "嗯，您说。"])
+    call.customer.mood = Mood(anger=0.4, anxiety=0.4, confusion=0.3, trust=0.4, patience=0.0)
+    best = max(call.scenario.resolutions, key=lambda way: way.quality)
+    talk(call, [best.say] * 6)
+    assert call.customer.memory.accepted == best.id
+
+
+HOLD_ONLY = "查|结果|眉目|看到|找到|verdict|find|found|luck|did it go"
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.personas))
+def test_after_mere_silence_nobody_asks_what_was_found(name):
+    """查到没 fits a hold only: nobody has said that they would look anything up."""
+    persona = LIBRARY.personas[name]
+    chinese = is_chinese(persona.language)
+    scenario = LIBRARY.scenarios[ELDER if chinese else "bank/card-declined"]
+    for seed in range(4):
+        call = Call(scenario, persona, seed)
+        call.pick_up(1)
+        call.hear("您好，我是小陈。" if chinese else "Hello, this is Sam.")
+        call.silence()
+        reply = call.hear("喂您好，能听到吗？" if chinese else "Hello, can you hear me?")
+        assert makes(reply, Move.HERE)
+        assert not re.search(HOLD_ONLY, reply.text), reply.text

@@ -1,0 +1,236 @@
+"""What each sentence of the caller is for in a scenario, and where in the call it came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from simulator.drafting.findings import Raised
+from simulator.drafting.privacy import Masked
+from simulator.drafting.talk import ASKING, GIVING, Sentence, Stretch, Talk
+from simulator.drafting.words import Vocabulary, has
+from simulator.understanding import Feeling
+from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.acts import CustomerAct as C
+from simulator.understanding.normalise import is_word_char
+
+SURE = 0.55
+HINTED = 0.35  # likelihood of an accusation, or of a demand, whose form is one
+ASKED = 0.45  # likelihood from which a turn of the agent asks
+TOLD = 0.4
+HELD = (C.ACCUSE, C.DEMAND, C.OBJECT, C.DOUBT)
+STORY = (C.STATE_PROBLEM, C.TELL_FACT, C.COMPLAIN)
+POLITE = (C.GREET, C.THANK, C.FAREWELL)
+MATTER = {True: 5, False: 14}  # word characters from which a sentence tells something
+NO_OFFER = (A.HOLD, A.ASK_IDENTITY, A.FAREWELL, A.TRANSFER, A.REFUSE, A.IDENTIFY, A.GREET)
+RATHER = (A.RESTATE, A.EMPATHISE)  # more likely than giving: the sentence does that instead
+TAKING_LEAVE = 0.8
+RELIEVED = 0.6
+CONFIRMS = {True: 14, False: 32}  # characters of a plain yes to a restatement
+
+
+class Role(Enum):
+    """The part of a scenario that a sentence belongs to."""
+
+    OPENING = auto()
+    IDENTITY = auto()
+    TOLD = auto()
+    ANSWER = auto()
+    OBJECTION = auto()
+    QUESTION = auto()
+    ACCEPT = auto()
+    THREAT = auto()
+    SUPERVISOR = auto()
+    BARGAIN = auto()  # asked on top of what was just offered
+    WISH = auto()  # what they want
+    CONFIRM = auto()  # 对，就是这个意思
+    NEXT = auto()  # 那现在怎么办
+    WHEN = auto()  # 什么时候
+    NOTHING = auto()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One sentence of the caller in its role."""
+
+    sentence: Sentence
+    stretch: Stretch
+    role: Role
+    act: C = C.OTHER  # of an objection
+
+
+def roles(talk: Talk, masked: Masked, vocabulary: Vocabulary) -> list[Part]:
+    """Every sentence of the caller with its role, in order."""
+    opened = opening_of(talk)
+    found: list[Part] = []
+    for stretch in talk.stretches:
+        if not stretch.customer:
+            continue
+        if opened is not None and stretch.place < opened.place:
+            continue  # 喂，你好 before the matter
+        for sentence in stretch.sentences:
+            role, act = _role(sentence, stretch, talk, masked, vocabulary)
+            found.append(Part(sentence, stretch, role, act))
+    return _opened(found, opened)
+
+
+def _opened(parts: list[Part], opened: Stretch | None) -> list[Part]:
+    """The first sentences as far as the one that states the problem are the opening."""
+    first = [part for part in parts if part.stretch is opened and part.role is not Role.IDENTITY]
+    stated = max(first, key=lambda part: (part.sentence.does(C.STATE_PROBLEM), _weight(part)), default=None)
+    until = [part for part in first if stated is not None and first.index(part) <= first.index(stated)]
+    return [replace(part, role=Role.OPENING) if part in until else part for part in parts]
+
+
+def _weight(part: Part) -> float:
+    """Of several that state the problem the first one counts, else the one that states it most."""
+    stated = part.sentence.most(C.STATE_PROBLEM)
+    return 1.0 if stated >= SURE else stated
+
+
+def opening_of(talk: Talk) -> Stretch | None:
+    """The first thing the caller said that is more than a greeting."""
+    said = [one for one in talk.stretches if one.customer and one.read.does(*STORY, C.ASK, *HELD, floor=SURE)]
+    return said[0] if said else next((one for one in talk.stretches if one.customer), None)
+
+
+def gives(sentence: Sentence, language: str) -> bool:
+    """Whether a sentence of the agent offers or does something that may settle the matter."""
+    if not sentence.does(*GIVING) or sentence.does(*NO_OFFER):
+        return False
+    return sentence.most(*GIVING) > sentence.most(*RATHER) and not has(sentence.text, "looks_up", language)
+
+
+def raised_at(talk: Talk, stretch: Stretch) -> Raised:
+    """On which occasion something came up: what the agent had done by then."""
+    before = talk.before(stretch)
+    if before is not None and before.read.does(A.REFUSE):
+        return "refused"
+    earlier = [one for one in talk.stretches[: stretch.place] if not one.customer]
+    if any(gives(sentence, talk.language) for one in earlier for sentence in one.sentences):
+        return "offered"
+    return "explained" if any(one.read.does(A.EXPLAIN) for one in earlier) else "early"
+
+
+def asked_by(talk: Talk, stretch: Stretch) -> Stretch | None:
+    """The turn of the agent that asked for what this one says, if it asked anything."""
+    before = talk.before(stretch)
+    return before if before is not None and before.read.does(*ASKING, floor=ASKED) else None
+
+
+def _role(
+    sentence: Sentence, stretch: Stretch, talk: Talk, masked: Masked, vocabulary: Vocabulary
+) -> tuple[Role, C]:
+    told = [one for one in masked.identities if one.turn + 1 == sentence.turn and one.text in sentence.text]
+    asked = asked_by(talk, stretch)
+    if told and (asked is not None or len(told) > 1 or len(told[0].text) * 2 > len(sentence.text)):
+        return Role.IDENTITY, C.ANSWER
+    if (
+        any(has(sentence.text, name, talk.language) for name in ("nothing", "already", "unknown", "acks"))
+        and sentence.first
+    ):
+        return Role.NOTHING, C.ANSWER
+    if _leaves(sentence, talk.chinese) or (
+        has(sentence.text, "waits", talk.language) and len(sentence.text) < CONFIRMS[talk.chinese]
+    ):
+        return Role.NOTHING, C.OTHER
+    if sentence.does(C.ASK_SUPERVISOR, floor=SURE):
+        return Role.SUPERVISOR, C.ASK_SUPERVISOR
+    if has(sentence.text, "threats", talk.language) or _threatens(sentence):
+        return Role.THREAT, C.THREATEN
+    before = talk.before(stretch)
+    if (
+        before is not None
+        and sentence.first
+        and not sentence.does(C.ACCUSE)
+        and sentence.does(C.ANSWER, C.ACCEPT)
+    ):
+        if before.read.does(A.RESTATE) and len(sentence.text) <= CONFIRMS[talk.chinese]:
+            return Role.CONFIRM, C.ANSWER
+        if before.read.does(A.CHECK_SATISFACTION) and not before.read.does(*GIVING):
+            return Role.NOTHING, C.ANSWER
+    offered = before is not None and any(gives(one, talk.language) for one in before.sentences)
+    if offered and has(sentence.text, "on_top", talk.language) and not sentence.does(C.ACCUSE, C.ACCEPT):
+        return Role.BARGAIN, C.DEMAND
+    return _said(sentence, asked, talk, vocabulary)
+
+
+def _said(sentence: Sentence, asked: Stretch | None, talk: Talk, vocabulary: Vocabulary) -> tuple[Role, C]:
+    """The role of a sentence with matter: taken, held, asked, wanted or told."""
+    held = max(HELD, key=lambda act: sentence.most(act))
+    asks = has(sentence.text, "asks_form", talk.language)
+    question = sentence.most(C.ASK) if asks else 0.0
+    matters = _matters(sentence, vocabulary)
+    telling = sentence.most(*STORY, C.ANSWER)
+    if matters and _accuses(sentence, talk.language):
+        return Role.OBJECTION, C.ACCUSE
+    if asked is not None and sentence.first and sentence.does(C.ANSWER) and not sentence.does(C.ACCUSE):
+        return (Role.ANSWER if matters else Role.NOTHING), C.ANSWER
+    if _takes(sentence, question, talk.language):
+        return Role.ACCEPT, C.ACCEPT
+    if (
+        matters
+        and has(sentence.text, "requests", talk.language)
+        and sentence.does(*HELD, C.ASK, floor=HINTED)
+    ):
+        return Role.OBJECTION, C.DEMAND
+    if has(sentence.text, "wishes", talk.language) and not asks and not sentence.does(C.ACCUSE):
+        return Role.WISH, C.DEMAND
+    if sentence.most(held) >= SURE and (held is C.ACCUSE or sentence.most(held) > max(question, telling)):
+        return (Role.OBJECTION if matters else Role.NOTHING), held
+    if question >= SURE:
+        return _kind_of_question(sentence, talk.language), C.ASK
+    if sentence.read.feelings.get(Feeling.RELIEF, 0.0) >= RELIEVED:
+        return Role.NOTHING, C.OTHER
+    if telling >= TOLD and matters:
+        return (Role.ANSWER if asked is not None and sentence.first else Role.TOLD), C.TELL_FACT
+    return Role.NOTHING, C.OTHER
+
+
+def _accuses(sentence: Sentence, language: str) -> bool:
+    """Whether a sentence accuses, in so many words or as a rhetorical question."""
+    upset = sentence.most(C.ACCUSE) >= HINTED or sentence.read.feelings.get(Feeling.ANGER, 0.0) >= HINTED
+    hard = sentence.does(C.COMPLAIN, C.OBJECT, floor=HINTED)
+    return sentence.does(C.ACCUSE, floor=SURE) or (
+        (upset or hard) and has(sentence.text, "rhetorical", language)
+    )
+
+
+def _threatens(sentence: Sentence) -> bool:
+    return sentence.does(C.THREATEN, floor=SURE) and sentence.most(C.THREATEN) >= sentence.most(*HELD) - 0.1
+
+
+def _takes(sentence: Sentence, question: float, language: str) -> bool:
+    """Whether a sentence accepts, and does not only begin as if it did."""
+    if has(sentence.text, "asks_form", language) or has(sentence.text, "backs", language):
+        return False
+    return sentence.does(C.ACCEPT, floor=SURE) and sentence.most(C.ACCEPT) > max(
+        sentence.most(*HELD), question
+    )
+
+
+def _kind_of_question(sentence: Sentence, language: str) -> Role:
+    if has(sentence.text, "ask_next", language):
+        return Role.NEXT
+    return (
+        Role.WHEN if has(sentence.text, "ask_when", language) and len(sentence.text) < 40 else Role.QUESTION
+    )
+
+
+def _leaves(sentence: Sentence, chinese: bool) -> bool:
+    """Whether a sentence only greets, thanks or says goodbye."""
+    polite = sentence.most(*POLITE)
+    if polite < TOLD:
+        return False
+    rest = sentence.most(*STORY, *HELD, C.ASK, C.ANSWER, C.THREATEN)
+    return (polite >= TAKING_LEAVE and rest < SURE) or polite > rest + 0.1
+
+
+def _matters(sentence: Sentence, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence is more than 嗯，对."""
+    length = sum(map(is_word_char, sentence.text))
+    return (
+        length >= MATTER[vocabulary.chinese]
+        or bool(sentence.read.facts)
+        or len(vocabulary.cue_words(sentence.text)) > 1
+    )
