@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from simulator.understanding.lexicon import read
-from simulator.understanding.numbers import DIGITS
+from simulator.understanding.numbers import DIGITS, NOT_A_PENNY
 
 _UNITS = {"块": 1.0, "元": 1.0, "毛": 0.1, "角": 0.1}
 _FORMS = read(Path(__file__).parent / "lexicon" / "quantities.yaml")["change"]
@@ -17,7 +17,7 @@ _FORMS = read(Path(__file__).parent / "lexicon" / "quantities.yaml")["change"]
 def _pattern() -> re.Pattern[str]:
     digit, other = _FORMS["digit"], _FORMS["other"]
     return re.compile(
-        rf"(?P<unit>[块元])(?:零?(?P<tenths>{digit})[毛角](?:钱|(?P<rest>{digit})(?:分(?!钟)|(?!{other})))?"
+        rf"(?P<unit>[块元])(?!{NOT_A_PENNY})(?:零?(?P<tenths>{digit})[毛角](?:钱|(?P<rest>{digit})(?:分(?!钟)|(?!{other})))?"
         rf"|零?(?P<cents>{digit})分(?!钟)|零(?P<lone>{digit})(?!{other})|(?P<bare>{digit})(?!{other}))"
         rf"|(?P<small>[毛角])(?P<after>{digit})(?:分(?!钟)|(?!{other}))"
     )

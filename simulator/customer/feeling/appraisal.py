@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
+from simulator.content.parts import Trigger
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.perception import Perception
@@ -262,9 +263,21 @@ def steps(names: list[str], seen: Perception, memory: Memory) -> list[Step]:
         plain = _weight(name, seen, memory)
         change = {p: getattr(row, p) * (fresh if is_good(p, getattr(row, p)) else plain) for p in PARTS}
         found.append(Step(row.why[tongue], change))
-    soft = SOFTENED if seen.does(A.EMPATHISE) else 1.0
-    found += [Step(t.why, {p: getattr(t, p) * soft for p in PARTS}) for t in seen.triggers]
-    return found
+    return found + [Step(t.why, {p: _touched(t, p, seen, memory) for p in PARTS}) for t in seen.triggers]
+
+
+def _touched(trigger: Trigger, part: str, seen: Perception, memory: Memory) -> float:
+    """What a trigger does to a part of the mood: good news wears off, and told rudely it wins nobody."""
+    value: float = getattr(trigger, part)
+    if not is_good(part, value):
+        return value * (SOFTENED if seen.does(A.EMPATHISE) else 1.0)
+    rude = seen.rude(A.INSULT, A.BLAME, A.CURT)
+    return 0.0 if rude else value * HABIT ** memory.events[touched(trigger)]
+
+
+def touched(trigger: Trigger) -> str:
+    """The name under which it is remembered that this trigger was set off."""
+    return f"touched:{trigger.why}"
 
 
 def _weight(name: str, seen: Perception, memory: Memory) -> float:

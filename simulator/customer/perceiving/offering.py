@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from simulator.content.parts import Limit, Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
-from simulator.customer.perceiving.topic import first_word
+from simulator.customer.perceiving.asking import PLAIN, Sentence, formed, puts_forward, sentences, strongest
 from simulator.transcript import Speaker, Turn
 from simulator.understanding import mentions_any
 from simulator.understanding.acts import AgentAct as A
-from simulator.understanding.reading import Understanding
+from simulator.understanding.reading import Clause, Understanding
 
 GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EXPLAIN, A.ASK_CLOSED, A.RECAP, A.CHECK_SATISFACTION)
 PROMISING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 ASKING = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY)
+TOLD_BACK = (A.RESTATE, A.ASK_OPEN)
+TELLING = (*PROMISING, A.EXPLAIN)
+ELSE_FROM = 0.5
 FRAGMENT = 14  # characters under which a turn only completes the one before: 三十块，二十四小时
 
 
@@ -25,7 +28,7 @@ def offered(
     """Resolutions the turn offers, the best first. A refusal that names one does not offer it."""
     if not (read.does(*GIVING, floor=0.35) or read.unsure):
         return ()
-    given = " ".join(clause.text for clause in read.clauses if not _withholds(clause.acts))
+    given = " ".join(clause.text for s in sentences(read) for clause in _given(s, scenario.language))
     if not given.strip():
         return ()
     before = _completed(text, read, context, scenario.language)
@@ -36,6 +39,19 @@ def offered(
         or (before and mentions_any(f"{before} {given}", way.offered_by, scenario.language))
     ]
     return tuple(sorted(found, key=lambda way: -way.quality))
+
+
+def _given(sentence: Sentence, language: str) -> Iterator[Clause]:
+    """What a sentence gives. Where it tells back a wish, feels with the caller or asks, that is all it does,
+    but for clauses that plainly give something.
+    """
+    put = [puts_forward(clause.text, language) for clause in sentence]
+    kinds = TOLD_BACK if any(put) else (*TOLD_BACK, A.EMPATHISE)
+    other = any(strongest(clause.acts, kinds) >= ELSE_FROM for clause in sentence)
+    for clause, forward in zip(sentence, put, strict=True):
+        gives = forward or strongest(clause.acts, TELLING) >= PLAIN
+        if not _withholds(clause.acts) and (gives or not other):
+            yield clause
 
 
 def _withholds(acts: dict[str, float]) -> bool:
@@ -50,7 +66,7 @@ def _withholds(acts: dict[str, float]) -> bool:
 
 def _completed(text: str, read: Understanding, context: Sequence[Turn], language: str) -> str:
     """The agent's turn before, when this one is a fragment that only completes it; else ''."""
-    asks = read.does(*ASKING) or first_word(text, "asking", language)
+    asks = read.does(*ASKING) or formed(read, language)
     if len(text) >= FRAGMENT or asks or read.does(A.REFUSE):
         return ""
     return next((turn.text for turn in reversed(context) if turn.speaker is Speaker.AGENT), "")

@@ -262,3 +262,10 @@ def test_after_mere_silence_nobody_asks_what_was_found(name):
         reply = call.hear("喂您好，能听到吗？" if chinese else "Hello, can you hear me?")
         assert makes(reply, Move.HERE)
         assert not re.search(HOLD_ONLY, reply.text), reply.text
+
+
+@pytest.mark.parametrize("line", ["好的，我听着呢，您继续说。", "嗯嗯，您说，我都记着呢。", "嗯，您接着说。"])
+@pytest.mark.parametrize("name", [ELDER, "telecom/roaming-plan", "telecom/regulator-complaint"])
+def test_go_on_is_no_question_that_one_cannot_answer(name, line):
+    call = talk(new_call(name), ["您好，星联移动。", *["嗯，您说。"] * 4])
+    assert not makes(call.hear(line), Move.ANSWER_UNKNOWN, Move.ANSWERED_ALREADY)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
+from simulator.call import Call
 from simulator.content.loading import load_library
+from simulator.content.parts import Trigger
 from simulator.transcript import EndReason
 from tests.simulator.test_call import new_call, talk
 
@@ -97,3 +101,25 @@ def test_asking_again_is_noticed():
     call = talk(new_call(), [HELLO, "请问您贵姓？"])
     reply = call.hear("请问您的姓名是什么？")
     assert any("又问一遍" in why for why in reply.why)
+
+
+WELCOME = Trigger(cues=["全程跟"], trust=0.14, why="有人管到底")
+
+
+def won_over(*said: str) -> list[float]:
+    """Trust won by each of these turns."""
+    scenario = LIBRARY.scenarios["telecom/data-overage"].model_copy(update={"triggers": [WELCOME]})
+    call = talk(Call(scenario, LIBRARY.personas[scenario.persona], 0), [HELLO])
+    trust = [call.mood.trust, *(call.hear(text).state.trust for text in said)]
+    return [after - before for before, after in pairwise(trust)]
+
+
+def test_good_news_told_again_is_worth_less():
+    told = "这件事我全程跟到底。"
+    first, second = won_over(told, told)
+    assert 0 < second < 0.7 * first
+
+
+def test_good_news_thrown_at_somebody_wins_nobody():
+    assert won_over("你有病吧，这件事我全程跟到底。")[0] < 0
+    assert won_over("爱要不要，这件事我全程跟到底，别没完没了的。")[0] <= 0

@@ -21,6 +21,8 @@ def test_marks_separate() -> None:
 
 def test_a_condition_stays_with_what_follows() -> None:
     assert parts("如果是我，我也会着急。") == ["如果是我，我也会着急。"]
+    assert parts("换一家的话，您对房间有什么要求？") == ["换一家的话，您对房间有什么要求？"]
+    assert parts("是再去一趟，还是在手机上办？") == ["是再去一趟，还是在手机上办？"]
     assert parts("If it were me, I'd be upset.", "en") == ["If it were me, I'd be upset."]
 
 

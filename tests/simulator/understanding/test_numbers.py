@@ -18,6 +18,7 @@ from simulator.understanding.numbers import numerals
         ("两百", 200),
         ("一百八", 180),
         ("一百零八", 108),
+        ("两千三百八一分不扣", 2380),
         ("两千五", 2500),
         ("三千二百", 3200),
         ("一万二", 12000),
@@ -79,7 +80,7 @@ def test_numbers_said_digit_by_digit_keep_every_digit(said: str, chinese: bool, 
     "word",
     [
         *("您等一下", "一直这样", "万一呢", "千万别", "十分抱歉", "一定", "统一", "一般"),
-        *("一分钱都不用您掏", "一分不少退给您", "一毛钱也没多收", "一块钱都不收"),
+        *("一分钱都不用您掏", "一分不少退给您", "一毛钱也没多收", "一块钱都不收", "您放一百个心"),
     ],
 )
 def test_everyday_words_hold_no_number(word: str) -> None:

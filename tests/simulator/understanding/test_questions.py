@@ -29,6 +29,8 @@ def heard(text: str, before: str = "", language: str = "zh-CN") -> Understanding
         "什么都不能问。",
         "哪儿都能用",
         "没备案的合同按定额每月一千，一年一万二",
+        "他打过来会说在哪儿。",
+        "我看看卡在哪一条，再告诉您怎么解开。",
         "号码一位都不变。",
         "得机主本人打个电话。",
     ],
@@ -88,7 +90,7 @@ def test_so_you_still_puts_a_point_back(text: str) -> None:
     assert heard(text, before, "en-GB").does(A.RESTATE)
 
 
-@pytest.mark.parametrize("text", ["号码一位都不变。", "得机主本人打个电话。", "户主去营业厅就能办"])
+@pytest.mark.parametrize("text", ["号码一位都不变。", "得机主本人打个电话。", "户主去营业厅就能办", "我请专人联系那个号的机主"])
 def test_to_speak_of_the_number_or_its_owner_asks_for_no_identity(text: str) -> None:
     assert not heard(text).does(A.ASK_IDENTITY)
 
