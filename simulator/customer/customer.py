@@ -12,7 +12,7 @@ from simulator.content.scenario import Scenario
 from simulator.content.wording import Band, Lines
 from simulator.customer.deciding.policy import plan
 from simulator.customer.deciding.saying import by_lines
-from simulator.customer.feeling.appraisal import PARTS, calming, events, steps, touched
+from simulator.customer.feeling.appraisal import PARTS, calming, events, steps
 from simulator.customer.feeling.movement import apply
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving.perception import Perception, perceive

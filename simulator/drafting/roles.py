@@ -216,9 +216,7 @@ def _takes(sentence: Sentence, other: float, language: str) -> bool:
     """Whether a sentence accepts, and does not only begin as if it did."""
     if has(sentence.text, "asks_form", language) or has(sentence.text, "backs", language):
         return False
-    return sentence.does(C.ACCEPT, floor=SURE) and sentence.most(C.ACCEPT) > max(
-        sentence.most(*HELD), other
-    )
+    return sentence.does(C.ACCEPT, floor=SURE) and sentence.most(C.ACCEPT) > max(sentence.most(*HELD), other)
 
 
 def _kind_of_question(sentence: Sentence, language: str) -> Role:

@@ -111,7 +111,7 @@ def _on_bad_answer(objection: Objection, seen: Perception, memory: Memory) -> Sa
     if (denied or ignored) and repeats < HARDER:
         memory.events[f"again:{objection.id}"] += 1
         return by_lines(C(objection.act), f"again:{objection.id}", objection.again)
-    if repeats >= HARDER or not denied and (seen.offered or seen.telling or seen.does(A.EXPLAIN)):
+    if repeats >= HARDER or (not denied and (seen.offered or seen.telling or seen.does(A.EXPLAIN))):
         memory.objections[objection.id] = Stage.SETTLED
     return by_move(Move.DENIED) if denied else None
 
