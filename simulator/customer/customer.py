@@ -12,7 +12,7 @@ from simulator.content.scenario import Scenario
 from simulator.content.wording import Band, Lines
 from simulator.customer.deciding.policy import plan
 from simulator.customer.deciding.saying import by_lines
-from simulator.customer.feeling.appraisal import PARTS, calming, events, steps, touched
+from simulator.customer.feeling.appraisal import PARTS, calming, events, steps
 from simulator.customer.feeling.movement import apply
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving.perception import Perception, perceive
@@ -107,7 +107,7 @@ class Customer:
         self.mood, why = apply(self.mood, taken, self.persona.temperament, self.scenario)
         memory.latest = tuple(happened)
         memory.events.update(happened)
-        memory.events.update(touched(trigger) for trigger in seen.triggers)
+        memory.triggered.update(self.scenario.triggers.index(trigger) for trigger in seen.triggers)
         memory.worse = self.mood.anger > before + NOTICEABLE
         memory.greeted = memory.greeted or seen.does(A.GREET)
         memory.asked.update(fact.id for fact in seen.asked)

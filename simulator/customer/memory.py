@@ -57,6 +57,7 @@ class Memory:
     questions: dict[str, Stage] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
     events: Counter[str] = field(default_factory=Counter)  # what has happened how often
+    triggered: Counter[int] = field(default_factory=Counter)  # how often, by the trigger's place
     latest: tuple[str, ...] = ()  # what happened in the last agent turn
     claims: dict[About, Claim] = field(default_factory=dict)  # what the agent said, the latest a thing
     repeated: set[About] = field(default_factory=set)  # gone over again by the agent

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from math import prod
 
 from simulator.drafting.findings import Raised
 from simulator.drafting.privacy import Masked
@@ -23,7 +24,14 @@ STORY = (C.STATE_PROBLEM, C.TELL_FACT, C.COMPLAIN)
 POLITE = (C.GREET, C.THANK, C.FAREWELL)
 MATTER = {True: 5, False: 14}  # word characters from which a sentence tells something
 NO_OFFER = (A.HOLD, A.ASK_IDENTITY, A.FAREWELL, A.TRANSFER, A.REFUSE, A.IDENTIFY, A.GREET)
-RATHER = (A.RESTATE, A.EMPATHISE)  # more likely than giving: the sentence does that instead
+RATHER = (
+    A.RESTATE,
+    A.EMPATHISE,
+    A.CURT,
+    A.INSULT,
+    A.BLAME,
+)  # more likely than giving: the sentence does that instead
+TOGETHER = 0.65  # likelihood of any kind of giving, for a sentence with a figure or a time
 TAKING_LEAVE = 0.8
 RELIEVED = 0.6
 CONFIRMS = {True: 14, False: 32}  # characters of a plain yes to a restatement
@@ -96,9 +104,11 @@ def opening_of(talk: Talk) -> Stretch | None:
 
 def gives(sentence: Sentence, language: str) -> bool:
     """Whether a sentence of the agent offers or does something that may settle the matter."""
-    if not sentence.does(*GIVING) or sentence.does(*NO_OFFER):
+    if sentence.does(*NO_OFFER) or has(sentence.text, "looks_up", language):
         return False
-    return sentence.most(*GIVING) > sentence.most(*RATHER) and not has(sentence.text, "looks_up", language)
+    together = 1 - prod(1 - sentence.most(act) for act in GIVING)
+    solid = bool(sentence.read.facts) and together >= TOGETHER
+    return (sentence.does(*GIVING) or solid) and together > sentence.most(*RATHER)
 
 
 def raised_at(talk: Talk, stretch: Stretch) -> Raised:
@@ -152,10 +162,12 @@ def _role(
     offered = before is not None and any(gives(one, talk.language) for one in before.sentences)
     if offered and has(sentence.text, "on_top", talk.language) and not sentence.does(C.ACCUSE, C.ACCEPT):
         return Role.BARGAIN, C.DEMAND
-    return _said(sentence, asked, talk, vocabulary)
+    return _said(sentence, asked, offered, talk, vocabulary)
 
 
-def _said(sentence: Sentence, asked: Stretch | None, talk: Talk, vocabulary: Vocabulary) -> tuple[Role, C]:
+def _said(
+    sentence: Sentence, asked: Stretch | None, offered: bool, talk: Talk, vocabulary: Vocabulary
+) -> tuple[Role, C]:
     """The role of a sentence with matter: taken, held, asked, wanted or told."""
     held = max(HELD, key=lambda act: sentence.most(act))
     asks = has(sentence.text, "asks_form", talk.language)
@@ -166,7 +178,7 @@ def _said(sentence: Sentence, asked: Stretch | None, talk: Talk, vocabulary: Voc
         return Role.OBJECTION, C.ACCUSE
     if asked is not None and sentence.first and sentence.does(C.ANSWER) and not sentence.does(C.ACCUSE):
         return (Role.ANSWER if matters else Role.NOTHING), C.ANSWER
-    if _takes(sentence, question, talk.language):
+    if _takes(sentence, max(question, 0.0 if offered else telling), talk.language):
         return Role.ACCEPT, C.ACCEPT
     if (
         matters
@@ -200,13 +212,11 @@ def _threatens(sentence: Sentence) -> bool:
     return sentence.does(C.THREATEN, floor=SURE) and sentence.most(C.THREATEN) >= sentence.most(*HELD) - 0.1
 
 
-def _takes(sentence: Sentence, question: float, language: str) -> bool:
+def _takes(sentence: Sentence, other: float, language: str) -> bool:
     """Whether a sentence accepts, and does not only begin as if it did."""
     if has(sentence.text, "asks_form", language) or has(sentence.text, "backs", language):
         return False
-    return sentence.does(C.ACCEPT, floor=SURE) and sentence.most(C.ACCEPT) > max(
-        sentence.most(*HELD), question
-    )
+    return sentence.does(C.ACCEPT, floor=SURE) and sentence.most(C.ACCEPT) > max(sentence.most(*HELD), other)
 
 
 def _kind_of_question(sentence: Sentence, language: str) -> Role:
@@ -222,7 +232,7 @@ def _leaves(sentence: Sentence, chinese: bool) -> bool:
     polite = sentence.most(*POLITE)
     if polite < TOLD:
         return False
-    rest = sentence.most(*STORY, *HELD, C.ASK, C.ANSWER, C.THREATEN)
+    rest = sentence.most(*STORY, *HELD, C.ASK, C.ANSWER, C.ACCEPT, C.THREATEN)
     return (polite >= TAKING_LEAVE and rest < SURE) or polite > rest + 0.1
 
 

@@ -75,7 +75,8 @@ def remind(memory: Memory) -> Saying | None:
 
 def unanswered(memory: Memory) -> Saying | None:
     """What the customer still wants to know: a new question, or one that was passed over, once more."""
-    question = memory.next_question("early", "offered", "accepted")
+    after = ("accepted",) if memory.accepted else ()
+    question = memory.next_question("early", "offered", *after)
     if question is not None:
         return ask(question, memory)
     question = memory.unanswered()

@@ -57,9 +57,8 @@ def _given(sentence: Sentence, language: str) -> Iterator[Clause]:
 def _withholds(acts: dict[str, float]) -> bool:
     """Whether a clause speaks of what the caller said, asks for something, or says no."""
     gives = max(acts.get(act, 0.0) for act in (*PROMISING, A.CHECK_SATISFACTION))
-    if acts.get(A.ASK_CLOSED, 0.0) >= 0.5 and acts[A.ASK_CLOSED] > gives:
-        return True
-    if max(acts.get(act, 0.0) for act in (A.RESTATE, A.ASK_IDENTITY, A.ASK_OPEN)) >= 0.5:
+    asks = strongest(acts, (A.ASK_CLOSED, A.ASK_IDENTITY))
+    if (asks >= 0.5 and asks > gives) or strongest(acts, TOLD_BACK) >= 0.5:
         return True
     return acts.get(A.REFUSE, 0.0) >= 0.5 and not any(acts.get(act, 0.0) >= 0.4 for act in PROMISING)
 

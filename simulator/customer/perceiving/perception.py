@@ -15,21 +15,20 @@ from simulator.customer.perceiving.claims import Claim, Contradiction, claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
 from simulator.customer.perceiving.knowing import as_a_question
 from simulator.customer.perceiving.restating import Restatement, restated
-from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel
+from simulator.customer.perceiving.stuffing import does_too_much, is_stock
+from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
 from simulator.customer.perceiving.topic import about_the_case, first_word, off_subject
 from simulator.transcript import Speaker, Turn
 from simulator.understanding import mentions_any, understand
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.overlap import shared
-from simulator.understanding.reading import Understanding
+from simulator.understanding.reading import Clause, Understanding
 
-STOCK = (A.GREET, A.OFFER_HELP, A.EMPATHISE, A.BARE_UNDERSTANDING, A.APOLOGISE, A.SOOTHE, A.THANK,
-         A.CHECK_SATISFACTION, A.FAREWELL)  # fmt: skip
-STUFFED_FROM = 4  # stock acts in one turn; people do not talk like that
 RUDE_FROM = {A.INSULT: 0.75, A.BLAME: 0.7, A.CURT: 0.78, A.CONTRADICT: 0.6}
 TELLING_FROM = 0.5  # content shared with the case that makes an unclear turn a statement about it
 READ_BACK_FROM = 0.6  # content shared with what the caller said
 SURE_KIND = 0.6
+REASON_FROM = 0.5
 DOUBT = 0.1
 HELPFUL_MARGIN = 0.14  # … and so much more where the turn also does something for the caller
 
@@ -67,6 +66,7 @@ class Perception:
     overdue: float = 0.0  # seconds of waiting beyond what anybody bears
     interrupts: bool = False  # cuts the caller short
     back_channel: bool = False  # 嗯 / mm-hm and nothing more
+    only_understands: bool = False  # 我理解，我理解: shows no listening
     thanks_for_waiting: bool = False
 
     @property
@@ -115,6 +115,15 @@ class Perception:
         return 0.0 if likely < floor else 0.5 + 0.5 * (likely - floor) / (1 - floor)
 
     @property
+    def denies_flatly(self) -> bool:
+        """Says no, or is rude about it, without feeling with the caller, giving something or a reason."""
+        if self.offered or self.does(A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW):
+            return self.rude(A.CONTRADICT, A.CURT, A.INSULT, A.BLAME)
+        if self.rude(A.CURT, A.INSULT, A.BLAME):
+            return True
+        return self.does(A.REFUSE, A.CONTRADICT) and not any(map(_is_a_reason, self.read.clauses))
+
+    @property
     def _helps(self) -> bool:
         """Whether the turn does something for the caller, or at least wants to know something."""
         return bool(self.asked or self.offered or self.answered) or self.read.does(*ASKING)
@@ -125,6 +134,12 @@ class Perception:
         if max(kinds) < SURE_KIND:
             return kinds[0]
         return max(kinds[0], 1 - prod(1 - kind for kind in kinds) - DOUBT)
+
+
+def _is_a_reason(clause: Clause) -> bool:
+    """Whether a clause explains, and does not itself say no or throw something at the caller."""
+    other = strongest(clause.acts, (A.REFUSE, A.CONTRADICT, A.CURT, A.INSULT, A.BLAME))
+    return clause.acts.get(A.EXPLAIN, 0.0) >= REASON_FROM > other
 
 
 def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing) -> Perception:
@@ -141,7 +156,8 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     asked = asking.asked(question, read, scenario, offers=offers)
     if asked:
         read = as_a_question(read, question, language)
-    ways = offering.offered(text, read, scenario, context)
+    stock = memory.accepted is None and is_stock(text, language)
+    ways = () if stock else offering.offered(text, read, scenario, context)
     answered = offering.answered(read, memory)
     point = restated(
         text, read, scenario, context, settled=memory.accepted is not None, answers=bool(answered)
@@ -171,7 +187,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         insulted=insulted,
         jargon=first_word(text, "jargon", language),
         policy=bool(first_word(text, "policy", language)),
-        stuffed=sum(read.does(act) for act in STOCK) >= STUFFED_FROM and not ways,
+        stuffed=stock or (does_too_much(read) and not ways),
         off_subject=not matched and off_subject(text, read, memory.case, scenario, context, rude=brusque),
         telling=about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM),
         looks_up=bool(first_word(text, "looking", language)),
@@ -184,6 +200,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         overdue=overdue,
         interrupts=timing.overlaps and not back_channel,
         back_channel=back_channel,
+        only_understands=says_only(text, language, "understands", "back_channel"),
         thanks_for_waiting=bool(first_word(text, "waited", language)),
     )
 

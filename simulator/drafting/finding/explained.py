@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from simulator.drafting.cues import close_cues, slug
 from simulator.drafting.findings import FoundRow, FoundRule, FoundTrigger
 from simulator.drafting.sentences import closed, short, tidy
-from simulator.drafting.talk import Stretch, Talk
+from simulator.drafting.talk import Sentence, Stretch, Talk
 from simulator.drafting.words import Vocabulary, has
+from simulator.transcript import Speaker
 from simulator.understanding import FactKind, facts
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.clauses import split
@@ -21,7 +22,7 @@ RULES, ROWS, TRIGGERS = 8, 6, 4
 LONG_ENOUGH = {True: 8, False: 25}
 FIGURES = (FactKind.MONEY, FactKind.PERCENT, FactKind.DATA, FactKind.DURATION)
 HURTS = (A.INSULT, A.BLAME, A.CURT, A.CONTRADICT, A.REFUSE, A.BARE_UNDERSTANDING, A.ENDORSE, A.APOLOGISE)
-NO_RULE = (A.ASK_IDENTITY, A.GREET, A.FAREWELL, A.RESTATE, A.EMPATHISE, A.CURT)
+NO_RULE = (A.ASK_IDENTITY, A.GREET, A.FAREWELL, A.RESTATE, A.EMPATHISE)
 HURTS_FROM = 0.4
 LONGEST_ROW = {True: 26, False: 70}
 STEP, STRONGEST = 0.05, 0.3
@@ -29,9 +30,8 @@ STEP, STRONGEST = 0.05, 0.3
 
 def rules(talk: Talk, vocabulary: Vocabulary) -> list[FoundRule]:
     """Explanations with figures or the words of a rule, each once; without any, the plain explanations."""
-    told = [one for stretch in talk.stretches if not stretch.customer for one in stretch.sentences
-            if one.does(A.EXPLAIN, floor=TELLS) and len(one.text) >= LONG_ENOUGH[talk.chinese]
-            and not one.does(*NO_RULE)]  # fmt: skip
+    said = [one for stretch in talk.side(Speaker.AGENT) for one in stretch.sentences]
+    told = [one for one in said if _tells(one, talk)]
     solid = [
         one for one in told if _figures(one.text, talk.language) or has(one.text, "rules", talk.language)
     ]
@@ -43,6 +43,14 @@ def rules(talk: Talk, vocabulary: Vocabulary) -> list[FoundRule]:
         name = slug(text, "rule", (known.id for known in found), vocabulary)
         found.append(FoundRule(name, short(text, talk.language), text, one.turn))
     return found[:RULES]
+
+
+def _tells(sentence: Sentence, talk: Talk) -> bool:
+    """Whether a sentence explains how things are, a refusal by a rule included."""
+    explains = sentence.does(A.EXPLAIN, floor=TELLS)
+    refuses = sentence.does(A.REFUSE) and has(sentence.text, "rules", talk.language)
+    long_enough = len(sentence.text) >= LONG_ENOUGH[talk.chinese]
+    return (explains or refuses) and long_enough and not sentence.does(*NO_RULE)
 
 
 def rows(talk: Talk, vocabulary: Vocabulary) -> list[FoundRow]:

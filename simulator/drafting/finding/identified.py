@@ -25,7 +25,7 @@ def identities(parts: Sequence[Part], talk: Talk, masked: Masked, taken: set[str
         if part.role is not Role.IDENTITY:
             continue
         asked = asked_by(talk, part.stretch)
-        question = question_of(asked)
+        question = question_of(asked, talk.language)
         for one in _told_in(part, masked):
             name = _name_of(one, question, talk.language)
             if name not in found and name not in taken:

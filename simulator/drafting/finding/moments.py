@@ -15,6 +15,7 @@ GOOD = (A.EMPATHISE, A.RESTATE, A.COMMIT)
 POOR = (A.CURT, A.BLAME, A.INSULT, A.CONTRADICT, A.BARE_UNDERSTANDING, A.ENDORSE)
 HELPS = (A.EXPLAIN, A.PROPOSE, A.ACT_NOW)
 SURE = 0.5
+HOT = 0.5  # heat at which a caller has not been met
 LONGEST = {True: 100, False: 300}
 MOST = 4
 ANSWERS = 3  # turns in which an opening is met, or never
@@ -63,7 +64,9 @@ def _good(stretch: Stretch, talk: Talk) -> bool:
 
 
 def _poor(stretch: Stretch, talk: Talk) -> bool:
-    return not talk.eased(stretch) and (stretch.read.does(*POOR, floor=SURE) or talk.worsened(stretch))
+    after = talk.after(stretch)
+    hot = after is not None and after.heat >= HOT and not stretch.read.does(*GOOD, floor=SURE)
+    return not talk.eased(stretch) and (hot or stretch.read.does(*POOR, floor=SURE) or talk.worsened(stretch))
 
 
 def _words(stretch: Stretch, talk: Talk) -> str:

@@ -43,5 +43,5 @@ def test_a_call_becomes_a_draft_under_its_name(house: House, wang: int, recorded
 
 @pytest.mark.parametrize("data", [b"", b"not json", b"\xff\xfe", b'{"call_id": "x"}', b"[]"])
 def test_what_is_no_call_is_told(house: House, data: bytes):
-    with pytest.raises(BadInput, match="call.json"):
+    with pytest.raises(BadInput, match=r"call\.json"):
         drafted(house, "call.json", data, MINE.id)
