@@ -26,7 +26,8 @@ def answers(seen: Perception, memory: Memory) -> list[Saying]:
     asked = _meant(seen)
     fresh = [fact for fact in asked if fact.id not in memory.told]
     if fresh:
-        return [_tell(fact, memory) for fact in fresh[:FACTS_AT_ONCE]]
+        told = [_tell(fact, memory) for fact in fresh[:FACTS_AT_ONCE]]
+        return sorted(told, key=lambda saying: saying.act is C.DOUBT)  # what is dodged comes last
     again = [f for f in asked if seen.restated is Restatement.NONE and not seen.offered]
     if again:
         short = by_lines(C.ANSWER, f"short:{again[0].id}", [again[0].short])

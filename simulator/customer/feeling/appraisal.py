@@ -213,7 +213,8 @@ def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     if len(seen.text) > LECTURE_FROM[chinese]:
         yield "lectured"
     if seen.does(A.REFUSE):
-        kindly = seen.does(A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW)
+        explained = seen.answered and seen.does(A.EXPLAIN)
+        kindly = explained or seen.does(A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW)
         yield "refused_kindly" if kindly else "refused"
     if seen.policy and not seen.does(A.EMPATHISE) and not seen.offered:
         yield "quoted_policy"

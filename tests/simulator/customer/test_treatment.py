@@ -9,7 +9,11 @@ import pytest
 from simulator.call import Call
 from simulator.content.loading import load_library
 from simulator.content.parts import Trigger
+from simulator.customer.deciding.reaction import reaction
+from simulator.customer.perceiving.perception import perceive
+from simulator.customer.perceiving.timing import UNTIMED
 from simulator.transcript import EndReason
+from simulator.understanding.acts import CustomerAct
 from tests.simulator.test_call import new_call, talk
 
 LIBRARY = load_library()
@@ -112,6 +116,17 @@ def won_over(*said: str) -> list[float]:
     call = talk(Call(scenario, LIBRARY.personas[scenario.persona], 0), [HELLO])
     trust = [call.mood.trust, *(call.hear(text).state.trust for text in said)]
     return [after - before for before, after in pairwise(trust)]
+
+
+@pytest.mark.parametrize(("trust", "act"), [(0.1, CustomerAct.OTHER), (-0.1, CustomerAct.COMPLAIN)])
+def test_a_word_about_good_news_is_no_complaint(trust, act):
+    trigger = WELCOME.model_copy(update={"trust": trust, "lines": ["全程跟啊？"]})
+    scenario = LIBRARY.scenarios["telecom/data-overage"].model_copy(update={"triggers": [trigger]})
+    call = talk(Call(scenario, LIBRARY.personas[scenario.persona], 0), [HELLO])
+    seen = perceive("这件事我全程跟到底。", call.customer.memory, call.turns, UNTIMED)
+    said = reaction(seen, call.customer.memory, call.mood)
+    assert said is not None
+    assert (said.key, said.act) == ("trigger:0", act)
 
 
 def test_good_news_told_again_is_worth_less():
