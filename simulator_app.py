@@ -23,6 +23,7 @@ def main() -> None:
         st.Page("app/pages/settings.py", title=t("nav.settings"), icon=":material/tune:"),
     ]
     teach = [
+        st.Page("app/pages/studio.py", title=t("nav.studio"), icon=":material/edit_note:"),
         st.Page("app/pages/calibration.py", title=t("nav.calibration"), icon=":material/balance:"),
         st.Page("app/pages/scorecards.py", title=t("nav.scorecards"), icon=":material/checklist:"),
     ]
@@ -31,4 +32,5 @@ def main() -> None:
         page.run()
 
 
-main()
+if __name__ == "__main__":  # a process that rehearses imports this file, and must not draw
+    main()

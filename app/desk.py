@@ -6,7 +6,6 @@ Knows no screen. Every turn is stored the moment it happens, so a reload or a re
 
 from __future__ import annotations
 
-import random
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -30,6 +29,7 @@ from simulator.voice.wav import decode, encode
 
 FIRST_SOUND_SECONDS = 4.0  # longer than that nobody waits for a voice: the words are shown without it
 LAST_SOUND_SECONDS = 20.0
+SEEDS_A_LEARNER = 101  # so that two learners do not meet the same customers one after the other
 
 
 @dataclass
@@ -62,6 +62,11 @@ class Answer:
     index: int  # of the customer's turn
     speech: SpokenLine
     notes: tuple[Note, ...] = ()
+
+
+def _next_seed(house: House, learner: int, scenario: str) -> int:
+    """Seeds in a row for each learner and scenario: whoever calls again says it in other words."""
+    return SEEDS_A_LEARNER * learner + house.store.times(learner, scenario)
 
 
 class Desk:
@@ -99,7 +104,7 @@ class Desk:
         level: Level | None = None,
     ) -> Desk:
         """Enter a new call, which has not been picked up yet."""
-        seed = random.SystemRandom().randrange(10_000) if seed is None else seed
+        seed = _next_seed(house, learner, scenario.id) if seed is None else seed
         scenario = vary(scenario, seed, level)
         persona = house.library().persona(scenario.persona)
         call_id = house.store.begin_call(

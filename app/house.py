@@ -8,6 +8,7 @@ from functools import cached_property
 from weakref import WeakValueDictionary
 
 from app import wiring
+from app.library import MergedLibrary
 from app.settings import Settings
 from app.storage.store import Store
 from grading.scorecard import Scorecard
@@ -43,9 +44,14 @@ class House:
         """The chain of recognisers."""
         return wiring.listener(self.settings, self._note)
 
+    @cached_property
+    def content(self) -> MergedLibrary:
+        """What ships and what trainers have published, and what was left out."""
+        return wiring.merged_library(self.store)
+
     def library(self) -> Library:
-        """Scenarios and personas."""
-        return wiring.library()
+        """Scenarios and personas as they are offered now."""
+        return self.content.now().library
 
     @cached_property
     def opened(self) -> bool:

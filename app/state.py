@@ -15,7 +15,10 @@ from app.desk import Desk
 from app.house import House
 from app.messages import Translator
 from app.settings import read_settings
+from app.storage.records import Name
+from app.studio.workbench import Workbench
 from simulator.content.scenario import Level
+from simulator.errors import BadInput
 
 Kind = TypeVar("Kind")
 
@@ -32,6 +35,7 @@ VERDICTS_SHOWN = "calibration_verdicts"  # True: the trainer looks at its verdic
 DRAFT = "scorecard_draft"  # the text of a scorecard being worked on
 DRAFTS = "scorecard_drafts"  # how often it was replaced by another
 LONGEST = 40  # characters of a name
+BENCH = "studio_bench"
 COOKIES = {LEARNER: "duilian_learner", GUEST: "duilian_guest", LANGUAGE: "duilian_language"}
 
 
@@ -99,12 +103,35 @@ def set_learner(name: str) -> None:
         clear_call()
         calibrate(None)
         put(REPORT, None)
+        close_bench()
 
 
 def calibrate(call_id: str | None) -> None:
     """Open a stored call on the calibration page; None goes back to the list."""
     put(CALIBRATING, call_id)
     put(VERDICTS_SHOWN, None)
+
+
+def bench() -> Workbench | None:
+    """The scenario or persona that the trainer has open."""
+    return get(BENCH, Workbench)
+
+
+def open_bench(name: Name) -> Workbench:
+    """Open a scenario or persona in the studio. Raises BadInput (``content_gone``) for an unknown one."""
+    close_bench()
+    opened = Workbench(house(), name, visitor().id)
+    put(BENCH, opened)
+    return opened
+
+
+def close_bench() -> None:
+    """Leave the workbench; what is on it is stored. A rehearsal that runs for it is given up."""
+    left = bench()
+    if left is not None:
+        left.close()
+    for key in [str(key) for key in st.session_state if str(key).startswith("studio_")]:
+        del st.session_state[key]
 
 
 def desk() -> Desk | None:
@@ -117,7 +144,9 @@ def desk() -> Desk | None:
 
 def begin(scenario_id: str, seed: int | None = None, level: Level | None = None) -> None:
     """Start practising a scenario: the desk with its screen pop."""
-    scenario = house().library().scenario(scenario_id)
+    scenario = house().library().scenarios.get(scenario_id)
+    if scenario is None:  # retired since the page was drawn, or since the call that is to be repeated
+        raise BadInput(f"scenario '{scenario_id}' is not offered any more", code="scenario_gone")
     language = translator().language
     leave_desk()
     st.session_state[DESK] = Desk.begin(house(), visitor().id, scenario, language, seed, level)

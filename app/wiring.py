@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.settings import Settings, bad_setting
-from simulator.content.loading import Library
+from simulator.content.loading import Cards, Library, load_files
 from simulator.content.loading import library as shipped
-from simulator.errors import BadInput
+from simulator.errors import BadInput, ContentError
 
 if TYPE_CHECKING:
+    from app.library import MergedLibrary
     from app.storage import Store
     from grading.scorecard import Scorecard
     from simulator.call import Call
@@ -74,11 +76,25 @@ def library() -> Library:
     return shipped()
 
 
+def merged_library(store: Store) -> MergedLibrary:
+    """What ships with what trainers have published in this store. Raises ContentError as ``library``."""
+    from app.library import MergedLibrary
+
+    return MergedLibrary(store.contents, library(), scorecard_items())
+
+
 def scorecard(name: str) -> Scorecard:
     """The scorecard of this name (``inbound@1``) or file. Raises BadInput with the valid names."""
     from grading.scorecard import load_scorecard
 
     return load_scorecard(name)
+
+
+def scorecard_items() -> Cards:
+    """The item ids of every scorecard, by its name. Raises ContentError when one of them is broken."""
+    from grading.scorecard import load_scorecard, scorecard_names
+
+    return {name: tuple(item.id for item in load_scorecard(name).items) for name in scorecard_names()}
 
 
 def new_call(
@@ -91,7 +107,8 @@ def new_call(
 ) -> Call:
     """A call that has not been picked up, with the scenario's own persona unless another one is named.
 
-    Raises BadInput with the valid names for an unknown scenario, persona or wording.
+    ``scenario`` is the id of one that ships, or a YAML file. Raises BadInput with the valid names for an
+    unknown scenario, persona or wording, ContentError for a file with problems.
     """
     from simulator.call import Call
 
@@ -99,6 +116,19 @@ def new_call(
         raise BadInput(
             f"wording '{wording}' is not available; valid: scripted", code="no_wording", name=wording
         )
-    content = library()
+    content, scenario = _content(scenario)
     played, caller = content.cast(scenario, seed, level)
     return Call(played, content.persona(persona) if persona else caller, seed)
+
+
+def _content(scenario: str) -> tuple[Library, str]:
+    """The library to play this scenario from, and its id: a file is laid over what ships."""
+    path = Path(scenario)
+    if path.suffix not in {".yaml", ".yml"}:
+        return library(), scenario
+    if not path.is_file():
+        raise BadInput(f"{scenario}: no such file", code="no_file", path=scenario)
+    found = load_files([path], scorecard_items())
+    if found.problems:
+        raise ContentError(found.problems)
+    return found, f"{path.resolve().parent.name}/{path.stem}"

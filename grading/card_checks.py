@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from grading.scorers import SCORERS
 from grading.scorers.declared import GIVES, settings_of
 from grading.slots import SLOTS, slots_in
-from simulator.content.loading import explain, nearest
+from simulator.content.problems import explain, nearest
 
 if TYPE_CHECKING:
     from grading.scorecard import Item, Wording

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from simulator.content.loading import plain as as_plain
-from simulator.content.loading import read_yaml
+from simulator.content.yaml_reading import plain as as_plain
+from simulator.content.yaml_reading import read_yaml
 from simulator.errors import ContentError
 from simulator.understanding.normalise import plain
 from simulator.understanding.sieve import Sieve

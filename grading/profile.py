@@ -11,9 +11,9 @@ from pydantic import TypeAdapter
 
 from grading.result import ItemResult
 from grading.scorecard import Wording
-from simulator.content.loading import plain as as_plain
-from simulator.content.loading import read_yaml
 from simulator.content.persona import Content
+from simulator.content.yaml_reading import plain as as_plain
+from simulator.content.yaml_reading import read_yaml
 from simulator.errors import ContentError
 
 PROFILES = Path(__file__).parent / "profiles.yaml"

@@ -15,8 +15,9 @@ from pydantic import Field
 from grading.card_checks import card_problems
 from grading.manner import Channel, Direction, Manner
 from grading.result import Verdict
-from simulator.content.loading import at, by_line, parse, plain, read_yaml
 from simulator.content.persona import Content
+from simulator.content.problems import at, by_line, parse
+from simulator.content.yaml_reading import plain, read_yaml
 from simulator.errors import BadInput, ContentError
 
 SCORECARDS = Path(__file__).parent / "scorecards"

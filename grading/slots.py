@@ -11,7 +11,7 @@ from typing import Any
 from grading.heard import Said
 from grading.manner import INCOMING, Manner
 from grading.reading import Reading
-from simulator.content.loading import plain, read_yaml
+from simulator.content.yaml_reading import plain, read_yaml
 from simulator.errors import ContentError
 from simulator.understanding import images
 

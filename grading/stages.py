@@ -17,8 +17,9 @@ from grading.moments import does_it, is_asked, is_path
 from grading.reading import Reading
 from grading.scorecard import Wording
 from grading.spans import Spans, spans
-from simulator.content.loading import parse, read_yaml
 from simulator.content.persona import Content
+from simulator.content.problems import parse
+from simulator.content.yaml_reading import read_yaml
 from simulator.errors import ContentError
 
 STAGES = Path(__file__).parent / "stages.yaml"

@@ -14,9 +14,10 @@ from pydantic import BaseModel
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from simulator.content.loading import PERSONAS, SCENARIOS, shown
+from simulator.content.loading import PERSONAS, SCENARIOS
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
+from simulator.content.yaml_reading import shown
 
 SCHEMAS: dict[Path, type[BaseModel]] = {
     SCENARIOS / "scenario.schema.json": Scenario,

@@ -7,6 +7,7 @@ are kept: an archive that passes through the tools loses nothing.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -106,6 +107,7 @@ class Transcript(BaseModel):
         return data
 
 
+@lru_cache(maxsize=64)
 def is_chinese(language: str) -> bool:
     """Whether a BCP 47 tag names Chinese (``zh_CN``, as locales are written, too)."""
     return language.lower().replace("_", "-").split("-")[0] in {"zh", "cmn"}

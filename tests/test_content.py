@@ -11,30 +11,40 @@ import pytest
 from pydantic import BaseModel
 from ruamel.yaml import YAML
 
+from app.wiring import scorecard_items
 from simulator.content.alternation import every
-from simulator.content.loading import PERSONAS, ROOT, SCENARIOS, load_files, load_library
+from simulator.content.loading import PERSONAS, SCENARIOS, load_files, load_library
 from simulator.content.persona import Persona
 from simulator.content.scenario import Industry, Scenario, Variant, Variation
 from simulator.content.varying import laid_over
 from simulator.content.wording import Band, Move
+from simulator.content.yaml_reading import ROOT
+from simulator.customer.memory import Memory
+from simulator.customer.perceiving.perception import perceive
+from simulator.customer.perceiving.timing import Timing
 from simulator.transcript import is_chinese
 from simulator.understanding import mentions_any
+from simulator.understanding.acts import AgentAct as A
 
 sys.path.insert(0, str(ROOT / "scripts"))
 from write_schemas import main as write_schemas
 from write_schemas import stale
 
 LIBRARY = load_library()
-CUES = YAML(typ="safe").load(Path(__file__).with_name("content_cues.yaml").read_text(encoding="utf-8"))
-CARD = YAML(typ="safe").load((ROOT / "grading/scorecards/inbound.yaml").read_text(encoding="utf-8"))
-ITEMS = {item["id"] for section in CARD["sections"] for item in section["items"]}
+BEST = 3  # quality
+CUES = {
+    scenario: table
+    for path in sorted(Path(__file__).with_name("cues").glob("*.yaml"))
+    for scenario, table in YAML(typ="safe").load(path.read_text(encoding="utf-8")).items()
+}
+CARDS = scorecard_items()
 FILES = [*SCENARIOS.glob("*/*.yaml"), *PERSONAS.glob("*.yaml")]
 SCENARIO_IDS = sorted(LIBRARY.scenarios)
 PERSONA_IDS = sorted(LIBRARY.personas)
 
 
 def test_everything_that_ships_is_sound():
-    assert load_library(skills=ITEMS).problems == []
+    assert load_library(cards=CARDS).problems == []
     assert len(LIBRARY.scenarios) == len(list(SCENARIOS.glob("*/*.yaml")))
     assert len(LIBRARY.personas) == len(list(PERSONAS.glob("*.yaml")))
 
@@ -134,17 +144,15 @@ def test_a_good_agents_words_do_what_they_are_for(played: Scenario):
         assert not way.timed_by or mentions_any(way.say, way.timed_by, language), way.say
 
 
-FEELING = {
-    True: "{reason}换成是我也会着急，我特别能体会，咱们一起把它弄清楚。",
-    False: "{reason} Anyone would be upset about that, let me look into it with you.",
-}
-
-
 @pytest.mark.parametrize("played", PLAYED)
-def test_to_meet_the_feeling_offers_nothing(played: Scenario):
+def test_to_meet_the_feeling_offers_nothing_but_the_best(played: Scenario):
+    """Where something cannot wait (a baby in a cold house) the best way out may come at once."""
     opening = [moment.good for moment in played.moments if moment.at == "opening"]
-    feeling = FEELING[is_chinese(played.language)].format(reason=played.caller.reason)
-    assert [text for text in (*opening, feeling) if best_offer(played, text)] == []
+    memory = Memory(played)
+    for text in opening:
+        seen = perceive(text, memory, (), Timing())
+        best = bool(seen.offered) and seen.offered[0].quality == BEST
+        assert not seen.offered or (best and seen.does(A.COMMIT, A.ACT_NOW)), text
 
 
 @pytest.mark.parametrize("played", PLAYED)
@@ -178,13 +186,15 @@ def test_every_scenario_has_wordings_that_try_its_cues():
         assert set(table["offers"]) == {r.id for r in LIBRARY.scenarios[name].resolutions}
 
 
-@pytest.mark.parametrize(("scenario", "fact", "text"), cases("asks"))
+@pytest.mark.parametrize(("scenario", "fact", "text"), list(cases("asks")))
 def test_a_fact_is_found_by_the_questions_that_ask_for_it(scenario: str, fact: str, text: str):
-    found = next(f for f in LIBRARY.scenarios[scenario].facts if f.id == fact)
-    assert mentions_any(text, found.asks, LIBRARY.scenarios[scenario].language)
+    whole = LIBRARY.scenarios[scenario]
+    facts = [f for part in (whole, *whole.segments, *whole.twists) for f in part.facts]
+    found = next(f for f in facts if f.id == fact)
+    assert mentions_any(text, found.asks, whole.language)
 
 
-@pytest.mark.parametrize(("scenario", "resolution", "text"), cases("offers"))
+@pytest.mark.parametrize(("scenario", "resolution", "text"), list(cases("offers")))
 def test_an_offer_is_recognised_however_it_is_put(scenario: str, resolution: str, text: str):
     assert best_offer(LIBRARY.scenarios[scenario], text) == resolution
 
@@ -307,4 +317,4 @@ def test_the_example_of_the_readme_is_valid(folder: Path, name: str, tmp_path: P
     file = tmp_path / name
     file.parent.mkdir(exist_ok=True)
     file.write_text(example, encoding="utf-8")
-    assert load_files([file], ITEMS).problems == []
+    assert load_files([file], CARDS).problems == []

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 COMMANDS: dict[str, str] = {
     "check": "app.commands.check",
+    "content": "app.commands.content",
     "call": "app.commands.call",
+    "rehearse": "app.commands.rehearse",
     "grade": "app.commands.grade",
     "archive": "app.commands.archive",
     "agreement": "app.commands.agreement",

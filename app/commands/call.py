@@ -26,7 +26,7 @@ SILENCE = 5.0  # seconds that an empty line stands for
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("scenario", metavar="SCENARIO", help="for instance telecom/data-overage")
+    parser.add_argument("scenario", metavar="SCENARIO", help="telecom/data-overage, or a YAML file")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="another N, another course (0)")
     parser.add_argument("--level", type=int, choices=[1, 2, 3], help="1 warm-up, 2 everyday, 3 tough")
     parser.add_argument("--json", action="store_true", help="one JSON event a line")

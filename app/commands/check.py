@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from app.exits import DONE, NO, say
-from simulator.content.loading import PERSONAS, ROOT, SCENARIOS, load_files, load_library, read_yaml
-from simulator.errors import BadInput
+from app.wiring import scorecard_items
+from simulator.content.loading import PERSONAS, SCENARIOS, Cards, kind_of, load_files, load_library
+from simulator.content.yaml_reading import ROOT, read_yaml
+from simulator.errors import BadInput, ContentError
 
 SCORECARDS = ROOT / "grading" / "scorecards"
 
@@ -33,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _shipped_problems() -> list[str]:
-    return load_library().problems + _scorecard_problems(SCORECARDS.glob("*.yaml"))
+    return load_library(cards=_cards()).problems + _scorecard_problems(SCORECARDS.glob("*.yaml"))
 
 
 def _problems(files: list[Path]) -> list[str]:
@@ -41,7 +43,16 @@ def _problems(files: list[Path]) -> list[str]:
     cards = [file for file in files if kinds[file] == "scorecard"]
     content = [file for file in files if kinds[file] != "scorecard"]
     content.sort(key=kinds.__getitem__)  # personas first: scenarios name them
-    return (load_files(content).problems if content else []) + (_scorecard_problems(cards) if cards else [])
+    told = load_files(content, _cards()).problems if content else []
+    return told + (_scorecard_problems(cards) if cards else [])
+
+
+def _cards() -> Cards | None:
+    """The items that a scenario may name as skills; None while a scorecard that ships is itself broken."""
+    try:
+        return scorecard_items()
+    except ContentError:
+        return None
 
 
 def _scorecard_problems(cards: Iterable[Path]) -> list[str]:
@@ -69,7 +80,7 @@ def _kind(file: Path) -> str:
     data: Mapping[str, object] = read_yaml(file, []) or {}
     if "sections" in data or file.resolve().is_relative_to(SCORECARDS):
         return "scorecard"
-    return "persona" if "temperament" in data or "voice" in data else "scenario"
+    return kind_of(data)
 
 
 def _count(number: int, what: str) -> str:

@@ -18,7 +18,7 @@ def filtered(scenarios: list[Scenario], skills: Mapping[str, str], translator: T
     t = translator.t
     trained = [skill for skill in skills if any(skill in s.skills for s in scenarios)]
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        words = st.text_input(t("practice.search"), placeholder=t("practice.search_hint"), width=240)
+        words = st.text_input(t("practice.search"), placeholder=t("practice.search_hint"), width=200)
         industry = _one("industry", sorted({s.industry.value for s in scenarios}), translator)
         mood = _one("mood", sorted({s.mood.value for s in scenarios}), translator)
         skill = _one("skill", trained, translator, skills)
@@ -48,5 +48,5 @@ def _one(
         placeholder=t("common.all"),
         format_func=lambda value: names[str(value)] if names else t(f"{name}.{value}"),
         key=f"filter_{name}",
-        width=180,
+        width=150,
     )

@@ -20,7 +20,11 @@ def call_bar(desk: Desk, translator: Translator) -> None:
     caller = desk.scenario.caller.address
     with st.container(horizontal=True, vertical_alignment="center", key="callbar", border=True):
         st.html(markup.person(caller, desk.scenario.company), width="stretch")
-        timer(desk.call_id, desk.picked_up.now, t("call.clock", clock="{clock}"))
+        timer(
+            desk.call_id,
+            desk.picked_up.now,
+            t("call.clock_typed" if desk.typed else "call.clock", clock="{clock}"),
+        )
         if not desk.typed:
             correction(desk, translator)
         end = "call.end_chat" if desk.typed else "call.hang_up"

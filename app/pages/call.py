@@ -107,7 +107,7 @@ def _over(desk: Desk, translator: Translator) -> None:
     """The customer's last words stay to be heard; then the report."""
     t = translator.t
     assert desk.call.ended is not None
-    st.title(t("call.over"))
+    st.title(t("call.over_typed" if desk.typed else "call.over"))
     st.markdown(t(f"ended.{desk.call.ended.value}"))
     for note in desk.settle():
         st.warning(t(note.code), icon=":material/info:")

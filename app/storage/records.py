@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from grading.agreement import Pair
 from grading.result import Verdict
+from simulator.content.loading import Kind
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.transcript import EndReason, Transcript
@@ -119,3 +121,50 @@ class CallToRate(NamedTuple):
     begun: bool  # by this person
     rated: bool  # by this person
     others: int  # people who have rated it besides
+
+
+class Name(NamedTuple):
+    """Which scenario or persona."""
+
+    kind: Kind
+    id: str
+
+
+class Step(StrEnum):
+    """What an entry in the history of a scenario or persona did."""
+
+    SAVED = "saved"  # a text was set down
+    ASIDE = "aside"  # a text was put aside because another one took its place
+    PUBLISHED = "published"  # this text is offered from now on
+    RETIRED = "retired"  # nothing of this name is offered any more
+    SHIPPED = "shipped"  # the file that ships is offered again
+
+
+LIVE = (Step.PUBLISHED, Step.RETIRED, Step.SHIPPED)
+"""Steps that change what is offered."""
+
+
+@dataclass(frozen=True)
+class ContentDraft:
+    """A text being worked on. ``stamp`` changes with every save."""
+
+    name: Name
+    text: str
+    stamp: str
+    base: int | None  # the version that it began from
+    editor: str  # who saved it last; "" once that person is forgotten
+    saved_at: datetime  # UTC
+
+
+@dataclass(frozen=True)
+class ContentVersion:
+    """An entry of the history, without its text. ``number`` counts from 1 for each name."""
+
+    row: int
+    name: Name
+    number: int
+    step: Step
+    note: str
+    gates: dict[str, Any] | None  # what the rehearsal said when it was published
+    by: str  # "" once that person is forgotten
+    made_at: datetime  # UTC

@@ -13,6 +13,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from app.storage.contents import Contents
 from app.storage.database import forget, open_engine, parse_url
 from app.storage.preferences import Preferences
 from app.storage.ratings import Ratings
@@ -21,6 +22,8 @@ from app.storage.recordings import Recordings
 from app.storage.records import Best, CallSummary, GradedCall, StoredCall
 from app.storage.tables import (
     CallRow,
+    ContentDraftRow,
+    ContentVersionRow,
     LearnerRow,
     NoteRow,
     OverrideRow,
@@ -59,6 +62,7 @@ class Store:
         self.verdicts = Verdicts(self._database, scorecard)
         self.ratings = Ratings(self._database)
         self.preferences = Preferences(self._database)
+        self.contents = Contents(self._database)
 
     def close(self) -> None:
         """Close the connections; the store opens new ones if it is used again."""
@@ -106,7 +110,10 @@ class Store:
         with self._writing() as session:
             session.execute(update(CallRow).where(mine(CallRow.learner_id)).values(learner_id=learner))
             session.execute(update(RatingRow).where(mine(RatingRow.rater_id)).values(rater_id=learner))
-            session.execute(update(OverrideRow).where(mine(OverrideRow.by_id)).values(by_id=learner))
+            for row in (OverrideRow, ContentVersionRow):
+                session.execute(update(row).where(mine(row.by_id)).values(by_id=learner))
+            edited = update(ContentDraftRow).where(mine(ContentDraftRow.editor_id))
+            session.execute(edited.values(editor_id=learner))
             found = session.get(LearnerRow, guest)
             if found is not None:
                 session.delete(found)
@@ -218,6 +225,12 @@ class Store:
         """The call with all its turns, as far as it went."""
         with self._reading() as session:
             return stored_call(session, known(session, call_id))
+
+    def times(self, learner: int, scenario: str) -> int:
+        """How many calls of this scenario are kept of the learner."""
+        mine = select(func.count()).where(CallRow.learner_id == learner, CallRow.scenario_id == scenario)
+        with self._reading() as session:
+            return session.exec(mine).one()
 
     def open_call(self, learner: int) -> StoredCall | None:
         """The learner's latest call that has not ended, or None."""

@@ -8,7 +8,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKeyConstraint, MetaData, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    MetaData,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -162,3 +171,33 @@ class PreferenceRow(Table, table=True):
     name: str = Field(max_length=100, primary_key=True)
     value: dict[str, Any] = Field(sa_type=JSON)
     set_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class ContentDraftRow(Table, table=True):
+    """A text being worked on; ``stamp`` changes with every save, so that nobody overwrites unseen."""
+
+    __tablename__: ClassVar[str] = "content_draft"
+    kind: str = Field(max_length=20, primary_key=True)
+    content_id: str = Field(max_length=200, primary_key=True)
+    text: str
+    stamp: str = Field(max_length=40)
+    base: int | None = None  # the version that it began from
+    editor_id: int | None = Field(default=None, foreign_key="learner.id", ondelete="SET NULL", index=True)
+    saved_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
+class ContentVersionRow(Table, table=True):
+    """An entry of the history of one scenario or persona, which only grows."""
+
+    __tablename__: ClassVar[str] = "content_version"
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=20)
+    content_id: str = Field(max_length=200)
+    number: int
+    step: str = Field(max_length=20)
+    text: str | None = None  # None: a step without a text of its own, such as retiring
+    note: str = ""
+    gates: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    by_id: int | None = Field(default=None, foreign_key="learner.id", ondelete="SET NULL", index=True)
+    made_at: datetime = Field(default_factory=now, sa_type=Moment)
+    __table_args__ = (UniqueConstraint("kind", "content_id", "number"),)

@@ -16,8 +16,8 @@ from grading.finding import Finding
 from grading.learned.names import CUSTOMER, sign_names
 from grading.learned.signs import Signs
 from grading.result import Verdict
-from simulator.content.loading import plain as as_plain
-from simulator.content.loading import read_yaml
+from simulator.content.yaml_reading import plain as as_plain
+from simulator.content.yaml_reading import read_yaml
 
 ITEMS = Path(__file__).parent / "items.yaml"
 PLENTY = 3.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from simulator.content.loading import plain as as_plain
-from simulator.content.loading import read_yaml
+from simulator.content.yaml_reading import plain as as_plain
+from simulator.content.yaml_reading import read_yaml
 
 NAMES = Path(__file__).parent / "signs.yaml"
 SIDES = ("agent_zh", "agent_en", "customer_zh", "customer_en")

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from grading.heard import FACT_KINDS, Said
 from grading.reading import Reading
-from simulator.content.loading import plain as as_plain
-from simulator.content.loading import read_yaml
+from simulator.content.yaml_reading import plain as as_plain
+from simulator.content.yaml_reading import read_yaml
 from simulator.understanding import FactKind, images
 from simulator.understanding.features import grams
 from simulator.understanding.normalise import plain

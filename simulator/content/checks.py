@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from simulator.content.arithmetic import arithmetic_problems
+from simulator.content.contradictions import contradiction_problems
 from simulator.content.parts import Resolution
 from simulator.content.persona import Persona
+from simulator.content.reaching import reach_problems
 from simulator.content.scenario import Channel, Scenario
 from simulator.content.variations import variation_problems
+from simulator.content.varying import BASE
 from simulator.content.wording_checks import WHO, Problem, listed, text_problems, wording_problems
 from simulator.transcript import is_chinese
 
@@ -32,30 +36,29 @@ def persona_problems(persona: Persona) -> Iterator[Problem]:
 
 
 def scenario_problems(
-    scenario: Scenario, personas: Mapping[str, Persona], skills: Collection[str] = ()
+    scenario: Scenario, personas: Mapping[str, Persona], cards: Mapping[str, Collection[str]] | None = None
 ) -> Iterator[Problem]:
     """What is wrong with a scenario and each of its variations; an empty iterator means sound.
 
-    ``skills`` are the item ids of its scorecard; without them the scenario's are not checked.
+    ``cards`` are the scorecards with their item ids; without them scorecard and skills are not checked.
     """
 
     def playable(played: Scenario) -> Iterator[Problem]:
-        return _playable(played, personas, skills)
+        return _playable(played, personas)
 
     yield from _place(scenario)
     yield from _channel(scenario)
+    yield from _company(scenario)
     if scenario.variant is not None:
         yield ("variant",), "is set by the machine; leave it out"
+    yield from _scorecard(scenario, cards)
     yield from playable(scenario)
     yield from variation_problems(scenario, playable)
 
 
-def _playable(
-    scenario: Scenario, personas: Mapping[str, Persona], skills: Collection[str]
-) -> Iterator[Problem]:
+def _playable(scenario: Scenario, personas: Mapping[str, Persona]) -> Iterator[Problem]:
     """What every call must have, with a variation or without."""
     yield from _persona(scenario, personas)
-    yield from _skills(scenario, skills)
     yield from _unique_ids(scenario)
     yield from _references(scenario)
     yield from _order(scenario)
@@ -63,7 +66,20 @@ def _playable(
     yield from _tellable_facts(scenario)
     yield from _objections(scenario)
     yield from _resolutions(scenario)
+    yield from reach_problems(scenario)
+    yield from arithmetic_problems(scenario)
+    yield from contradiction_problems(scenario)
     yield from wording_problems(scenario)
+
+
+def cast_problems(scenario: Scenario, personas: Mapping[str, Persona]) -> Iterator[Problem]:
+    """What is wrong with who calls, in the scenario and in its variations; they hang on other files."""
+
+    def castable(played: Scenario) -> Iterator[Problem]:
+        return _persona(played, personas)
+
+    yield from castable(scenario)
+    yield from variation_problems(scenario, castable)
 
 
 def _persona(scenario: Scenario, personas: Mapping[str, Persona]) -> Iterator[Problem]:
@@ -132,10 +148,25 @@ def _moments(scenario: Scenario) -> Iterator[Problem]:
             yield ("moments", index, "at"), f"no '{moment.at}' in this scenario; valid: {', '.join(valid)}"
 
 
-def _skills(scenario: Scenario, valid: Collection[str]) -> Iterator[Problem]:
+def _scorecard(scenario: Scenario, cards: Mapping[str, Collection[str]] | None) -> Iterator[Problem]:
+    if cards is None:
+        return
+    if scenario.scorecard not in cards:
+        yield ("scorecard",), f"no scorecard '{scenario.scorecard}'; valid: {listed(cards)}"
+        return
+    valid = cards[scenario.scorecard]
     for index, skill in enumerate(scenario.skills):
-        if valid and skill not in valid:
+        if skill not in valid:
             yield ("skills", index), f"no item '{skill}' in {scenario.scorecard}; valid: {listed(valid)}"
+
+
+def _company(scenario: Scenario) -> Iterator[Problem]:
+    """Twists name segments that there are."""
+    valid = [BASE, *(segment.id for segment in scenario.segments)]
+    for index, twist in enumerate(scenario.twists):
+        for place, name in enumerate(twist.goes_with):
+            if name not in valid:
+                yield ("twists", index, "goes_with", place), f"no segment '{name}'; valid: {', '.join(valid)}"
 
 
 def _unique_ids(scenario: Scenario) -> Iterator[Problem]:

@@ -86,10 +86,11 @@ class Question(Content):
 
 
 class Resolution(Content):
-    """An outcome the agent can offer. ``quality`` 3 delights, 2 is fine, 1 is taken grudgingly."""
+    """An outcome the agent can offer. ``quality`` 3 delights, 2 is fine, 1 is taken grudgingly, 0 never:
+    it does not fit this caller, as a hidden twist may bring to light."""
 
     id: str
-    quality: Literal[1, 2, 3]
+    quality: Literal[0, 1, 2, 3]
     offer: str = Field(description="the offer in one sentence, with amount or time")
     say: str | None = Field(None, description="how a good agent offers it, in their words")
     offered_by: list[Cue] = Field(min_length=1, description="what a fitting offer mentions")

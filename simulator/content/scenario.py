@@ -75,6 +75,11 @@ class Variation(Content):
     id: str
     name: str = Field(description="for the trainer: 动感地带的大学生; 其实是孩子点的")
     about: str = Field(description="what changes and why, in a sentence for the trainer")
+    goes_with: list[str] = Field(
+        default_factory=list,
+        description="of a twist: ids of the segments it may come with, base for the scenario's own caller; "
+        "none named: all",
+    )
     persona: str | None = None
     caller: Caller | None = None
     state: Mood | None = None

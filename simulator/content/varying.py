@@ -25,6 +25,7 @@ from simulator.content.scenario import Level, Scenario, Variant, Variation
 from simulator.transcript import Mood
 
 TWIST_SHARE = {1: 0.0, 2: 0.5, 3: 1.0}  # of calls in which something is hidden, where the scenario has it
+BASE = "base"  # what goes_with calls the scenario's own caller
 ASIDES = 2  # side stories in one call at the most
 PER_LEVEL = {"anger": 0.1, "anxiety": 0.05, "confusion": 0.05, "trust": -0.08, "patience": -0.1}
 BY_ID = ("facts", "objections", "questions", "resolutions", "asides", "moments")
@@ -40,7 +41,8 @@ def vary(scenario: Scenario, seed: int, level: Level | None = None) -> Scenario:
     level = level or scenario.difficulty
     segment = chance.choice([None, *scenario.segments])
     hidden = chance.random() < TWIST_SHARE[level]
-    twist = chance.choice(scenario.twists) if hidden and scenario.twists else None
+    twists = [twist for twist in scenario.twists if comes_with(twist, segment)]
+    twist = chance.choice(twists) if hidden and twists else None
     played = laid_over(laid_over(scenario, segment), twist)
     variant = Variant(
         level=level,
@@ -59,6 +61,11 @@ def vary(scenario: Scenario, seed: int, level: Level | None = None) -> Scenario:
         "variant": variant,
     }
     return played.model_copy(update=changes)
+
+
+def comes_with(twist: Variation, segment: Variation | None) -> bool:
+    """Whether this may lie hidden behind a call of this segment (None: the scenario's own caller)."""
+    return not twist.goes_with or (segment.id if segment else BASE) in twist.goes_with
 
 
 def laid_over(scenario: Scenario, variation: Variation | None) -> Scenario:

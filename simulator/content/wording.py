@@ -37,6 +37,7 @@ class Move(StrEnum):
     CONFIRM = "confirm"  # 对,就是这个意思 — a right restatement
     CORRECT = "correct"  # 不是,我是说… — a wrong or empty restatement
     WAIT = "wait"  # 行,你查吧 — the agent asked for a moment
+    HERE = "here"  # the agent speaks again after a mere silence
     BACK = "back"  # the agent came back from a hold
     # reactions to how one is treated
     SOFTEN = "soften"  # felt understood

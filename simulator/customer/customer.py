@@ -6,10 +6,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.content.parts import Fact, Objection, Question
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
-from simulator.content.wording import Band
+from simulator.content.wording import Band, Lines
 from simulator.customer.deciding.policy import plan
+from simulator.customer.deciding.saying import by_lines
 from simulator.customer.feeling.appraisal import PARTS, calming, events, steps
 from simulator.customer.feeling.movement import apply
 from simulator.customer.memory import Memory
@@ -24,7 +26,7 @@ from simulator.understanding.acts import CustomerAct
 SPREAD = 0.04  # how far a seed moves each part of the mood at pick-up
 NORM_RINGS = 3
 NOTICEABLE = 0.03  # rise of anger that finds words
-LIKELY = 3  # wordings of one saying worth preparing
+LIKELY = 6  # facts not told yet that are worth preparing
 PROGRESS = (A.COMMIT, A.ACT_NOW, A.PROPOSE, A.EXPLAIN, A.HOLD, A.SIGNPOST)
 
 
@@ -80,11 +82,19 @@ class Customer:
         """What the customer may say next as things stand, likeliest first; for voices that prepare ahead."""
         memory = self.memory
         if not memory.opened:
-            return self.wording.candidates({Band.ANY: list(self.scenario.opening)}, self.mood)
-        due = [memory.next_story(), memory.next_objection("early"), memory.next_question("early", "offered")]
-        tables = [item.lines for item in due if item is not None]
-        tables += [fact.lines for fact in self.scenario.facts if fact.kind == "identity"][:2]
-        return [line for table in tables for line in self.wording.candidates(table, self.mood)[:LIKELY]]
+            return [self._foreseen("opening", {Band.ANY: list(self.scenario.opening)})]
+        due: list[tuple[str, Fact | Objection | Question | None]] = [
+            ("fact", memory.next_story()),
+            ("objection", memory.next_objection("early")),
+            ("question", memory.next_question("early", "offered")),
+        ]
+        asked = [f for f in self.scenario.facts if f.disclose != "volunteered" and f.id not in memory.told]
+        asked.sort(key=lambda fact: fact.kind != "identity")  # asked for in nearly every call
+        due += [("fact", fact) for fact in asked[:LIKELY]]
+        return [self._foreseen(f"{kind}:{item.id}", item.lines) for kind, item in due if item is not None]
+
+    def _foreseen(self, key: str, lines: Lines) -> str:
+        return self.wording.foreseen(by_lines(CustomerAct.OTHER, key, lines), self.memory, self.mood)
 
     def _feel(self, seen: Perception) -> tuple[str, ...]:
         """Move the mood by what happened, and remember it."""
@@ -97,6 +107,7 @@ class Customer:
         self.mood, why = apply(self.mood, taken, self.persona.temperament, self.scenario)
         memory.latest = tuple(happened)
         memory.events.update(happened)
+        memory.triggered.update(self.scenario.triggers.index(trigger) for trigger in seen.triggers)
         memory.worse = self.mood.anger > before + NOTICEABLE
         memory.greeted = memory.greeted or seen.does(A.GREET)
         memory.asked.update(fact.id for fact in seen.asked)

@@ -39,6 +39,7 @@ class Offer:
     doubted: bool = False
     asked_when: bool = False
     hurdles: int = 0
+    turned_down: int = 0  # in anger
 
 
 @dataclass
@@ -56,6 +57,7 @@ class Memory:
     questions: dict[str, Stage] = field(default_factory=dict)
     offers: dict[str, Offer] = field(default_factory=dict)
     events: Counter[str] = field(default_factory=Counter)  # what has happened how often
+    triggered: Counter[int] = field(default_factory=Counter)  # how often, by the trigger's place
     latest: tuple[str, ...] = ()  # what happened in the last agent turn
     claims: dict[About, Claim] = field(default_factory=dict)  # what the agent said, the latest a thing
     repeated: set[About] = field(default_factory=set)  # gone over again by the agent
@@ -74,13 +76,15 @@ class Memory:
     warned: bool = False  # has shown that the end is near
     protested: bool = False  # against a goodbye that came too early
     away: bool = False  # the agent was silent or on hold in the turn before
+    on_hold: bool = False  # … because they had asked for a moment
     held: bool = False  # the agent asked for a moment in the turn before
     bears: float = BORNE  # seconds that pass before waiting costs anything
     seed: int = 0
     silences: int = 0  # in a row
     idle: int = 0  # agent turns in a row without progress
     agent_turns: int = 0
-    used_lines: Counter[str] = field(default_factory=Counter)
+    used_lines: Counter[str] = field(default_factory=Counter)  # as written, alternatives and all
+    said: Counter[str] = field(default_factory=Counter)  # the versions of them that were said
 
     def __post_init__(self) -> None:
         """Everything the scenario brings starts as pending."""

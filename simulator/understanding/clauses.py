@@ -34,10 +34,11 @@ _MARKS_ZH = re.compile(r"[.,!?;:~]+(?!\d)|[\"()\-]+| {2,}|(?<=[\u3400-\u9fff]) (
 _MARKS_EN = re.compile(r"(?<!mr)(?<!ms)(?<!mrs)(?<!dr)[.!?;:,]+(?=\s|$|\")|\s[-]+\s|-{2,}|\n")
 _ZH = read(LEXICON)["zh"]
 _EN = read(LEXICON)["en"]
-_LEADS_ZH = re.compile(rf"^\s*(?:{'|'.join(_ZH['leads'])})")
-_LEADS_EN = re.compile(rf"^\s*(?:{'|'.join(_EN['leads'])})\b")
+_LEADS_ZH = re.compile(rf"\s*(?:{'|'.join(_ZH['leads'])})")
+_LEADS_EN = re.compile(rf"\s*(?:{'|'.join(_EN['leads'])})\b")
+_CLOSES = re.compile(rf"(?:{'|'.join(_ZH['closes'])})[, ]*$")
 _BREAKS_ZH = re.compile(
-    f"(?=(?:{'|'.join(_ZH['starts'])}))|(?<=[{_ZH['particles']}])(?={_ZH['after_particle']})"
+    f"(?=(?:{'|'.join(_ZH['starts'])}))|(?<=[{_ZH['particles']}])(?={_ZH['after_particle']})(?<!的(?=[那这]))"
 )
 _SHORT_HEAD = re.compile(f"^(?:{_ZH['short_heads']})$")
 _STARTS_EN = re.compile(
@@ -71,7 +72,7 @@ def _by_marks(flat: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def _join_leads(flat: str, spans: list[tuple[int, int]], leads: re.Pattern[str]) -> list[tuple[int, int]]:
-    """A piece that opens with 如果 / if … cannot stand alone: it is joined to the next."""
+    """A piece that opens with 如果 / if … or closes with 的话 cannot stand alone: it joins the next."""
     joined: list[tuple[int, int]] = []
     open_lead = False
     for start, end in spans:
@@ -81,7 +82,8 @@ def _join_leads(flat: str, spans: list[tuple[int, int]], leads: re.Pattern[str])
             continue
         joined.append((start, end))
         closed = flat[start:end].rstrip()[-1:] in {".", "!", "?", ";"}
-        open_lead = not closed and bool(leads.match(flat[start:end]))
+        waits = leads.match(flat, start) or _CLOSES.search(flat[start:end])
+        open_lead = not closed and bool(waits)
     return joined
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.transcript import is_chinese
+from simulator.understanding.change import change
 from simulator.understanding.normalise import CJK, plain
 from simulator.understanding.numbers import numerals
 from simulator.understanding.sound import Heard, heard
@@ -38,6 +39,7 @@ def mentions_any(text: str, cues: Iterable[str], language: str) -> bool:
     return any(mentions(text, cue, language) for cue in cues)
 
 
+@lru_cache(maxsize=1 << 16)  # a scenario's cues are looked up in the same words again and again
 def mentions(text: str, cue: str, language: str) -> bool:
     """Whether ``text`` fits the cue. An empty cue fits nothing."""
     chinese = is_chinese(language)
@@ -70,11 +72,21 @@ def canonical(text: str, chinese: bool) -> str:
     parts: list[str] = []
     last = 0
     for numeral in numerals(flat, chinese):
-        parts += [flat[last : numeral.start], numeral.digits or f"{numeral.value:.10g}"]
-        last = numeral.end
+        if numeral.start < last:
+            continue  # the small change of the sum before
+        summed = change(flat, numeral.end, numeral.value) if chinese else None
+        said = f"{summed[1]:.10g}" if summed else numeral.digits or f"{numeral.value:.10g}"
+        parts += [flat[last : numeral.start], said]
+        last = summed[0] if summed else numeral.end
     spelled = "".join([*parts, flat[last:]])
     spelled = _PERCENT.sub(lambda found: f"{found[1] or found[2]}%", spelled)
-    return _MONEY.sub("", spelled)
+    return _MONEY.sub(_unit_left_out, spelled)
+
+
+def _unit_left_out(found: re.Match[str]) -> str:
+    """Nothing, but a space where two numbers would run together: 39元20G."""
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    return " " if before.isdigit() and after.isdigit() else ""
 
 
 def _term(word: str, chinese: bool) -> Term:

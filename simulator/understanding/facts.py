@@ -13,10 +13,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from simulator.transcript import is_chinese
+from simulator.understanding.change import change
 from simulator.understanding.lexicon import read
 from simulator.understanding.names import names
 from simulator.understanding.normalise import plain
-from simulator.understanding.numbers import DIGITS, Numeral, numerals
+from simulator.understanding.numbers import Numeral, numerals
 from simulator.understanding.reading import Fact, FactKind
 from simulator.understanding.when import dates
 
@@ -73,6 +74,9 @@ def _halves(text: str, flat: str) -> Iterator[tuple[int, Fact]]:
 
 def _quantity(text: str, flat: str, numeral: Numeral, chinese: bool) -> Fact | None:
     before = flat[max(0, numeral.start - 24) : numeral.start]
+    summed = change(flat, numeral.end, numeral.value) if chinese else None
+    if summed is not None:
+        return Fact(FactKind.MONEY, text[numeral.start : summed[0]], summed[1], "元")
     for kind, pattern in _UNITS["zh" if chinese else "en"]:
         after = pattern.match(flat, numeral.end)
         if after:
@@ -100,13 +104,11 @@ def _measured(kind: FactKind, text: str, numeral: Numeral, after: re.Match[str])
     if kind is FactKind.DATA:
         return Fact(kind, said, value * _WORDS["gigabytes"][unit], "GB")
     if kind is FactKind.MONEY:
-        return _money(said, value, unit, groups.get("small"))
+        return _money(said, value, unit)
     return Fact(kind, said, value, "%" if kind is FactKind.PERCENT else unit)
 
 
-def _money(said: str, value: float, unit: str, small: str | None) -> Fact:
-    """三块五 = 3.5; 五毛 = 0.5; every Chinese unit counts in 元."""
-    if small:
-        value += DIGITS[small[0]] / 10
+def _money(said: str, value: float, unit: str) -> Fact:
+    """五毛 = 0.5: every Chinese unit counts in 元."""
     in_yuan = _WORDS["yuan"].get(unit)
     return Fact(FactKind.MONEY, said, value * (in_yuan or 1), "元" if in_yuan else unit)

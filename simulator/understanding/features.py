@@ -35,15 +35,25 @@ OTHER_SIDE = {"agent": "customer", "customer": "agent"}
 
 def features(text: str, side: str, before: str = "") -> Counter[str]:
     """Counted features of ``text`` said by ``side`` (``agent_zh`` …) after the other side's ``before``."""
-    language = side.rsplit("_", 1)[1]
     text = text[:LONGEST]
+    return alone(text, side, shows_feeling(before, side)) + answering(text, side, before)
+
+
+@lru_cache(maxsize=4096)
+def alone(text: str, side: str, felt: bool | None) -> Counter[str]:
+    """The features that a text has whatever stands before it, but for whether that showed a feeling."""
+    language = side.rsplit("_", 1)[1]
     found = _stretches(text, chinese=language == "zh")
-    found += set(_marks(text, side, language, shows_feeling(before, side)))
-    if before.strip():
-        recent = before[-RECENT:]
-        found += _before(recent, side, language)
-        found += _between(text, recent, language)
-    return Counter(found)
+    return Counter([*found, *set(_marks(text, side, language, felt))])
+
+
+def answering(text: str, side: str, before: str) -> Counter[str]:
+    """The features that a text has by what stands before it; none of them is a feature of a text alone."""
+    if not before.strip():
+        return Counter()
+    language = side.rsplit("_", 1)[1]
+    recent = before[-RECENT:]
+    return Counter([*_before(recent, side, language), *_between(text, recent, language)])
 
 
 def grams(text: str, *, chinese: bool) -> Counter[str]:

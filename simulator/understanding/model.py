@@ -39,8 +39,17 @@ class Model:
 
     def scores(self, counted: Mapping[str, int]) -> Floats:
         """One raw score a label for one stretch of speech."""
-        places, values = self.vector(counted)
+        return self.scores_of(self.known(counted))
+
+    def scores_of(self, *parts: tuple[Places, Floats]) -> Floats:
+        """The same from the known terms of its parts, which have none in common."""
+        places = np.concatenate([places for places, _ in parts])
+        values = unit(np.concatenate([values for _, values in parts]))
         return cast(Floats, values @ self.weights[places])
+
+    def known(self, counted: Mapping[str, int]) -> tuple[Places, Floats]:
+        """Places and weights of the known terms: (1 + log count) × idf."""
+        return known(counted, self.terms, self.idf)
 
     def of_stretch(self, scores: Floats) -> dict[str, float]:
         """Label probabilities of a single stretch from its scores."""
@@ -53,10 +62,6 @@ class Model:
     def _odds(self, scores: Floats) -> dict[str, float]:
         odds = 1.0 / (1.0 + np.exp(-scores.astype(np.float64)))
         return dict(zip(self.labels, odds.tolist(), strict=True))
-
-    def vector(self, counted: Mapping[str, int]) -> tuple[Places, Floats]:
-        """Places and values of the known terms: (1 + log count) × idf, of length 1."""
-        return vector(counted, self.terms, self.idf)
 
     def save(self, path: Path) -> None:
         """Write the file; the same model gives the same bytes."""
@@ -95,13 +100,23 @@ def fuse(whole: Floats, stretches: Sequence[Floats]) -> Floats:
 
 def vector(counted: Mapping[str, int], terms: Mapping[str, int], idf: Floats) -> tuple[Places, Floats]:
     """Places and values of the known terms of one stretch, of length 1; in the order of the text."""
+    places, values = known(counted, terms, idf)
+    return places, unit(values)
+
+
+def known(counted: Mapping[str, int], terms: Mapping[str, int], idf: Floats) -> tuple[Places, Floats]:
+    """Places and weights of the known terms, in the order of the text: (1 + log count) × idf."""
     get = terms.get
-    known = [(place, count) for term, count in counted.items() if (place := get(term)) is not None]
-    if not known:
+    found = [(place, count) for term, count in counted.items() if (place := get(term)) is not None]
+    if not found:
         return np.empty(0, np.intp), np.empty(0, np.float32)
-    places, counts = np.array(known, dtype=np.intp).T
-    values = (1.0 + np.log(counts)).astype(np.float32) * idf[places]
-    return places, values / np.sqrt(values @ values)
+    places, counts = np.array(found, dtype=np.intp).T
+    return places, (1.0 + np.log(counts)).astype(np.float32) * idf[places]
+
+
+def unit(values: Floats) -> Floats:
+    """The same direction, of length 1."""
+    return values / np.sqrt(values @ values) if len(values) else values
 
 
 @lru_cache(maxsize=4)

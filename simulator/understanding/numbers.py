@@ -15,16 +15,18 @@ BIG = {"万": 10_000, "亿": 100_000_000}
 
 _SPOKEN = "零〇幺一二两三四五六七八九"
 _FRACTION = "点[零一二三四五六七八九]+(?![十百分刻钟半])"
+_ONE_IN_A_WORD = "一(?:下|直|样|定|般|些|起|旦|共|边|律|切|向|时|会)"
+NOT_A_PENNY = "一[分毛](?=钱?[^,.?]{0,2}[不没都也别])|一分钱|一块(?=钱[不没都也])"  # 一分不少
 # ordinary words that merely contain a numeral
 _NO_NUMERAL = (
-    "百分之|十分(?!之|钟)|千万(?=别|不|要|记|得)|万一|一(?:下|直|样|定|般|些|起|旦|共|边|律|切|向|时|会)|"
+    f"百分之|十分(?!之|钟)|千万(?=别|不|要|记|得)|万一|{_ONE_IN_A_WORD}|"
     "一点(?![钟半一二三四五六七八九十零])|统一|之一|唯一|一模一样|一五一十|乱七八糟|三番[五两]次|[这那]一|"
-    "五一(?=节|假|放)|十一(?=假|黄金)"
+    f"五一(?=节|假|放)|十一(?=假|黄金)|一百个(?=心|放心|不)|{NOT_A_PENNY}"
 )
 _WRITTEN = r"(?P<digits>\d[\d,]*(?:\.\d+)?(?:[ -]\d{2,})*)"
 _ZH = re.compile(
     f"(?P<word>{_NO_NUMERAL})|{_WRITTEN}(?P<scale>[百千万亿](?!一))?"
-    f"|(?P<han>[{_SPOKEN}十百千万亿]+(?:{_FRACTION})?)"
+    f"|(?P<han>(?:(?!{NOT_A_PENNY}|(?<=[二三四五六七八九]){_ONE_IN_A_WORD})[{_SPOKEN}十百千万亿])+(?:{_FRACTION})?)"
 )
 
 _ONES = (
@@ -40,7 +42,8 @@ _LONGEST_FIRST = sorted({**_EN_ONES, **_EN_TENS}, key=len, reverse=True)
 _EN_WORD = "|".join([*_LONGEST_FIRST, *_EN_BIG, *_EN_TIMES, "oh"])
 _EN = re.compile(
     rf"{_WRITTEN}(?:\s?(?P<scale>hundred|thousand|million|k)\b)?"
-    rf"|\b(?P<words>(?:{_EN_WORD})(?:(?:[\s-]+(?:and\s+)?)(?:{_EN_WORD}))*)\b"
+    rf"|\b(?P<a>a\s+(?=(?:{'|'.join(_EN_BIG)})\b))?"
+    rf"(?P<words>(?:{_EN_WORD})(?:(?:[\s-]+(?:and\s+)?)(?:{_EN_WORD}))*)\b"
 )
 _SCALE = {**UNITS, **BIG, **_EN_BIG, "k": 1000}
 
@@ -120,8 +123,8 @@ def _spoken_en(found: re.Match[str]) -> Numeral | None:
     if len(words) > 2 and all(word in _EN_TIMES or _digit(word) is not None for word in words):
         digits = _digit_words(words)
         return Numeral(found.start(), found.end(), float(digits[:300]), digits)
-    if words[0] in _EN_BIG:
-        return None  # "hundreds", "thousand" alone
+    if words[0] in _EN_BIG and len(words) == 1 and not found["a"]:
+        return None  # "thousand" alone; "a hundred" and "the hundred and forty" are numbers
     return Numeral(found.start(), found.end(), _english_value(words))
 
 

@@ -54,7 +54,8 @@ def _sequence(text: str, chinese: bool) -> list[str]:
     return found
 
 
-def _pairs(run: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _pairs(run: str) -> Sequence[str]:
     """Pairs of neighbouring content characters, by toneless sound; a lone one stands alone."""
     heard = sounds(run)
     pairs: list[str] = []

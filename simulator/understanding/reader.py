@@ -9,9 +9,9 @@ from simulator.transcript import Speaker, Turn, is_chinese
 from simulator.understanding.acts import AgentAct, Feeling
 from simulator.understanding.clauses import split
 from simulator.understanding.facts import facts
-from simulator.understanding.features import features, shows_feeling
+from simulator.understanding.features import LONGEST, alone, answering, shows_feeling
 from simulator.understanding.feelings import denied_feelings, words_of_feeling
-from simulator.understanding.model import FEELS, model_of
+from simulator.understanding.model import FEELS, Floats, Places, model_of
 from simulator.understanding.normalise import foreign, plain
 from simulator.understanding.reading import Clause, Understanding
 from simulator.understanding.rules import CERTAIN, DEFAULT, DENIED, Verdicts, judge, rivals
@@ -51,7 +51,7 @@ def _understand(text: str, speaker: Speaker, language: str, before: str, earlier
     side = f"{speaker}_{language}"
     model = model_of(side)
     felt = _answers_feeling(before, earlier, speaker, language)
-    scores = [model.scores(features(piece.text, side, before)) for piece in pieces]
+    scores = [_scores(piece.text, side, before) for piece in pieces]
     guesses = [model.of_stretch(score) for score in scores]
     verdicts = [judge(plain(piece.text), side, felt) for piece in pieces]
     single = [_fuse(_acts(guess), found, side) for guess, found in zip(guesses, verdicts, strict=True)]
@@ -59,8 +59,8 @@ def _understand(text: str, speaker: Speaker, language: str, before: str, earlier
     if len(pieces) == 1:
         whole, acts = guesses[0], single[0]
     else:
-        whole = model.of_utterance(model.scores(features(text, side, before)), scores)
-        acts = _whole(_acts(whole), single, verdicts)
+        whole = model.of_utterance(_scores(text, side, before), scores)
+        acts = _whole(_acts(whole), single, verdicts, [_acts(guess) for guess in guesses])
         if len(text) <= SHORT[language]:  # 唉，是。 is one form, whatever the comma says
             acts = _fuse(acts, judge(plain(text), side, felt), side)
     acts = _settled(acts, speaker)
@@ -71,6 +71,19 @@ def _understand(text: str, speaker: Speaker, language: str, before: str, earlier
         clauses=clauses,
         unsure=max(acts.values(), default=0.0) < LIKELY,
     )
+
+
+def _scores(text: str, side: str, before: str) -> Floats:
+    """The raw scores of one stretch. What it says by itself is worked out once, whatever it answers."""
+    text = text[:LONGEST]
+    own = _known_alone(text, side, shows_feeling(before, side))
+    model = model_of(side)
+    return model.scores_of(own, model.known(answering(text, side, before)))
+
+
+@lru_cache(maxsize=4096)
+def _known_alone(text: str, side: str, felt: bool | None) -> tuple[Places, Floats]:
+    return model_of(side).known(alone(text, side, felt))
 
 
 def _answers_feeling(before: str, earlier: str, speaker: Speaker, language: str) -> bool | None:
@@ -99,15 +112,28 @@ def _fuse(acts: dict[str, float], verdicts: Verdicts, side: str) -> dict[str, fl
 
 
 def _whole(
-    acts: dict[str, float], clauses: list[dict[str, float]], verdicts: list[Verdicts]
+    acts: dict[str, float],
+    clauses: list[dict[str, float]],
+    verdicts: list[Verdicts],
+    guesses: list[dict[str, float]],
 ) -> dict[str, float]:
-    """What a rule finds in a clause the utterance does; what rules deny in every clause it does not."""
+    """What a rule finds in a clause is done; what rules deny where it seemed likely it does not."""
     done = frozenset[str]().union(*(found.done for found in verdicts))
-    denied = frozenset.intersection(*(found.denied for found in verdicts))
+    denied = frozenset(
+        act
+        for act in frozenset[str]().union(*(found.denied for found in verdicts))
+        if _denied_throughout(act, verdicts, guesses)
+    )
     fused = _fuse(acts, Verdicts(done, denied), side="")
     for clause, found in zip(clauses, verdicts, strict=True):
         fused |= {act: DEFAULT for act in found.default if clause.get(act) == DEFAULT > fused.get(act, 0.0)}
     return fused
+
+
+def _denied_throughout(act: str, verdicts: list[Verdicts], guesses: list[dict[str, float]]) -> bool:
+    """Whether rules deny an act in every clause that seems to do it, or in all."""
+    likely = [v for v, guess in zip(verdicts, guesses, strict=True) if guess.get(act, 0.0) >= LIKELY]
+    return all(act in found.denied for found in likely or verdicts)
 
 
 def _settled(acts: dict[str, float], speaker: Speaker) -> dict[str, float]:

@@ -318,3 +318,16 @@ def test_a_call_keeps_the_level_and_the_caller_it_was_begun_with(house):
         assert stored.scenario == desk.scenario
         assert stored.persona.id == desk.scenario.persona
         assert stored.transcript.variant["level"] == 3
+
+
+def test_whoever_calls_again_has_something_else_to_say(house):
+    scenario, learner = house.library().scenario(SCENARIO), house.store.learner("小赵")
+    desks = [Desk.begin(house, learner, scenario, "zh") for _ in range(4)]
+    seeds = [desk.call.seed for desk in desks]
+    assert seeds == list(range(seeds[0], seeds[0] + 4))
+    other = Desk.begin(house, house.store.learner("小钱"), scenario, "zh")
+    assert other.call.seed not in seeds
+    for desk in desks:
+        desk.pick_up(1)
+    openings = {desk.call.hear(HELLO).text for desk in desks}
+    assert len(openings) == 4

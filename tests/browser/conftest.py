@@ -53,8 +53,9 @@ def browser_path() -> str:
 class Server:
     """The app as the README starts it, with its own data folder."""
 
-    def __init__(self, data: Path, **environment: str) -> None:
+    def __init__(self, data: Path, script: str = "simulator_app.py", **environment: str) -> None:
         self.data = data
+        self.script = script
         self.environment = environment
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -64,8 +65,13 @@ class Server:
         return f"http://localhost:{self.port}"
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "streamlit", "run", "simulator_app.py", f"--server.port={self.port}"]
-        environment = {**os.environ, "DUILIAN_DATA": str(self.data), **self.environment}
+        command = [sys.executable, "-m", "streamlit", "run", self.script, f"--server.port={self.port}"]
+        environment = {
+            **os.environ,
+            "DUILIAN_DATA": str(self.data),
+            "PYTHONPATH": str(ROOT),
+            **self.environment,
+        }
         with (self.data / "server.log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         deadline = time.monotonic() + 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.content.wording import Move
 from simulator.customer.deciding.answers import remind, unanswered
+from simulator.customer.deciding.offers import unmoved
 from simulator.customer.deciding.saying import Plan, by_move
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving.perception import Perception
@@ -30,7 +31,8 @@ def ending(seen: Perception, memory: Memory, mood: Mood) -> Plan | None:
     if seen.does(A.TRANSFER) and memory.wants_supervisor:
         return Plan((by_move(Move.ACKNOWLEDGE),), EndReason.ESCALATED)
     spent = mood.patience <= PATIENCE_SPENT or mood.anger >= BOILING or memory.idle >= IDLE_BORNE
-    if spent and (memory.worse or memory.idle):  # nobody leaves at the moment they are being helped
+    helped = not (memory.worse or memory.idle or unmoved(seen, memory, mood))
+    if spent and not helped:  # nobody leaves at the moment they are being helped
         return _give_up(seen, memory, mood)
     if seen.does(A.FAREWELL) and memory.opened:
         return _goodbye_too_early(seen, memory, mood)

@@ -12,9 +12,10 @@ from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
-BEARABLE = {3: 0.8, 2: 0.62, 1: 0.45}  # quality of the offer → anger up to which it is taken
+BEARABLE = {3: 0.8, 2: 0.62, 1: 0.45, 0: -1.0}  # quality of the offer → anger up to which it is taken
 TRUSTING = 0.7  # trust that spares an offer one hurdle
 BEST = 3
+TWICE = 2
 PROMISE = "promise"  # accepted: something the rules do not hold
 SORE = 0.5  # anger above which an offer is taken, but not gladly
 WARY = 0.4  # trust under which the first offer is doubted
@@ -40,7 +41,8 @@ def consider(seen: Perception, memory: Memory, mood: Mood, *, settled: bool) -> 
     promise = _on_promise(seen, memory, mood)
     if promise is not None:
         return promise
-    if seen.does(A.REFUSE) and not seen.offered and not settled:
+    explained = seen.answered and seen.does(A.EXPLAIN)  # 不能用，因为…: asked for, and answered
+    if seen.does(A.REFUSE) and not (seen.offered or settled or explained):
         return _refused(seen, memory)
     way = _on_the_table(memory)
     about_it = seen.offered or not seen.asks_something or seen.does(A.CHECK_SATISFACTION)
@@ -61,6 +63,14 @@ def _on_promise(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
         return None
     memory.doubting = True
     return by_move(Move.TOO_GOOD)
+
+
+def unmoved(seen: Perception, memory: Memory, mood: Mood) -> bool:
+    """Whether what is offered has been turned down in anger before, and would be once more."""
+    return any(
+        memory.offers[way.id].turned_down >= TWICE and mood.anger > BEARABLE[way.quality]
+        for way in seen.offered
+    )
 
 
 def _better(way: Resolution, memory: Memory) -> bool:
@@ -127,6 +137,7 @@ def _reject(resolution: Resolution, memory: Memory) -> Saying:
     objection = memory.next_objection("offered")
     if objection is not None:
         return raise_objection(objection, memory)
+    memory.offers[resolution.id].turned_down += 1
     if resolution.quality == BEST:
         return by_move(Move.DOUBT)
     memory.considering = None

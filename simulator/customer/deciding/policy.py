@@ -25,32 +25,42 @@ from simulator.understanding.acts import CustomerAct as C
 
 PIECES = {"terse": 2, "normal": 3, "talkative": 3}
 OUTBURSTS = (Move.THREATEN, Move.DEMAND_SUPERVISOR)
+BRINGS = (A.ASK_OPEN, A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW)  # comes back with something to answer
 COURTESIES = (Move.WAIT, Move.ACKNOWLEDGE)  # superfluous where more is said
+SPARE = (*COURTESIES, Move.CONFIRM, Move.SOFTEN, Move.ANSWERED_ALREADY, Move.BRUSHED_OFF, Move.SORRY_AGAIN)
 
 
 def plan(seen: Perception, memory: Memory, mood: Mood, persona: Persona) -> Plan:
     """The customer's next sayings; updates the memory's agenda."""
-    was_away, asked = memory.away, memory.reminded
+    was_away, was_on_hold, asked = memory.away, memory.on_hold, memory.reminded
     memory.reminded, memory.puzzled = None, False
     memory.away = seen.silent or seen.does(A.HOLD)
+    memory.on_hold = was_on_hold if seen.silent else memory.held
     end = ending(seen, memory, mood)
     if end is not None:
         return end if end.ended else Plan(tuple(drift(list(end.sayings), seen, memory, mood, persona)), None)
     if not memory.opened:
         return Plan(_opening(seen, memory))
-    if was_away and seen.returning and not seen.does(A.ASK_OPEN):
-        return Plan((by_move(Move.BACK),))
+    if was_away and seen.returning and not seen.does(*BRINGS):
+        return Plan((by_move(Move.BACK if was_on_hold else Move.HERE),))
     if asked is not None and seen.confirms and not seen.does(A.CHECK_SATISFACTION):
         return Plan((by_move(Move.ACKNOWLEDGE),))
     if seen.off_subject:
         return Plan((aside(seen, memory, mood),))
-    once = list({saying.key: saying for saying in _sayings(seen, memory, mood)}.values())
-    once = drift(once, seen, memory, mood, persona)
-    return Plan(tuple(once[: PIECES[persona.speech.talkative]]))
+    pieces = PIECES[persona.speech.talkative]
+    once = list({saying.key: saying for saying in _sayings(seen, memory, mood, pieces)}.values())
+    return Plan(_shortened(drift(once, seen, memory, mood, persona), pieces))
 
 
-def _sayings(seen: Perception, memory: Memory, mood: Mood) -> list[Saying]:
-    """Reaction, answers, what they think of the offer, and perhaps one thing more."""
+def _shortened(said: list[Saying], pieces: int) -> tuple[Saying, ...]:
+    """Mere reactions give way where it would be too much; an answer, a yes or an opinion is never lost."""
+    spare = [saying for saying in said if saying.move in SPARE]
+    left_out = spare[: max(0, len(said) - pieces)]
+    return tuple(saying for saying in said if saying not in left_out)
+
+
+def _sayings(seen: Perception, memory: Memory, mood: Mood, pieces: int) -> list[Saying]:
+    """Reaction, answers, what they think of the offer, and one thing more where there is room for it."""
     first = reaction(seen, memory, mood)
     replies = answers(seen, memory)
     hear_offers(seen, memory)
@@ -61,10 +71,14 @@ def _sayings(seen: Perception, memory: Memory, mood: Mood) -> list[Saying]:
     offer = consider(seen, memory, mood, settled=settled)
     if first is not None and first.move in COURTESIES and (replies or offer):
         first = None
-    said = [s for s in (first, *replies, offer) if s is not None]
+    glad = offer is not None and offer.act is C.ACCEPT and all(reply.act is C.ASK for reply in replies)
+    said = [s for s in ((first, offer, *replies) if glad else (first, *replies, offer)) if s is not None]
+    if len(said) >= pieces:
+        return said
     if (offer is None and (not replies or invited(seen, memory))) or _cut_short(offer):
         return said + next_on_agenda(seen, memory, mood, said)
-    return said + (blurt(memory, mood) if replies and first is None else [])
+    answered = first is None and any(reply.act is C.ANSWER for reply in replies)
+    return said + (blurt(memory, mood) if answered else [])
 
 
 def _cut_short(offer: Saying | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.content.parts import Objection
+from simulator.content.parts import Objection, Trigger
 from simulator.content.wording import Move
 from simulator.customer.deciding.escalation import on_demand, outburst
 from simulator.customer.deciding.saying import Saying, by_lines, by_move
@@ -28,6 +28,8 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     if seen.contradicts is not None and not seen.contradicts.owned:
         memory.puzzled = True
         return by_move(Move.NOTICED, before=seen.contradicts.before, now=seen.contradicts.now)
+    if memory.just("owned_up"):
+        return by_move(Move.ACKNOWLEDGE)
     if seen.misstated:
         return by_move(Move.CORRECT)
     late = _on_timing(seen, memory)
@@ -41,12 +43,25 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
         answer = _on_objection(objection, seen, memory)
         if answer is not None:
             return answer
-    triggered = next((t for t in seen.triggers if t.lines), None)
+    triggered = next((t for t in seen.triggers if t.lines and not _worn(t, memory)), None)
     if triggered is not None:
-        return by_lines(C.COMPLAIN, f"trigger:{memory.scenario.triggers.index(triggered)}", triggered.lines)
+        return _on_trigger(triggered, memory)
     if memory.accepted is not None:
         return _late_settlement(seen, memory)
     return outburst(memory, mood) or _on_listening(seen, memory) or _on_manner(seen, memory, mood)
+
+
+def _on_trigger(trigger: Trigger, memory: Memory) -> Saying:
+    """A complaint, or a word about good news: 不停机就行."""
+    hurts = trigger.anger > 0 or trigger.trust < 0 or trigger.anxiety > 0 or trigger.patience < 0
+    key = f"trigger:{memory.scenario.triggers.index(trigger)}"
+    return by_lines(C.COMPLAIN if hurts else C.OTHER, key, trigger.lines)
+
+
+def _worn(trigger: Trigger, memory: Memory) -> bool:
+    """Whether something that does good was heard before: people say thank you for it once."""
+    good = trigger.trust + trigger.patience - trigger.anger - trigger.anxiety - trigger.confusion
+    return good > 0 and memory.triggered[memory.scenario.triggers.index(trigger)] > 1
 
 
 def aside(seen: Perception, memory: Memory, mood: Mood) -> Saying:
@@ -80,7 +95,7 @@ def _on_objection(objection: Objection, seen: Perception, memory: Memory) -> Say
     if seen.does(A.ENDORSE) and objection.act != "demand":
         memory.objections[objection.id] = Stage.SETTLED
         return by_move(Move.WON_OVER)
-    refused = seen.does(A.REFUSE, A.CONTRADICT)
+    refused = seen.does(A.REFUSE, A.CONTRADICT) and not seen.denies_flatly
     if memory.just("met_opinion") or (objection.act == "demand" and refused and seen.does(*REASONED)):
         return _settle(objection, memory)
     if seen.restated is Restatement.RIGHT:
@@ -96,14 +111,14 @@ def _settle(objection: Objection, memory: Memory) -> Saying:
 
 def _on_bad_answer(objection: Objection, seen: Perception, memory: Memory) -> Saying | None:
     """Denied or passed over: said again, harder; a bare fact lets it rest."""
-    denied = seen.rude(A.CONTRADICT)
+    denied = seen.rude(A.CONTRADICT) or seen.denies_flatly
     given = seen.asked or seen.offered or seen.answered or seen.telling
     ignored = not (given or seen.does(*STEPS) or _lets_talk(seen, memory))
     repeats = memory.events[f"again:{objection.id}"]
     if (denied or ignored) and repeats < HARDER:
         memory.events[f"again:{objection.id}"] += 1
         return by_lines(C(objection.act), f"again:{objection.id}", objection.again)
-    if repeats >= HARDER or seen.offered or seen.telling or seen.does(A.EXPLAIN):
+    if repeats >= HARDER or (not denied and (seen.offered or seen.telling or seen.does(A.EXPLAIN))):
         memory.objections[objection.id] = Stage.SETTLED
     return by_move(Move.DENIED) if denied else None
 

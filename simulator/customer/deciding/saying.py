@@ -39,6 +39,7 @@ ACT_OF: dict[Move, C] = {
     Move.CONFIRM: C.ANSWER,
     Move.CORRECT: C.OBJECT,
     Move.WAIT: C.ACCEPT,
+    Move.HERE: C.OTHER,
     Move.BACK: C.OTHER,
     Move.SOFTEN: C.OTHER,
     Move.BRUSHED_OFF: C.COMPLAIN,

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
+from simulator.content.parts import Trigger
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.perception import Perception
@@ -106,10 +107,10 @@ def _waiting(seen: Perception, memory: Memory) -> Iterator[str]:
 def _treatment(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     yield from _manners(seen, memory)
     if seen.stuffed:
-        yield "stuffed"
-    else:
-        yield from _empathy(seen, memory, mood)
-        yield from _listening(seen, memory)
+        yield "stuffed"  # and whatever else it says is not meant
+        return
+    yield from _empathy(seen, memory, mood)
+    yield from _listening(seen, memory)
     yield from _substance(seen, memory, mood)
 
 
@@ -149,7 +150,7 @@ def _leads_back(seen: Perception) -> bool:
 
 def _meets_opinion(seen: Perception) -> bool:
     """YES-BUT: the feeling is taken up and a fact, a question or a step follows."""
-    return seen.does(A.EMPATHISE) and seen.does(*FORWARD) and not seen.stuffed
+    return seen.does(A.EMPATHISE) and seen.does(*FORWARD) and not (seen.stuffed or seen.denies_flatly)
 
 
 def _empathy(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
@@ -159,7 +160,7 @@ def _empathy(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
             yield "empathised"
         elif not (seen.offered or seen.answered or seen.does(*FORWARD)):
             yield "empathy_stale"
-    elif seen.does(A.BARE_UNDERSTANDING) and memory.opened:
+    elif (seen.does(A.BARE_UNDERSTANDING) or (seen.only_understands and moved)) and memory.opened:
         worn = memory.events["bare_understanding"] or memory.events["empathised"] >= ENOUGH_FEELING
         yield "bare_understanding_again" if worn else "bare_understanding"
     if seen.does(A.APOLOGISE):
@@ -190,7 +191,8 @@ def _listening(seen: Perception, memory: Memory) -> Iterator[str]:
 def _shows_listening(seen: Perception, memory: Memory) -> bool:
     """A sign of life while the caller talks, or while they have more to tell."""
     more = memory.next_story() is not None or seen.timing.overlaps
-    return memory.opened and more and (seen.back_channel or seen.does(A.ACKNOWLEDGE))
+    heard = seen.back_channel or seen.does(A.ACKNOWLEDGE)
+    return memory.opened and more and heard and not seen.only_understands
 
 
 def _word(seen: Perception, memory: Memory) -> Iterator[str]:
@@ -211,7 +213,8 @@ def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     if len(seen.text) > LECTURE_FROM[chinese]:
         yield "lectured"
     if seen.does(A.REFUSE):
-        kindly = seen.does(A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW)
+        explained = seen.answered and seen.does(A.EXPLAIN)
+        kindly = explained or seen.does(A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW)
         yield "refused_kindly" if kindly else "refused"
     if seen.policy and not seen.does(A.EMPATHISE) and not seen.offered:
         yield "quoted_policy"
@@ -262,9 +265,17 @@ def steps(names: list[str], seen: Perception, memory: Memory) -> list[Step]:
         plain = _weight(name, seen, memory)
         change = {p: getattr(row, p) * (fresh if is_good(p, getattr(row, p)) else plain) for p in PARTS}
         found.append(Step(row.why[tongue], change))
+    return found + [_set_off(trigger, seen, memory) for trigger in seen.triggers]
+
+
+def _set_off(trigger: Trigger, seen: Perception, memory: Memory) -> Step:
+    """What a trigger of the scenario does: what hurts is softened by kindness; what does good wears off,
+    and told rudely it wins nobody."""
     soft = SOFTENED if seen.does(A.EMPATHISE) else 1.0
-    found += [Step(t.why, {p: getattr(t, p) * soft for p in PARTS}) for t in seen.triggers]
-    return found
+    fresh = HABIT ** memory.triggered[memory.scenario.triggers.index(trigger)]
+    fresh = 0.0 if seen.rude(A.INSULT, A.BLAME, A.CURT) else fresh
+    change = {p: getattr(trigger, p) for p in PARTS}
+    return Step(trigger.why, {p: by * (fresh if is_good(p, by) else soft) for p, by in change.items()})
 
 
 def _weight(name: str, seen: Perception, memory: Memory) -> float:

@@ -26,7 +26,8 @@ GIVES_FROM = 0.35
 OTHERWISE = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY, A.RESTATE, A.REFUSE)
 OTHERWISE_FROM = 0.5
 PROMISES = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
-SUM = "sum"  # the thing of a claim about how much comes back; one for all ways out
+SUM = "sum"  # the thing of a claim about how much comes back
+ONE_OF_A_KIND = (SUM, "visited", "delivered")  # the same thing whichever way out it belongs to
 LATER = 1.5  # a time so many times as long is another one
 NOON = 12.0  # hours; a later day is meant loosely, and 明天 is no later than 二十四小时
 BESIDE = 8  # characters that may stand around a time that only completes the clause before
@@ -50,6 +51,7 @@ class Claim:
     way: str | None  # the way out it belongs to
     text: str
     latest: float | None = None  # hours until it is there at the latest; for sums the amount
+    days: int | None = None  # from today, where a day was named
     day: str = ""  # a weekday, which no hours can be told of
     part: str = ""  # of the day
     promised: bool = False
@@ -57,14 +59,16 @@ class Claim:
     @property
     def about(self) -> tuple[str, str | None]:
         """The same for all claims about the same thing."""
-        return self.thing, self.way
+        return self.thing, None if self.thing in ONE_OF_A_KIND else self.way
 
     def gets_worse(self, now: Claim) -> bool:
         """Whether ``now`` does not fit this claim, and not in the caller's favour."""
         if self.thing == SUM:
             return (now.latest or 0.0) < (self.latest or 0.0)
+        if self.days is not None and now.days is not None:
+            return now.days > self.days or (now.days == self.days and self._moved(now))
         if self.latest is not None and now.latest is not None:
-            return now.latest > self.latest * LATER or (now.latest == self.latest and self._moved(now))
+            return now.latest > self.latest * LATER
         return self._moved(now)
 
     def _moved(self, now: Claim) -> bool:
@@ -144,11 +148,20 @@ def _thing(text: str, language: str) -> str:
 def _of_clause(clause: Clause, thing: str, named: bool, way: str | None, language: str) -> Iterator[Claim]:
     times = [fact for fact in facts(clause.text, language) if fact.kind in (FactKind.DURATION, FactKind.DATE)]
     completes = sum(len(fact.text) for fact in times) + BESIDE >= len(clause.text)
-    if thing and len(times) == 1 and (named or completes):
-        yield _timed(thing, way, times[0])
+    span = _span(clause.text, times)
+    if thing and span is not None and (named or completes):
+        yield _timed(thing, way, span)
     sums = list(_sums(clause.text, language))
     if len(sums) == 1:
-        yield Claim(SUM, None, sums[0][0], sums[0][1])
+        yield Claim(SUM, way, sums[0][0], sums[0][1])
+
+
+def _span(text: str, times: list[Fact]) -> Fact | None:
+    """The one time of a clause, or the stretch between two clock times: 今天五点到六点半."""
+    if len(times) < 2 or any(time.kind is not FactKind.DATE for time in times):
+        return times[0] if len(times) == 1 else None
+    end = text.rfind(times[-1].text) + len(times[-1].text)
+    return Fact(FactKind.DATE, text[text.find(times[0].text) : end])
 
 
 def _timed(thing: str, way: str | None, fact: Fact) -> Claim:
@@ -162,6 +175,7 @@ def _timed(thing: str, way: str | None, fact: Fact) -> Claim:
         way,
         fact.text,
         latest=None if day is None else 24.0 * (day + 1) - (NOON if day else 0.0),
+        days=day,
         day=next((group for group in week.groups() if group), "") if week else "",
         part=part.group() if part else "",
     )

@@ -17,6 +17,8 @@ from simulator.understanding.reading import Clause, FactKind, Understanding
 GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 GIVES_FROM = 0.4
 ROUNDED = 0.015  # 一百六 for 159 is nobody's mistake, 一百九十九 for 200 is one
+ROUNDED_LARGE = 0.025  # … and eighteen hundred for 1,840
+LARGE = 1000
 TEN = 10
 SMALL = 10  # bare numbers below this are counts of anything
 
@@ -56,7 +58,10 @@ def _names_a_strange_one(clauses: list[Clause], text: str, known: frozenset[floa
 
 def _known(value: float, known: frozenset[float]) -> bool:
     """Whether a figure is one of the case, or a round one that stands for it."""
-    return value in known or (value % TEN == 0 and any(abs(value - x) <= ROUNDED * x for x in known))
+    if value in known:
+        return True
+    rounded = ROUNDED_LARGE if value >= LARGE and value % (TEN * TEN) == 0 else ROUNDED
+    return value % TEN == 0 and any(abs(value - x) <= rounded * x for x in known)
 
 
 def _amounts(text: str, language: str, *, bare: bool) -> Iterator[float]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from simulator.content.parts import Limit, Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
+from simulator.customer.perceiving.asking import PLAIN, Sentence, formed, puts_forward, sentences, strongest
 from simulator.transcript import Speaker, Turn
 from simulator.understanding import mentions_any
 from simulator.understanding.acts import AgentAct as A
-from simulator.understanding.reading import Understanding
+from simulator.understanding.reading import Clause, Understanding
 
 GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EXPLAIN, A.ASK_CLOSED, A.RECAP, A.CHECK_SATISFACTION)
 PROMISING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 ASKING = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY)
+TOLD_BACK = (A.RESTATE, A.ASK_OPEN)
+TELLING = (*PROMISING, A.EXPLAIN)
+ELSE_FROM = 0.5
 FRAGMENT = 14  # characters under which a turn only completes the one before: 三十块，二十四小时
 
 
@@ -24,10 +28,10 @@ def offered(
     """Resolutions the turn offers, the best first. A refusal that names one does not offer it."""
     if not (read.does(*GIVING, floor=0.35) or read.unsure):
         return ()
-    given = " ".join(clause.text for clause in read.clauses if not _withholds(clause.acts))
+    given = " ".join(clause.text for s in sentences(read) for clause in _given(s, scenario.language))
     if not given.strip():
         return ()
-    before = _completed(text, read, context)
+    before = _completed(text, read, context, scenario.language)
     found = [
         way
         for way in scenario.resolutions
@@ -37,19 +41,32 @@ def offered(
     return tuple(sorted(found, key=lambda way: -way.quality))
 
 
+def _given(sentence: Sentence, language: str) -> Iterator[Clause]:
+    """What a sentence gives. Where it tells back a wish, feels with the caller or asks, that is all it does,
+    but for clauses that plainly give something.
+    """
+    put = [puts_forward(clause.text, language) for clause in sentence]
+    kinds = TOLD_BACK if any(put) else (*TOLD_BACK, A.EMPATHISE)
+    other = any(strongest(clause.acts, kinds) >= ELSE_FROM for clause in sentence)
+    for clause, forward in zip(sentence, put, strict=True):
+        gives = forward or strongest(clause.acts, TELLING) >= PLAIN
+        if not _withholds(clause.acts) and (gives or not other):
+            yield clause
+
+
 def _withholds(acts: dict[str, float]) -> bool:
     """Whether a clause speaks of what the caller said, asks for something, or says no."""
     gives = max(acts.get(act, 0.0) for act in (*PROMISING, A.CHECK_SATISFACTION))
-    if acts.get(A.ASK_CLOSED, 0.0) >= 0.5 and acts[A.ASK_CLOSED] > gives:
-        return True
-    if max(acts.get(act, 0.0) for act in (A.RESTATE, A.ASK_IDENTITY, A.ASK_OPEN)) >= 0.5:
+    asks = strongest(acts, (A.ASK_CLOSED, A.ASK_IDENTITY))
+    if (asks >= 0.5 and asks > gives) or strongest(acts, TOLD_BACK) >= 0.5:
         return True
     return acts.get(A.REFUSE, 0.0) >= 0.5 and not any(acts.get(act, 0.0) >= 0.4 for act in PROMISING)
 
 
-def _completed(text: str, read: Understanding, context: Sequence[Turn]) -> str:
+def _completed(text: str, read: Understanding, context: Sequence[Turn], language: str) -> str:
     """The agent's turn before, when this one is a fragment that only completes it; else ''."""
-    if len(text) >= FRAGMENT or read.does(*ASKING, A.REFUSE):
+    asks = read.does(*ASKING) or formed(read, language)
+    if len(text) >= FRAGMENT or asks or read.does(A.REFUSE):
         return ""
     return next((turn.text for turn in reversed(context) if turn.speaker is Speaker.AGENT), "")
 

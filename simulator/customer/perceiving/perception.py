@@ -9,28 +9,26 @@ from math import prod
 from simulator.content.parts import Fact, Limit, Question, Resolution, Trigger
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory
-from simulator.customer.perceiving import figures, offering
+from simulator.customer.perceiving import asking, figures, offering
+from simulator.customer.perceiving.asking import ASKING, strongest
 from simulator.customer.perceiving.claims import Claim, Contradiction, claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
+from simulator.customer.perceiving.knowing import as_a_question
 from simulator.customer.perceiving.restating import Restatement, restated
-from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel
+from simulator.customer.perceiving.stuffing import does_too_much, is_stock
+from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
 from simulator.customer.perceiving.topic import about_the_case, first_word, off_subject
 from simulator.transcript import Speaker, Turn
 from simulator.understanding import mentions_any, understand
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.overlap import shared
-from simulator.understanding.reading import Understanding
+from simulator.understanding.reading import Clause, Understanding
 
-ASKING = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY)
-TELLING = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EMPATHISE, A.FAREWELL, A.CHECK_SATISFACTION, A.HOLD)
-STOCK = (A.GREET, A.OFFER_HELP, A.EMPATHISE, A.BARE_UNDERSTANDING, A.APOLOGISE, A.SOOTHE, A.THANK,
-         A.CHECK_SATISFACTION, A.FAREWELL)  # fmt: skip
-STUFFED_FROM = 4  # stock acts in one turn; people do not talk like that
 RUDE_FROM = {A.INSULT: 0.75, A.BLAME: 0.7, A.CURT: 0.78, A.CONTRADICT: 0.6}
 TELLING_FROM = 0.5  # content shared with the case that makes an unclear turn a statement about it
 READ_BACK_FROM = 0.6  # content shared with what the caller said
-PLAIN = 0.7  # likelihood from which a clause tells, whatever form it has
 SURE_KIND = 0.6
+REASON_FROM = 0.5
 DOUBT = 0.1
 HELPFUL_MARGIN = 0.14  # … and so much more where the turn also does something for the caller
 
@@ -52,6 +50,7 @@ class Perception:
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount is offered that no rule holds
     reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
+    insulted: bool = False  # by a word that is never anything else
     jargon: str = ""
     policy: bool = False
     stuffed: bool = False
@@ -67,6 +66,7 @@ class Perception:
     overdue: float = 0.0  # seconds of waiting beyond what anybody bears
     interrupts: bool = False  # cuts the caller short
     back_channel: bool = False  # 嗯 / mm-hm and nothing more
+    only_understands: bool = False  # 我理解，我理解: shows no listening
     thanks_for_waiting: bool = False
 
     @property
@@ -104,6 +104,8 @@ class Perception:
 
         Who shows feeling or does something for the caller gets the benefit of the doubt.
         """
+        if act is A.INSULT and self.insulted:
+            return 1.0
         likely = self._curt() if act is A.CURT else self.read.acts.get(act, 0.0)
         floor = RUDE_FROM[act]
         if act is not A.INSULT:
@@ -111,6 +113,15 @@ class Perception:
                 return 0.0
             floor += HELPFUL_MARGIN if self._helps else 0.0
         return 0.0 if likely < floor else 0.5 + 0.5 * (likely - floor) / (1 - floor)
+
+    @property
+    def denies_flatly(self) -> bool:
+        """Says no, or is rude about it, without feeling with the caller, giving something or a reason."""
+        if self.offered or self.does(A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW):
+            return self.rude(A.CONTRADICT, A.CURT, A.INSULT, A.BLAME)
+        if self.rude(A.CURT, A.INSULT, A.BLAME):
+            return True
+        return self.does(A.REFUSE, A.CONTRADICT) and not any(map(_is_a_reason, self.read.clauses))
 
     @property
     def _helps(self) -> bool:
@@ -125,6 +136,12 @@ class Perception:
         return max(kinds[0], 1 - prod(1 - kind for kind in kinds) - DOUBT)
 
 
+def _is_a_reason(clause: Clause) -> bool:
+    """Whether a clause explains, and does not itself say no or throw something at the caller."""
+    other = strongest(clause.acts, (A.REFUSE, A.CONTRADICT, A.CURT, A.INSULT, A.BLAME))
+    return clause.acts.get(A.EXPLAIN, 0.0) >= REASON_FROM > other
+
+
 def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing) -> Perception:
     """Read an agent turn against the scenario, what has been said, and when it came."""
     scenario = memory.scenario
@@ -134,22 +151,30 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     if not text.strip():
         return Perception(text, read, timing=timing, overdue=overdue)
     back_channel = is_back_channel(text, language)
-    asking = _question_part(text, read, language)
-    asked = _asked(asking, read, scenario)
-    ways = offering.offered(text, read, scenario, context)
-    point = restated(text, read, scenario, context, settled=memory.accepted is not None)
-    answered = offering.answered(read, memory) if point is Restatement.NONE else ()
+    question = asking.asking_clauses(read, language)
+    offers = bool(offering.offered(text, read, scenario, context))
+    asked = asking.asked(question, read, scenario, offers=offers)
+    if asked:
+        read = as_a_question(read, question, language)
+    stock = memory.accepted is None and is_stock(text, language)
+    ways = () if stock else offering.offered(text, read, scenario, context)
+    answered = offering.answered(read, memory)
+    point = restated(
+        text, read, scenario, context, settled=memory.accepted is not None, answers=bool(answered)
+    )
+    answered = answered if point is Restatement.NONE else ()
     triggers = _triggers(read, scenario)
     promise = offering.overpromised(read, scenario)
     strange = figures.unheard_of(text, read, memory.figures, language)
     said = claims(read, memory.way_of(ways), language)
     matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting)
-    brusque = read.does(A.CURT, floor=RUDE_FROM[A.CURT])
+    insulted = bool(first_word(text, "insults", language))
+    brusque = insulted or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
     return Perception(
         text=text,
         read=read,
         asked=asked,
-        asks_something=bool(asking) and _really_asks(text, read, asked, language),
+        asks_something=bool(question) and _really_asks(read, asked, language),
         offered=ways,
         timed=offering.timed(text, scenario),
         answered=answered,
@@ -158,10 +183,11 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         misstated=figures.misstated(text, read, memory.figures, language),
         promised=promise,
         unheard_of=strange,
-        reads_back=bool(asking) and _reads_back(text, context, language),
+        reads_back=bool(question) and _reads_back(text, context, language),
+        insulted=insulted,
         jargon=first_word(text, "jargon", language),
         policy=bool(first_word(text, "policy", language)),
-        stuffed=sum(read.does(act) for act in STOCK) >= STUFFED_FROM and not ways,
+        stuffed=stock or (does_too_much(read) and not ways),
         off_subject=not matched and off_subject(text, read, memory.case, scenario, context, rude=brusque),
         telling=about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM),
         looks_up=bool(first_word(text, "looking", language)),
@@ -174,6 +200,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         overdue=overdue,
         interrupts=timing.overlaps and not back_channel,
         back_channel=back_channel,
+        only_understands=says_only(text, language, "understands", "back_channel"),
         thanks_for_waiting=bool(first_word(text, "waited", language)),
     )
 
@@ -184,42 +211,13 @@ def _reads_back(text: str, context: Sequence[Turn], language: str) -> bool:
     return shared(text, told, language) >= READ_BACK_FROM
 
 
-def _really_asks(text: str, read: Understanding, asked: tuple[Fact, ...], language: str) -> bool:
+def _really_asks(read: Understanding, asked: tuple[Fact, ...], language: str) -> bool:
     """A question has the form of one, asks for identity, or fits what the caller can tell."""
-    return bool(asked or first_word(text, "asking", language)) or read.does(A.ASK_IDENTITY)
-
-
-def _question_part(text: str, read: Understanding, language: str) -> str:
-    """The clauses that ask, joined; '' when nothing is asked. Exact forms help where acts are unclear."""
-    clauses = read.clauses_doing(*ASKING)
-    if not read.does(*ASKING):
-        formed = (c for c in read.clauses if first_word(c.text, "asking", language))
-        clauses = tuple(c for c in formed if c in clauses or _strongest(c.acts, TELLING) < PLAIN)
-    elif not clauses:
-        return text
-    return " ".join(clause.text for clause in clauses)
-
-
-def _strongest(acts: dict[str, float], kinds: tuple[A, ...]) -> float:
-    return max(acts.get(kind, 0.0) for kind in kinds)
-
-
-def _asked(asking: str, read: Understanding, scenario: Scenario) -> tuple[Fact, ...]:
-    """The facts a question fits. A bare 订单号报一下 names what identifies the caller, and nothing else."""
-    if not asking:
-        return ()
-    never = first_word(asking, "never", scenario.language)
-    known = [fact for fact in scenario.facts if not never or any(never in cue for cue in fact.asks)]
-    found = tuple(f for f in known if f.asks and mentions_any(asking, f.asks, scenario.language))
-    if found or not read.does(A.ASK_IDENTITY):
-        return found
-    heads = {f.id: [cue.split()[0] for cue in f.asks] for f in known if f.kind == "identity"}
-    named = (f for f in known if f.id in heads)
-    return tuple(f for f in named if mentions_any(asking, heads[f.id], scenario.language))
+    return bool(asked) or asking.formed(read, language) or read.does(A.ASK_IDENTITY)
 
 
 def _triggers(read: Understanding, scenario: Scenario) -> tuple[Trigger, ...]:
     """What touches a nerve: said, or demanded, not merely asked."""
     questions = (A.ASK_OPEN, A.ASK_CLOSED)
-    said = " ".join(c.text for c in read.clauses if _strongest(c.acts, questions) < 0.5)
+    said = " ".join(c.text for c in read.clauses if strongest(c.acts, questions) < 0.5)
     return tuple(t for t in scenario.triggers if mentions_any(said, t.cues, scenario.language))

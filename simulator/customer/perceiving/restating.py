@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from simulator.content.scenario import Scenario
+from simulator.customer.perceiving.asking import sentences
 from simulator.customer.perceiving.topic import first_word
 from simulator.transcript import Speaker, Turn
 from simulator.understanding.acts import AgentAct as A
@@ -15,6 +16,9 @@ from simulator.understanding.reading import Understanding
 RIGHT_FROM = 0.18  # content shared with what the caller said and wants
 CHECKED_FROM = 0.3  # … where the turn asks in so many words whether it got the point
 SURELY_FROM = 0.4  # … from which a checking question is a restatement without any doubt
+EXPLAINS_FROM = 0.4
+TOLD_FROM = 0.5
+GIVES = (A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.SIGNPOST)  # says something of its own
 ECHO_FROM = 0.8  # longest common stretch, as a share of the agent's words
 ECHO_LENGTH = 8  # shorter turns repeat a word to confirm it, as everybody does
 
@@ -29,9 +33,18 @@ class Restatement(Enum):
 
 
 def restated(
-    text: str, read: Understanding, scenario: Scenario, context: Sequence[Turn], *, settled: bool
+    text: str,
+    read: Understanding,
+    scenario: Scenario,
+    context: Sequence[Turn],
+    *,
+    settled: bool,
+    answers: bool = False,
 ) -> Restatement:
-    """Compare with the caller's words: content shared, nothing copied. ``settled``: later it is a recap."""
+    """Compare with the caller's words: content shared, nothing copied. ``settled``: later it is a recap.
+
+    ``answers``: what explains something the caller wants to know, and checks nothing, is an answer.
+    """
     said = [turn.text for turn in context if turn.speaker is Speaker.CUSTOMER]
     if not said:
         return Restatement.NONE
@@ -39,13 +52,26 @@ def restated(
         return Restatement.ECHO
     caller = scenario.caller
     point = " ".join([*said, caller.reason, caller.wish, caller.fear or ""])
-    common = shared(text, point, scenario.language)
+    common = max(shared(part, point, scenario.language) for part in (text, _told_back(read) or text))
+    checks = bool(first_word(text, "checking", scenario.language))
+    explains = read.acts.get(A.EXPLAIN, 0.0) >= EXPLAINS_FROM  # a finding, which the caller cannot know
+    if explains and answers and not checks:
+        return Restatement.NONE
     if read.does(A.RESTATE):
-        return Restatement.RIGHT if common >= RIGHT_FROM else Restatement.WRONG
-    if first_word(text, "checking", scenario.language) and common >= CHECKED_FROM and not settled:
+        if common >= RIGHT_FROM:
+            return Restatement.RIGHT
+        own = explains or (read.does(*GIVES) and not checks)
+        return Restatement.NONE if own else Restatement.WRONG
+    if checks and common >= CHECKED_FROM and not settled:
         return Restatement.RIGHT
     likely = read.does(A.RESTATE, floor=0.3) or (read.does(A.RECAP) and not settled)
     return Restatement.RIGHT if likely and _checks(read) and common >= SURELY_FROM else Restatement.NONE
+
+
+def _told_back(read: Understanding) -> str:
+    """The sentences that put the point back, without what stands around them."""
+    back = (s for s in sentences(read) if any(c.acts.get(A.RESTATE, 0.0) >= TOLD_FROM for c in s))
+    return " ".join(clause.text for sentence in back for clause in sentence)
 
 
 def _checks(read: Understanding) -> bool:

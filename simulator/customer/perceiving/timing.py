@@ -44,7 +44,12 @@ def borne(read: Understanding, *, announced: bool) -> float:
 
 def is_back_channel(text: str, language: str) -> bool:
     """Whether a turn is nothing but a sign of listening: 嗯嗯 / 对，好的 / mm-hm, right."""
-    left = bare(text)
-    for word in sorted(wordlist("back_channel", language), key=len, reverse=True):
+    return says_only(text, language, "back_channel")
+
+
+def says_only(text: str, language: str, *lists: str) -> bool:
+    """Whether a turn holds only words of these lists (``lines/words_*.yaml``), of the first at least one."""
+    said = left = bare(text)
+    for word in sorted((w for name in lists for w in wordlist(name, language)), key=len, reverse=True):
         left = left.replace(word, " ")
-    return bool(text.strip()) and not left.strip()
+    return not left.strip() and any(word in said for word in wordlist(lists[0], language))

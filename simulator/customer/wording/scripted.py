@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pydantic import TypeAdapter
 from ruamel.yaml import YAML
 
-from simulator.content.alternation import pick
+from simulator.content.alternation import every, pick
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.content.wording import Band, Lines, Move
 from simulator.customer.deciding.saying import Saying
 from simulator.customer.memory import Memory
 from simulator.customer.wording.manner import stammered, start
+from simulator.customer.wording.typed import typed
 from simulator.transcript import Mood, is_chinese
 
 NEAREST: dict[Band, tuple[Band, ...]] = {
@@ -35,8 +37,6 @@ NEAREST: dict[Band, tuple[Band, ...]] = {
     Band.WARM: (Band.WARM, Band.CALM, Band.ANY),
 }
 COMMON_SHARE = 0.3  # of the lines come from the next wider table although the nearer one has some left
-DRAWS = 6  # tries to find a version of a line that has not been said
-NO_SLOTS: Mapping[str, str] = {}
 SENTENCE_END = ("。", "！", "？", "…", ".", "!", "?", "—", "~")
 
 
@@ -47,8 +47,8 @@ class Wording(Protocol):
         """The utterance, in the scenario's language."""
         ...
 
-    def candidates(self, lines: Lines, mood: Mood) -> list[str]:
-        """The wordings that may be used for these lines in this mood."""
+    def foreseen(self, saying: Saying, memory: Memory, mood: Mood) -> str:
+        """The words that this saying would get now, before what comes ahead of them; '' if not known."""
         ...
 
 
@@ -82,6 +82,7 @@ class ScriptedWording:
         self.scenario = scenario
         self.persona = persona
         self.seed = seed
+        self.house = house_lines(is_chinese(scenario.language))  # read before the first word is due
         self.slots = {
             fact.id: pick(fact.short, random.Random(f"{seed}:{fact.id}")) for fact in scenario.facts
         }
@@ -99,43 +100,52 @@ class ScriptedWording:
         if not text:
             return ""
         before = start(sayings[0], text, self.persona, band, chance)
-        return self._after(before, text) if before else stammered(sayings[0], text, band, chance)
+        if before:
+            return self._after(before, text)
+        return text if self.scenario.channel.typed else stammered(sayings[0], text, band, chance)
 
-    def candidates(self, lines: Lines, mood: Mood) -> list[str]:
-        """The lines that fit the mood, slots filled."""
-        return [self._filled(line, 0) for line in _fitting(lines, band_of(mood))]
+    def foreseen(self, saying: Saying, memory: Memory, mood: Mood) -> str:
+        """The words that this saying would get now; its sound can be prepared."""
+        tables = [_fitting(table, band_of(mood)) for table in self._sources(saying)]
+        version = self._due(next(filter(None, tables), []), saying, memory)
+        return self._filled(version.said, saying.slots) if version else ""
 
     def _piece(self, saying: Saying, memory: Memory, band: Band, chance: random.Random) -> str:
-        """One line nobody has heard yet; the one heard least when all have been said."""
+        """A line nobody has heard yet; where all have been said, another version of one."""
         tables = [lines for lines in (_fitting(table, band) for table in self._sources(saying)) if lines]
         unsaid = [[line for line in lines if not memory.used_lines[line]] for lines in tables]
-        fresh = [lines for lines in unsaid if lines]
-        if fresh:
-            common = len(fresh) > 1 and chance.random() < COMMON_SHARE
-            return self._used(chance.choice(fresh[1] if common else fresh[0]), memory, saying)
-        if not tables:
+        fresh = [lines for lines in unsaid if lines] or tables[-1:]
+        common = len(fresh) > 1 and chance.random() < COMMON_SHARE
+        version = self._due(fresh[1] if common else fresh[0], saying, memory) if fresh else None
+        if version is None:
             return ""
-        least = min(memory.used_lines[line] for line in tables[-1])
-        stale = [line for line in tables[-1] if memory.used_lines[line] == least]
-        return self._used(chance.choice(stale), memory, saying)
+        memory.used_lines[version.line] += 1
+        memory.said[version.said] += 1
+        return self._filled(version.said, saying.slots)
+
+    def _due(self, lines: Sequence[str], saying: Saying, memory: Memory) -> Version | None:
+        """The version whose turn it is: calls whose seeds follow each other go through all of them."""
+        found = versions(tuple(lines), saying.key)
+        if not found:
+            return None
+        first = self.seed % len(found)
+        turns = found[first:] + found[:first]
+        return min(turns, key=lambda version: memory.said[version.said])
 
     def _sources(self, saying: Saying) -> list[Lines]:
         if saying.move is None:
             return [saying.lines]
-        house = house_lines(is_chinese(self.scenario.language))
-        tables = (self.scenario.lines, self.persona.lines, house)
-        return [table[saying.move] for table in tables if saying.move in table]
+        own, persona = self.scenario.lines, self.persona.lines
+        if not self.scenario.channel.typed:
+            return [table[saying.move] for table in (own, persona, self.house) if saying.move in table]
+        table = typed(is_chinese(self.scenario.language))
+        tables = (own, table.lines, persona, self.house)
+        return [table.written(lines[saying.move]) for lines in tables if saying.move in lines]
 
-    def _used(self, line: str, memory: Memory, saying: Saying) -> str:
-        memory.used_lines[line] += 1
-        return self._filled(line, memory.used_lines[line] - 1, saying.slots)
-
-    def _filled(self, line: str, times: int, slots: Mapping[str, str] = NO_SLOTS) -> str:
-        """The line as it is said after so many times; known ahead, so that its sound can be prepared."""
+    def _filled(self, said: str, slots: Mapping[str, str]) -> str:
         known = {**self.slots, **slots}
-        said = _version(line, times, random.Random(f"{self.seed}:{line}"))
         filled = re.sub(r"\{([\w-]+)\}", lambda slot: known.get(slot[1], slot[0]), said)
-        return filled[0].upper() + filled[1:] if line.startswith("{") else filled
+        return filled[0].upper() + filled[1:] if said.startswith("{") else filled
 
     def _joined(self, pieces: list[str]) -> str:
         chinese = is_chinese(self.scenario.language)
@@ -156,14 +166,22 @@ class ScriptedWording:
         return len(first) < 2 or first in f"{self.scenario.caller.name} {self.scenario.company}".split()
 
 
-def _version(line: str, times: int, chance: random.Random) -> str:
-    """One of the lines that ``line`` stands for, another one each time while there is one."""
-    said = [pick(line, chance)]
-    for _ in range(DRAWS * times):
-        said += [fresh for fresh in [pick(line, chance)] if fresh not in said]
-        if len(said) > times:
-            return said[-1]
-    return said[times % len(said)]
+class Version(NamedTuple):
+    """One of the ways in which a line can be said."""
+
+    line: str
+    said: str
+
+
+@lru_cache(maxsize=4096)
+def versions(lines: tuple[str, ...], key: str) -> tuple[Version, ...]:
+    """All versions of these lines in an order of this saying's own, lines in turn as far as they go."""
+    chance = random.Random(key)
+    each = [[Version(line, said) for said in dict.fromkeys(every(line))] for line in lines]
+    for told in each:
+        chance.shuffle(told)
+    chance.shuffle(each)
+    return tuple(version for row in zip_longest(*each) for version in row if version is not None)
 
 
 def _fitting(lines: Lines, band: Band) -> list[str]:

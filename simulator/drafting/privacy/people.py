@@ -132,7 +132,7 @@ def _english(text: str, asked: bool) -> Iterator[str]:
 
 
 def _answer(text: str, capitals: bool) -> Iterator[str]:
-    """The likeliest name in an answer: the first run of two or three words that can be one, else the first word."""
+    """The likeliest name in an answer: the first two or three words that can be one, else one."""
     found = [run for run in _runs(text, capitals) if len(run) <= LONGEST_NAME]
     whole = [run for run in found if len(run) > 1]
     yield from (" ".join(run) for run in (whole or found)[:1])

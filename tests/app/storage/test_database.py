@@ -199,6 +199,7 @@ def test_the_tables_can_be_loaded_again_as_streamlit_does(store):
             "verdicts",
             "ratings",
             "preferences",
+            "contents",
             "store",
         ):
             importlib.reload(importlib.import_module(f"app.storage.{name}"))

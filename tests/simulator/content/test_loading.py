@@ -12,7 +12,7 @@ import pytest
 from simulator.content.loading import PERSONAS, SCENARIOS, library, load_files, load_library
 from simulator.errors import BadInput, ContentError
 
-SKILLS = ("matching.feeling", "yes_but.handling", "listening.restate", "action.solution")
+CARDS = {"inbound@1": ("matching.feeling", "yes_but.handling", "listening.restate", "action.solution")}
 DODGE = """    dodge:
       - 没有！一条都没收着！
       - 短信？我哪有工夫看短信啊。
@@ -43,7 +43,7 @@ def spoil(draft: Path) -> Spoil:
 
 
 def problems(path: Path) -> list[str]:
-    return [p.removeprefix(f"{path}:") for p in load_files([path], SKILLS).problems]
+    return [p.removeprefix(f"{path}:") for p in load_files([path], CARDS).problems]
 
 
 def test_an_unknown_key_is_told_with_the_valid_ones(draft: Path, spoil: Spoil):
@@ -214,7 +214,7 @@ def test_problems_stand_in_the_order_of_the_file(draft: Path, spoil: Spoil):
 
 def test_an_unknown_name_is_answered_with_the_valid_ones():
     shipped = library()
-    with pytest.raises(BadInput, match="unknown scenario 'telecom/none'; valid: bank/card-declined, "):
+    with pytest.raises(BadInput, match="unknown scenario 'telecom/none'; valid: bank/annual-fee, "):
         shipped.scenario("telecom/none")
     with pytest.raises(BadInput, match="unknown persona 'nobody'; valid: anxious-shopkeeper, "):
         shipped.persona("nobody")

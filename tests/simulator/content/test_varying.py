@@ -88,3 +88,11 @@ def test_a_story_keeps_to_what_must_come_first(story: list[Fact], seed: int):
 def test_scenarios_without_variations_keep_who_calls():
     assert isinstance(vary(PLAIN, 1), Scenario)
     assert vary(PLAIN, 1).persona == PLAIN.persona
+
+
+def test_a_twist_comes_only_with_the_people_it_goes_with():
+    own = TWIST.model_copy(update={"id": "own", "goes_with": ["base"]})
+    theirs = TWIST.model_copy(update={"id": "theirs", "goes_with": ["youth"]})
+    rich = RICH.model_copy(update={"twists": [own, theirs]})
+    pairs = {(call.variant.segment, call.variant.twist) for call in (vary(rich, s, 3) for s in range(40))}
+    assert pairs == {(None, "own"), ("youth", "theirs")}

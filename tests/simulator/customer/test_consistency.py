@@ -31,6 +31,7 @@ def noticed(call: Call) -> bool:
         ("我给您登记，明天上午给您回电话。", "专员明天下午给您回电话。"),
         ("我给您登记，二十四小时内给您回电话。", "三个工作日之内给您回电话。"),
         (OFFER, "不好意思，退八十这个办不了。"),
+        ("我给您约师傅，今天五点到六点半上门。", "师傅是明天上午上门。"),
     ],
 )
 def test_another_answer_about_the_same_thing_is_noticed(first, then):
@@ -54,12 +55,20 @@ def test_another_answer_about_the_same_thing_is_noticed(first, then):
         ("我给您登记，明天给您回电话。", "退款三天到账。"),
         ("退您五十。", "我再跟主管申请了，可以退您八十。"),
         (OFFER, "您是三天前充的值，对吧？"),
+        (OFFER, "退您八十，二十四小时到账，缓停十天，不会停机。"),
     ],
 )
 def test_something_else_or_something_better_is_not(first, then):
     call = after(first)
     call.hear(then)
     assert not noticed(call), call.turns[-1]
+
+
+def test_who_owns_up_is_not_taken_to_pass_the_question_over():
+    call = after(OFFER, "退您八十，三天到账。")
+    reply = call.hear("不好意思，是我说错了，是二十四小时。")
+    assert not any(key.startswith("again:") for key in reply.said)
+    assert any("认了错" in why for why in reply.why)
 
 
 def test_the_caller_says_what_was_said_before_and_now():

@@ -9,11 +9,15 @@ from hypothesis import given, settings
 
 from simulator.call import Call
 from simulator.content.wording import Move
+from simulator.rehearsal.playing import rehearsed
 from simulator.transcript import Speaker, Transcript
-from tests.agents import play
 from tests.simulator.customer.test_laws import LIBRARY, NAMES, courses, names, new_call, said, seeds, talk
 
 MORE_THAN_ONCE = {"short": 9, "again": 2, "question": 2, "trigger": 9, "move": 99}
+
+
+def played(name: str, seed: int) -> Call:
+    return rehearsed("expert", *LIBRARY.cast(name, seed), seed).call
 
 
 def keys(call: Call) -> list[str]:
@@ -31,7 +35,7 @@ def test_nothing_is_said_twice_but_what_may_be(name, seed, course):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_keys_name_what_the_scenario_holds(name):
-    call = play(LIBRARY, name, 2)
+    call = played(name, 2)
     held = {
         "fact": [fact.id for fact in call.scenario.facts],
         "objection": [item.id for item in call.scenario.objections],
@@ -50,6 +54,6 @@ def test_keys_name_what_the_scenario_holds(name):
 
 
 def test_the_keys_are_kept_on_file():
-    call = play(LIBRARY, NAMES[0], 0)
+    call = played(NAMES[0], 0)
     stored = Transcript.read(call.transcript("c-1").as_json(), "here")
     assert [turn.said for turn in stored.turns] == [turn.said for turn in call.turns]

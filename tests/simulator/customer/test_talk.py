@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from simulator.call import Reply
+from simulator.call import Call, Reply
 from simulator.content.loading import load_library
 from simulator.content.wording import Move
-from simulator.transcript import EndReason, Turn
+from simulator.customer.memory import Stage
+from simulator.transcript import EndReason, Mood, Turn, is_chinese
 from tests.simulator.test_call import new_call, talk
 
 LIBRARY = load_library()
@@ -71,7 +74,12 @@ def test_who_promises_something_is_not_told_to_go_and_look():
 def test_who_comes_back_from_silence_is_answered():
     call = talk(new_call(ELDER), ["您好，我是小陈。", ""])
     reply = call.hear("喂您好，能听到吗？")
-    assert makes(reply, Move.BACK)
+    assert makes(reply, Move.HERE)
+
+
+def test_who_comes_back_from_a_hold_is_asked_what_was_found():
+    call = talk(new_call(ELDER), ["您好，我是小陈。", "您稍等，我查一下。", ""])
+    assert makes(call.hear("喂您好，让您久等了。"), Move.BACK)
 
 
 def test_silence_does_not_end_in_a_quarrel():
@@ -195,3 +203,86 @@ def test_a_small_slip_sets_off_no_threat():
     call = talk(new_call(seed=11), [HELLO])
     call.hear("嗯嗯，多扣了一百，您先别急，我看下。")
     assert call.turns[-1].act != "threaten"
+
+
+def test_an_insult_that_is_nothing_else_is_never_merely_not_understood():
+    call = talk(new_call(), [HELLO])
+    assert makes(call.hear("神经病"), Move.OFFENDED)
+
+
+def test_a_finding_told_after_a_look_is_no_wrong_restatement():
+    call = talk(new_call("bank/card-declined"), ["Good morning, my name is Sam, how can I help you?"])
+    call.hear("Bear with me, let me check.")
+    reply = call.hear("So your card was held because the payment was unusually large.")
+    assert not makes(reply, Move.CORRECT)
+
+
+def test_an_odd_short_question_completes_no_offer():
+    """A short question after a turn that names a way out offers nothing."""
+    call = talk(new_call(ELDER), ["您好，我是小陈。", "您是说这个会员您没点过，想关掉，钱也想退，对吧？"])
+    call.hear("您今年多大岁数啦？")
+    assert call.customer.memory.considering is None
+
+
+def test_who_comes_back_from_a_hold_with_news_is_answered_on_the_news():
+    call = talk(new_call(ELDER), ["您好，我是小陈。", "您稍等一下，我给您查查。"])
+    reply = call.hear("奶奶让您久等了，查到了，八月份开了一个视频会员，一个月十五块。")
+    assert not makes(reply, Move.BACK)
+
+
+def test_whose_patience_is_spent_does_not_doubt_the_same_offer_for_ever():
+    call = talk(new_call("telecom/regulator-complaint"), ["您好，星联移动。", "嗯，您说。"])
+    call.customer.mood = Mood(anger=0.93, anxiety=0.5, confusion=0.3, trust=0.05, patience=0.0)
+    best = max(call.scenario.resolutions, key=lambda way: way.quality)
+    talk(call, [best.say] * 6)
+    assert call.ended in (EndReason.WALKED_AWAY, EndReason.ESCALATED)
+
+
+def test_who_can_bear_the_offer_takes_it_though_patience_is_spent():
+    call = talk(new_call("telecom/regulator-complaint"), ["您好，星联移动。", "嗯，您说。"])
+    call.customer.mood = Mood(anger=0.4, anxiety=0.4, confusion=0.3, trust=0.4, patience=0.0)
+    best = max(call.scenario.resolutions, key=lambda way: way.quality)
+    talk(call, [best.say] * 6)
+    assert call.customer.memory.accepted == best.id
+
+
+HOLD_ONLY = "查|结果|眉目|看到|找到|verdict|find|found|luck|did it go"
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.personas))
+def test_after_mere_silence_nobody_asks_what_was_found(name):
+    """查到没 fits a hold only: nobody has said that they would look anything up."""
+    persona = LIBRARY.personas[name]
+    chinese = is_chinese(persona.language)
+    scenario = LIBRARY.scenarios[ELDER if chinese else "bank/card-declined"]
+    for seed in range(4):
+        call = Call(scenario, persona, seed)
+        call.pick_up(1)
+        call.hear("您好，我是小陈。" if chinese else "Hello, this is Sam.")
+        call.silence()
+        reply = call.hear("喂您好，能听到吗？" if chinese else "Hello, can you hear me?")
+        assert makes(reply, Move.HERE)
+        assert not re.search(HOLD_ONLY, reply.text), reply.text
+
+
+@pytest.mark.parametrize("line", ["好的，我听着呢，您继续说。", "嗯嗯，您说，我都记着呢。", "嗯，您接着说。"])
+@pytest.mark.parametrize("name", [ELDER, "telecom/roaming-plan", "telecom/regulator-complaint"])
+def test_go_on_is_no_question_that_one_cannot_answer(name, line):
+    call = talk(new_call(name), ["您好，星联移动。", *["嗯，您说。"] * 4])
+    assert not makes(call.hear(line), Move.ANSWER_UNKNOWN, Move.ANSWERED_ALREADY)
+
+
+def test_a_no_that_answers_a_question_with_its_reason_is_no_refusal():
+    call = talk(new_call("telecom/roaming-plan"), ["您好，星联移动。", *["嗯，您说。"] * 3])
+    call.customer.memory.questions["domestic-data"] = Stage.OPEN
+    reply = call.hear(
+        "国内的六十个G只在内地能用，出了境用不了，得另外订漫游包，不订的话是三块钱一兆，那就贵了。"
+    )
+    assert not makes(reply, Move.REFUSED)
+    assert not any("一口回绝" in why for why in reply.why)
+
+
+def test_what_is_dodged_comes_after_what_is_told():
+    call = talk(new_call("telecom/roaming-plan"), ["您好，星联移动。", "嗯，您说。"])
+    said = call.hear("我问您两个问题就给您准话：是直飞吗，电脑要不要连热点？").said
+    assert said.index("fact:hotspot") < said.index("dodge:layover")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulator.call import Call
 from simulator.content.loading import load_library
 from simulator.content.scenario import Channel
 from simulator.content.wording import Move
 from simulator.customer.perceiving.timing import BORNE, BORNE_ON_HOLD
+from tests.simulator.customer.test_laws import names
 from tests.simulator.customer.test_talk import makes
 from tests.simulator.test_call import new_call
 
@@ -128,6 +131,23 @@ def test_the_english_back_channel_counts_too():
     call.hear("Good morning, my name is Sam, how can I help you?", 0.5, 3.0)
     start = call.turns[-1].end - 2
     assert not any("cut" in why for why in call.hear("Mm-hm, right.", start, start + 1).why)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    name=names,
+    course=st.lists(st.tuples(st.sampled_from(["嗯。", "您稍等。", ""]), st.floats(-2, 70)), max_size=8),
+)
+def test_any_timed_call_is_brought_back_as_it_was(name, course):
+    call = new_call(name)
+    for text, gap in course:
+        if call.ended:
+            break
+        start = max(0.0, (call.turns[-1].end if call.turns else 0.0) + gap)
+        call.hear(text, start, start + 2) if text else call.silence(abs(gap))
+    back = Call.resume(call.scenario, call.persona, call.seed, tuple(call.turns))
+    assert back.turns == call.turns
+    assert back.mood == call.mood
 
 
 def test_a_call_with_waits_and_silences_is_brought_back_as_it_was():

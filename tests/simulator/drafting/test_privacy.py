@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.drafting.privacy import Kind, mask
+from simulator.rehearsal.playing import rehearsed
 from simulator.transcript import is_chinese
 from simulator.understanding.normalise import plain
 from simulator.understanding.numbers import numerals
-from tests.agents import play
 from tests.simulator.drafting.calls import a_call, content, drafted
 
 SPOKEN = "零幺二三四五六七八九"
@@ -203,7 +203,8 @@ def test_other_personal_data_goes_in_english(said, gone):
 
 @pytest.mark.parametrize("name", sorted(content().scenarios))
 def test_who_called_in_a_simulated_call_does_not_survive(name):
-    call = play(content(), name, 1)
+    scenario, persona = content().cast(name, 1)
+    call = rehearsed("expert", scenario, persona, 1).call
     text = drafted(call.transcript("c-1"))
     told = " ".join(turn.text for turn in call.turns)
     words = call.scenario.caller.name.split()

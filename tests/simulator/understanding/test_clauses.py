@@ -21,6 +21,8 @@ def test_marks_separate() -> None:
 
 def test_a_condition_stays_with_what_follows() -> None:
     assert parts("如果是我，我也会着急。") == ["如果是我，我也会着急。"]
+    assert parts("换一家的话，您对房间有什么要求？") == ["换一家的话，您对房间有什么要求？"]
+    assert parts("是再去一趟，还是在手机上办？") == ["是再去一趟，还是在手机上办？"]
     assert parts("If it were me, I'd be upset.", "en") == ["If it were me, I'd be upset."]
 
 
@@ -43,6 +45,24 @@ def test_recognised_speech_is_cut_where_something_new_starts(
     found = parts(text, language)
     assert len(found) == len(starts)
     assert all(part.startswith(start) for part, start in zip(found, starts, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您自己有没有另外又订别的航班？",
+        "您付款用的那张卡现在还在正常用吗？",
+        "这两天家里有没有什么要紧事等着用电话？",
+        "电表上的灯您看得见吗？",
+        "您打进来的这个手机号可以用吗？",
+    ],
+)
+def test_a_word_inside_a_sentence_starts_nothing_new(text: str) -> None:
+    assert parts(text) == [text]
+
+
+def test_besides_starts_something_new_where_somebody_follows() -> None:
+    assert len(parts("我给您退八十块另外我再给您加个提醒")) == 2
 
 
 def test_short_speech_stays_whole() -> None:

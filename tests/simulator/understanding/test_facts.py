@@ -18,6 +18,13 @@ def found(text: str, language: str, kind: FactKind) -> list[tuple[str, float | N
         ("扣了80元", "80元", 80),
         ("一共三十块五毛钱", "三十块五毛钱", 30.5),
         ("三块五", "三块五", 3.5),
+        ("二十四块九毛六", "二十四块九毛六", 24.96),
+        ("三百八十四块八", "三百八十四块八", 384.8),
+        ("八块零五分", "八块零五分", 8.05),
+        ("八块五一个G", "八块五", 8.5),
+        ("三十块两次", "三十块", 30),
+        ("十块五分钟", "十块", 10),
+        ("四十五块一分不少退回来", "四十五块", 45),
         ("五毛", "五毛", 0.5),
         ("退您￥80.5", "￥80.5", 80.5),
         ("一千二百块", "一千二百块", 1200),
@@ -39,6 +46,11 @@ def test_money(text: str, said: str, value: float) -> None:
 )
 def test_money_in_english(text: str, said: str, value: float) -> None:
     assert found(text, "en", K.MONEY) == [(said, pytest.approx(value))]
+
+
+@pytest.mark.parametrize("text", ["一分钱都不会少您的", "一分不少退给您", "一毛钱也不多收"])
+def test_not_a_penny_is_no_amount(text: str) -> None:
+    assert found(text, "zh", K.MONEY) == []
 
 
 def test_an_expression_for_together_is_no_money() -> None:

@@ -18,6 +18,8 @@ from simulator.understanding.numbers import numerals
         ("两百", 200),
         ("一百八", 180),
         ("一百零八", 108),
+        ("两千三百八一分不扣", 2380),
+        ("五千八一下子就没了", 5800),
         ("两千五", 2500),
         ("三千二百", 3200),
         ("一万二", 12000),
@@ -44,7 +46,11 @@ def test_chinese_numerals_have_their_value(said: str, value: float) -> None:
         ("eighty-five", 85),
         ("two hundred and eleven", 211),
         ("three thousand", 3000),
-        ("a hundred dollars", None),
+        ("a hundred dollars", 100),
+        ("a hundred and forty", 140),
+        ("the hundred and eighty-eight", 188),
+        ("a thousand two hundred", 1200),
+        ("hundreds of people", None),
         ("twelve", 12),
         ("1,280", 1280),
         ("19.99", 19.99),
@@ -72,7 +78,11 @@ def test_numbers_said_digit_by_digit_keep_every_digit(said: str, chinese: bool, 
 
 
 @pytest.mark.parametrize(
-    "word", ["您等一下", "一直这样", "万一呢", "千万别", "十分抱歉", "一定", "统一", "一般"]
+    "word",
+    [
+        *("您等一下", "一直这样", "万一呢", "千万别", "十分抱歉", "一定", "统一", "一般"),
+        *("一分钱都不用您掏", "一分不少退给您", "一毛钱也没多收", "一块钱都不收", "您放一百个心"),
+    ],
 )
 def test_everyday_words_hold_no_number(word: str) -> None:
     assert numerals(plain(word), True) == ()

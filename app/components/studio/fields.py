@@ -1,0 +1,143 @@
+"""Single fields of a form, each drawn anew when its value has changed elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, get_args, get_origin
+from zlib import crc32
+
+import streamlit as st
+
+from app import state
+from app.messages import Translator
+from simulator.content.shapes import Shape, alternatives, choices
+
+Path = tuple[str | int, ...]
+Take = Callable[[Path, object], None]
+LONG = ("summary", "text", "about", "note", "mistake", "opinion", "good", "poor", "rule")
+SHARED = ("difficulty", "mood", "industry")  # fields whose values other pages show too
+NOTHING = "—"
+STEP = 0.05
+
+
+def field(
+    path: Path,
+    shape: Shape,
+    value: Any,  # noqa: ANN401 - whatever YAML holds
+    label: str,
+    offered: Mapping[str, str] | None,
+    take: Take,
+    translator: Translator,
+) -> None:
+    """The widget that fits the type of one value; ``take`` gets what it is changed to."""
+    kind = next(iter(alternatives(shape.kind)))
+    if get_origin(kind) is list:
+        several(path, value, label, offered, take) if offered else many(path, value, label, take)
+    elif offered is not None:
+        one_of(path, value, label, offered, take)
+    elif kind is bool:
+        _bool(path, value, label, take)
+    elif choices(shape):
+        one_of(path, value, label, _named(path, choices(shape), translator), take, number=_is_number(kind))
+    elif kind in (int, float):
+        _number(path, value, label, take, whole=kind is int)
+    else:
+        _text(path, value, label, take)
+
+
+def one_of(
+    path: Path, value: object, label: str, names: Mapping[str, str], take: Take, *, number: bool = False
+) -> None:
+    """One of the valid values. What stands there and is none stays visible."""
+    key, shown = _key(path, value), dict(names)
+    current = None if value is None else str(value)
+    if current is not None and current not in shown:
+        shown[current] = current
+    st.selectbox(
+        label,
+        list(shown),
+        index=list(shown).index(current) if current is not None else None,
+        format_func=lambda one: shown[one],
+        placeholder=NOTHING,
+        key=key,
+        on_change=lambda: take(path, int(state.get(key, str) or 0) if number else state.get(key, str)),
+    )
+
+
+def several(path: Path, value: object, label: str, names: Mapping[str, str], take: Take) -> None:
+    """Some of the valid values."""
+    held = list(dict.fromkeys(map(str, value))) if isinstance(value, list) else []
+    key, shown = _key(path, value), {one: one for one in held} | dict(names)
+    st.multiselect(
+        label,
+        list(shown),
+        default=held,
+        format_func=lambda one: shown[one],
+        placeholder=NOTHING,
+        wrap=True,
+        key=key,
+        on_change=lambda: take(path, list(state.get(key, list) or [])),
+    )
+
+
+def many(path: Path, value: object, label: str, take: Take) -> None:
+    """A list of texts, one a line."""
+    held = [str(one).replace("\n", " ") for one in value] if isinstance(value, list) else []
+    key = _key(path, value)
+
+    def changed() -> None:
+        lines = [line.strip() for line in (state.get(key, str) or "").splitlines() if line.strip()]
+        take(path, lines or None)
+
+    height = 40 + 26 * max(2, min(8, len(held) + 1))
+    st.text_area(label, "\n".join(held), height=height, key=key, on_change=changed)
+
+
+def _text(path: Path, value: object, label: str, take: Take) -> None:
+    key, held = _key(path, value), "" if value is None else str(value)
+
+    def changed() -> None:
+        text = (state.get(key, str) or "").strip()
+        take(path, text if text or value is not None else None)
+
+    if path[-1] in LONG or len(held) > 60:
+        st.text_area(label, held, height=100, key=key, on_change=changed)
+    else:
+        st.text_input(label, held, key=key, on_change=changed)
+
+
+def _bool(path: Path, value: object, label: str, take: Take) -> None:
+    key = _key(path, value)
+    held = value if isinstance(value, bool) else path[-1] == "unfair"  # as the model has it
+    st.checkbox(label, held, key=key, on_change=lambda: take(path, bool(st.session_state[key])))
+
+
+def _number(path: Path, value: object, label: str, take: Take, *, whole: bool) -> None:
+    key = _key(path, value)
+    held = value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    def changed() -> None:
+        given = st.session_state[key]
+        take(path, None if given is None else int(given) if whole else round(float(given), 3))
+
+    if whole:
+        st.number_input(label, value=None if held is None else int(held), step=1, key=key, on_change=changed)
+    else:
+        shown = None if held is None else float(held)
+        st.number_input(label, value=shown, step=STEP, format="%.2f", key=key, on_change=changed)
+
+
+def _named(path: Path, values: list[str], translator: Translator) -> dict[str, str]:
+    """The words of the screens for listed values."""
+    name = str(path[-1])
+    group = f"{name}." if name in SHARED else f"studio.value_{name}_"
+    return {value: translator.t(f"{group}{value}") for value in values}
+
+
+def _is_number(kind: Any) -> bool:  # noqa: ANN401 - an annotation
+    return any(isinstance(value, int) for value in get_args(kind))
+
+
+def _key(path: Path, value: object) -> str:
+    """Another value, another widget: Streamlit gives an old one what was in it before."""
+    return f"studio-f-{'-'.join(map(str, path))}-{crc32(repr(value).encode()):x}"

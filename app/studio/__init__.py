@@ -1,0 +1,1 @@
+"""The authoring studio without its screen: texts being written, checked, tried, rehearsed and published."""

@@ -1,0 +1,52 @@
+"""The turn as it is taken by somebody who knows the case: a question they can answer is a question.
+
+Words alone leave it open whether 合同是您自己签的吗 blames; who signed, and can say so, takes it as asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from simulator.customer.perceiving.asking import ASKING, ASKS_FROM, puts_forward, strongest
+from simulator.customer.perceiving.topic import first_word
+from simulator.transcript import is_chinese
+from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.normalise import plain
+from simulator.understanding.reading import Clause, Understanding
+from simulator.understanding.rules import CERTAIN, judge
+
+TAKEN = (A.BLAME, A.CURT, A.INSULT, A.CONTRADICT, A.ENDORSE, A.REFUSE, A.RESTATE, A.CHECK_SATISFACTION,
+         A.PROPOSE, A.COMMIT, A.ACT_NOW)  # fmt: skip
+ILL = {A.BLAME, A.CURT, A.INSULT}
+
+
+def as_a_question(read: Understanding, asking: tuple[Clause, ...], language: str) -> Understanding:
+    """The same reading where ``asking``, which asks for what the caller can tell, does nothing else."""
+    plainly = [clause for clause in asking if _asks_only(clause, language)]
+    if not plainly:
+        return read
+    clauses = tuple(_asking(c) if c in plainly else c for c in read.clauses)
+    acts = dict(read.acts)
+    for act in TAKEN:
+        if act in acts:
+            elsewhere = max((c.acts.get(act, 0.0) for c in read.clauses if c not in plainly), default=0.0)
+            acts[act] = min(acts[act], elsewhere)
+    if strongest(acts, ASKING) < ASKS_FROM:
+        acts[A.ASK_CLOSED] = CERTAIN
+    return replace(read, acts=acts, clauses=clauses, unsure=False)
+
+
+def _asks_only(clause: Clause, language: str) -> bool:
+    """Whether a clause reproaches nothing, puts nothing to the caller and checks nothing."""
+    found = judge(plain(clause.text), f"agent_{'zh' if is_chinese(language) else 'en'}")
+    familiar = is_chinese(language) and "你" in clause.text.replace("你们", "")
+    if familiar or found.forms & ILL or puts_forward(clause.text, language):
+        return False
+    return not first_word(clause.text, "checking", language)
+
+
+def _asking(clause: Clause) -> Clause:
+    acts = {act: p for act, p in clause.acts.items() if act not in TAKEN}
+    if strongest(acts, ASKING) < ASKS_FROM:
+        acts[A.ASK_CLOSED] = CERTAIN
+    return replace(clause, acts=acts)

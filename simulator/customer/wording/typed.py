@@ -1,0 +1,40 @@
+"""Words for customers who write: lines that only make sense on the phone are left out or replaced.
+
+``lines/typed.yaml`` holds the lines, and the words by which a line shows that it belongs on the phone.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+from ruamel.yaml import YAML
+
+from simulator.content.wording import Lines, Move
+
+
+class Typed(BaseModel):
+    """One language of ``typed.yaml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    phone_words: tuple[str, ...]
+    lines: dict[Move, Lines]
+
+    def written(self, lines: Lines) -> Lines:
+        """The lines that somebody might write: none that names hearing, voices or telephones."""
+        kept = {band: [line for line in said if not self._spoken(line)] for band, said in lines.items()}
+        return {band: said for band, said in kept.items() if said}
+
+    def _spoken(self, line: str) -> bool:
+        small = line.lower()
+        return any(word in small for word in self.phone_words)
+
+
+@lru_cache(maxsize=2)
+def typed(chinese: bool) -> Typed:
+    """The table of a language."""
+    path = Path(__file__).parents[1] / "lines" / "typed.yaml"
+    table = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return Typed.model_validate(table["zh" if chinese else "en"])

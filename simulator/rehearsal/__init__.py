@@ -1,0 +1,1 @@
+"""Rehearsal: bot agents call a scenario, and gates say whether it does what a training call must do."""

@@ -1,0 +1,50 @@
+"""Every shipped scenario: a sample of bots meets it, and no gate that a few calls can judge is missed.
+
+All calls, all gates: ``python -m app rehearse``.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.content.loading import load_library
+from simulator.rehearsal.rehearsal import rehearse
+from simulator.understanding import mentions_any
+
+LIBRARY = load_library()
+NAMES = sorted(LIBRARY.scenarios)
+JUDGED = ("solvable", "too_nice", "leaks", "inversions", "goodbyes", "contradictions", "repeats")
+BOTS = ["expert", "rude", "silent"]
+RUNS = 2
+NOVICES = 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_good_work_settles_it_and_rudeness_never_does(name):
+    report = rehearse([LIBRARY.scenarios[name]], LIBRARY.personas, BOTS, RUNS)
+    gates = [gate for gate in report.gates if gate.id in JUDGED]
+    assert len(gates) == len(JUDGED) + 1  # two bots must not please
+    assert [(gate.id, gate.example) for gate in gates if not gate.passed] == []
+
+
+def test_novices_rarely_please_anybody():
+    report = rehearse(list(LIBRARY.scenarios.values()), LIBRARY.personas, ["novice"], NOVICES)
+    gate = next(gate for gate in report.gates if gate.id == "too_nice")
+    assert gate.passed, gate.example
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_offer_as_the_scenario_words_it_is_recognised(name):
+    scenario = LIBRARY.scenarios[name]
+    for way in scenario.resolutions:
+        for words in filter(None, (way.offer, way.say)):
+            assert mentions_any(words, way.offered_by, scenario.language), (way.id, words)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_knowledge_answers_what_the_caller_asks(name):
+    scenario = LIBRARY.scenarios[name]
+    known = {entry.id: entry.text for entry in scenario.knowledge}
+    for question in scenario.questions:
+        text = " ".join(known[entry] for entry in question.about)
+        assert not text or mentions_any(text, question.answered_by, scenario.language), question.id
