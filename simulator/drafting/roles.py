@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from math import prod
 
-from simulator.drafting.findings import Raised
+from simulator.drafting.occasions import asked_by, gives, opening_of
 from simulator.drafting.privacy import Masked
-from simulator.drafting.talk import ASKING, GIVING, Sentence, Stretch, Talk
+from simulator.drafting.talk import GIVING, Sentence, Stretch, Talk
 from simulator.drafting.words import Vocabulary, has
 from simulator.understanding import Feeling
 from simulator.understanding.acts import AgentAct as A
@@ -17,21 +16,13 @@ from simulator.understanding.normalise import is_word_char
 
 SURE = 0.55
 HINTED = 0.35  # likelihood of an accusation, or of a demand, whose form is one
-ASKED = 0.45  # likelihood from which a turn of the agent asks
 TOLD = 0.4
 HELD = (C.ACCUSE, C.DEMAND, C.OBJECT, C.DOUBT)
 STORY = (C.STATE_PROBLEM, C.TELL_FACT, C.COMPLAIN)
+WANTS = (*HELD, C.ASK, C.ACCEPT)
 POLITE = (C.GREET, C.THANK, C.FAREWELL)
+BREATH = {True: 60, False: 180}  # characters of an opening
 MATTER = {True: 5, False: 14}  # word characters from which a sentence tells something
-NO_OFFER = (A.HOLD, A.ASK_IDENTITY, A.FAREWELL, A.TRANSFER, A.REFUSE, A.IDENTIFY, A.GREET)
-RATHER = (
-    A.RESTATE,
-    A.EMPATHISE,
-    A.CURT,
-    A.INSULT,
-    A.BLAME,
-)  # more likely than giving: the sentence does that instead
-TOGETHER = 0.65  # likelihood of any kind of giving, for a sentence with a figure or a time
 TAKING_LEAVE = 0.8
 RELIEVED = 0.6
 CONFIRMS = {True: 14, False: 32}  # characters of a plain yes to a restatement
@@ -79,53 +70,22 @@ def roles(talk: Talk, masked: Masked, vocabulary: Vocabulary) -> list[Part]:
         for sentence in stretch.sentences:
             role, act = _role(sentence, stretch, talk, masked, vocabulary)
             found.append(Part(sentence, stretch, role, act))
-    return _opened(found, opened)
+    return _opened(found, opened, talk.chinese)
 
 
-def _opened(parts: list[Part], opened: Stretch | None) -> list[Part]:
-    """The first sentences as far as the one that states the problem are the opening."""
+def _opened(parts: list[Part], opened: Stretch | None, chinese: bool) -> list[Part]:
+    """The first sentences are the opening: as far as the problem is stated, and on for one breath."""
     first = [part for part in parts if part.stretch is opened and part.role is not Role.IDENTITY]
-    stated = max(first, key=lambda part: (part.sentence.does(C.STATE_PROBLEM), _weight(part)), default=None)
-    until = [part for part in first if stated is not None and first.index(part) <= first.index(stated)]
+    if not first:
+        return parts
+    stated = max(first, key=lambda part: min(part.sentence.most(C.STATE_PROBLEM), SURE))
+    until = first[: first.index(stated) + 1]
+    for part in first[len(until) :]:
+        length = sum(len(one.sentence.text) for one in [*until, part])
+        if part.role is Role.OBJECTION or length > BREATH[chinese]:
+            break
+        until.append(part)
     return [replace(part, role=Role.OPENING) if part in until else part for part in parts]
-
-
-def _weight(part: Part) -> float:
-    """Of several that state the problem the first one counts, else the one that states it most."""
-    stated = part.sentence.most(C.STATE_PROBLEM)
-    return 1.0 if stated >= SURE else stated
-
-
-def opening_of(talk: Talk) -> Stretch | None:
-    """The first thing the caller said that is more than a greeting."""
-    said = [one for one in talk.stretches if one.customer and one.read.does(*STORY, C.ASK, *HELD, floor=SURE)]
-    return said[0] if said else next((one for one in talk.stretches if one.customer), None)
-
-
-def gives(sentence: Sentence, language: str) -> bool:
-    """Whether a sentence of the agent offers or does something that may settle the matter."""
-    if sentence.does(*NO_OFFER) or has(sentence.text, "looks_up", language):
-        return False
-    together = 1 - prod(1 - sentence.most(act) for act in GIVING)
-    solid = bool(sentence.read.facts) and together >= TOGETHER
-    return (sentence.does(*GIVING) or solid) and together > sentence.most(*RATHER)
-
-
-def raised_at(talk: Talk, stretch: Stretch) -> Raised:
-    """On which occasion something came up: what the agent had done by then."""
-    before = talk.before(stretch)
-    if before is not None and before.read.does(A.REFUSE):
-        return "refused"
-    earlier = [one for one in talk.stretches[: stretch.place] if not one.customer]
-    if any(gives(sentence, talk.language) for one in earlier for sentence in one.sentences):
-        return "offered"
-    return "explained" if any(one.read.does(A.EXPLAIN) for one in earlier) else "early"
-
-
-def asked_by(talk: Talk, stretch: Stretch) -> Stretch | None:
-    """The turn of the agent that asked for what this one says, if it asked anything."""
-    before = talk.before(stretch)
-    return before if before is not None and before.read.does(*ASKING, floor=ASKED) else None
 
 
 def _role(
@@ -178,20 +138,16 @@ def _said(
         return Role.OBJECTION, C.ACCUSE
     if asked is not None and sentence.first and sentence.does(C.ANSWER) and not sentence.does(C.ACCUSE):
         return (Role.ANSWER if matters else Role.NOTHING), C.ANSWER
+    if has(sentence.text, "wishes", talk.language):
+        return Role.WISH, C.DEMAND
+    if matters and has(sentence.text, "requests", talk.language) and sentence.does(*WANTS, floor=HINTED):
+        return Role.OBJECTION, C.DEMAND
     if _takes(sentence, max(question, 0.0 if offered else telling), talk.language):
         return Role.ACCEPT, C.ACCEPT
-    if (
-        matters
-        and has(sentence.text, "requests", talk.language)
-        and sentence.does(*HELD, C.ASK, floor=HINTED)
-    ):
-        return Role.OBJECTION, C.DEMAND
-    if has(sentence.text, "wishes", talk.language) and not asks and not sentence.does(C.ACCUSE):
-        return Role.WISH, C.DEMAND
     if sentence.most(held) >= SURE and (held is C.ACCUSE or sentence.most(held) > max(question, telling)):
         return (Role.OBJECTION if matters else Role.NOTHING), held
     if question >= SURE:
-        return _kind_of_question(sentence, talk.language), C.ASK
+        return (_kind_of_question(sentence, talk.language) if matters else Role.NOTHING), C.ASK
     if sentence.read.feelings.get(Feeling.RELIEF, 0.0) >= RELIEVED:
         return Role.NOTHING, C.OTHER
     if telling >= TOLD and matters:

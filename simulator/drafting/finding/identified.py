@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from simulator.drafting.finding.told import question_of
 from simulator.drafting.findings import FoundFact
+from simulator.drafting.occasions import asked_by
 from simulator.drafting.privacy import Identity, Kind, Masked
-from simulator.drafting.roles import Part, Role, asked_by
+from simulator.drafting.roles import Part, Role
 from simulator.drafting.sentences import closed, tidy
 from simulator.drafting.talk import Talk
 from simulator.drafting.words import listed

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.drafting.findings import FoundMoment, FoundObjection
-from simulator.drafting.roles import opening_of
+from simulator.drafting.occasions import opening_of
 from simulator.drafting.sentences import closed
 from simulator.drafting.talk import Stretch, Talk
+from simulator.drafting.words import has
 from simulator.transcript import Speaker
 from simulator.understanding.acts import AgentAct as A
 
@@ -57,9 +58,9 @@ def _moment(name: str, at: str, answers: Sequence[Stretch | None], talk: Talk) -
 
 
 def _good(stretch: Stretch, talk: Talk) -> bool:
-    helps = stretch.read.does(*GOOD, floor=SURE) or (
-        talk.eased(stretch) and stretch.read.does(*HELPS, floor=SURE)
-    )
+    meets = stretch.read.does(A.EMPATHISE, A.RESTATE, floor=SURE)
+    promises = stretch.read.does(A.COMMIT, floor=SURE) and not has(stretch.text, "looks_up", talk.language)
+    helps = meets or promises or (talk.eased(stretch) and stretch.read.does(*HELPS, floor=SURE))
     return helps and not talk.worsened(stretch) and not stretch.read.does(*POOR, floor=SURE)
 
 

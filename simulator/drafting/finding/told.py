@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from simulator.drafting.cues import asks_of, slug
 from simulator.drafting.findings import FoundAside, FoundFact
-from simulator.drafting.roles import Part, Role, asked_by
+from simulator.drafting.occasions import asked_by
+from simulator.drafting.roles import Part, Role
 from simulator.drafting.sentences import closed, short, tidy, varied
 from simulator.drafting.talk import ASKING, Stretch, Talk
 from simulator.drafting.words import Vocabulary, has, listed
