@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.content.alternation import every
 from simulator.content.loading import load_library
+from simulator.content.varying import vary
+from simulator.customer.memory import Memory
+from simulator.customer.perceiving.perception import perceive
+from simulator.customer.perceiving.timing import UNTIMED
+from simulator.rehearsal.phrasebook import lines_of
 from simulator.rehearsal.rehearsal import rehearse
+from simulator.transcript import is_chinese
 from simulator.understanding import mentions_any
 
 LIBRARY = load_library()
@@ -50,3 +57,13 @@ def test_the_knowledge_answers_what_the_caller_asks(name):
     for question in scenario.questions:
         text = " ".join(known[entry] for entry in question.about)
         assert not text or mentions_any(text, question.answered_by, scenario.language), question.id
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whether_there_is_more_asks_for_no_fact(name):
+    for seed in range(4):
+        played = vary(LIBRARY.scenarios[name], seed)
+        memory = Memory(played, opened=True, accepted=played.resolutions[0].id)
+        lines = lines_of(is_chinese(played.language)).good["check"]
+        for words in (said for line in lines for said in every(line)):
+            assert perceive(words, memory, [], UNTIMED).asked == (), words
