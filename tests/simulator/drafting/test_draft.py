@@ -10,8 +10,8 @@ from simulator.call import Call
 from simulator.content.loading import SCENARIOS
 from simulator.drafting import draft
 from simulator.errors import BadInput
+from simulator.rehearsal.playing import rehearsed
 from simulator.transcript import EndReason, Transcript
-from tests.agents import play
 from tests.simulator.drafting.calls import CALLS, a_call, as_data, content, drafted, loaded, named
 
 ORDER = re.findall(r"^\| `(\w+)` \|", (SCENARIOS / "README.md").read_text(encoding="utf-8"), re.M)
@@ -143,7 +143,8 @@ def test_turns_without_words_change_nothing_but_the_numbers():
 @pytest.mark.parametrize("seed", [0, 3])
 @pytest.mark.parametrize("name", ["telecom/data-overage", "bank/card-declined"])
 def test_a_simulated_call_is_drafted_with_its_state(name, seed):
-    call = play(content(), name, seed).transcript("c-1")
+    scenario, persona = content().cast(name, seed)
+    call = rehearsed("expert", scenario, persona, seed).call.transcript("c-1")
     text = draft(call, content(), "telecom/again")
     first = next(turn.state for turn in call.turns if turn.state is not None)
     assert as_data(text)["state"]["anger"] == round(first.anger, 2)
