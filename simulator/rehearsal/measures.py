@@ -17,8 +17,8 @@ from simulator.understanding.acts import CustomerAct as C
 RESISTING = frozenset((C.OBJECT, C.DOUBT, C.DEMAND, C.COMPLAIN, C.ACCUSE, C.THREATEN, C.ASK_SUPERVISOR))
 
 
-def recorded(call: Rehearsed) -> CallRecord:
-    """The record of a call that is over."""
+def recorded(call: Rehearsed, *, trials: bool = True) -> CallRecord:
+    """The record of a call that is over; without ``trials`` nothing is tried besides."""
     scenario = call.call.scenario
     variant = scenario.variant
     turns = [turn for turn in call.call.turns if turn.speaker is Speaker.CUSTOMER]
@@ -39,7 +39,7 @@ def recorded(call: Rehearsed) -> CallRecord:
         repeated=sum(finding.kind == "repeat" for finding in found),
         moods=tuple(turn.state for turn in turns if turn.state is not None),
         findings=tuple(found),
-        trials=tuple(_trials(call)),
+        trials=tuple(_trials(call)) if trials else (),
     )
 
 

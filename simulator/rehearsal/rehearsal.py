@@ -34,6 +34,7 @@ class Batch:
     seeds: tuple[int, ...]
     level: Level | None = None
     keep: bool = False  # the transcripts too
+    trials: bool = True  # single acts and turns tried besides
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,14 @@ def batches(
     level: Level | None = None,
     *,
     keep: bool = False,
+    trials: bool = True,
 ) -> Iterator[Batch]:
     """The whole rehearsal in parts, scenario by scenario."""
     for scenario in scenarios:
         for bot in bots:
             for first in range(0, runs, SEEDS_AT_ONCE):
                 seeds = tuple(range(first, min(runs, first + SEEDS_AT_ONCE)))
-                yield Batch(scenario, personas, bot, seeds, level, keep)
+                yield Batch(scenario, personas, bot, seeds, level, keep, trials)
 
 
 def done(batch: Batch) -> Done:
@@ -78,7 +80,7 @@ def done(batch: Batch) -> Done:
     for seed in batch.seeds:
         played = vary(batch.scenario, seed, batch.level)
         call = rehearsed(batch.bot, played, batch.personas[played.persona], seed)
-        records.append(recorded(call))
+        records.append(recorded(call, trials=batch.trials))
         if batch.keep:
             name = f"r-{played.id.replace('/', '-')}-{batch.bot}-{seed}"
             transcripts.append(call.call.transcript(name, agent_id=batch.bot))
@@ -92,12 +94,15 @@ def rehearse(
     runs: int = 5,
     level: Level | None = None,
     on_call: Callable[[int, int], None] = lambda played, of: None,
+    *,
+    trials: bool = True,
 ) -> Report:
     """The whole rehearsal in this process. ``on_call`` is told how many calls of how many are played.
+    Without ``trials`` two gates are left out that take as long as the calls: ``monotone``, ``directions``.
 
     Raises BadInput for an unknown bot.
     """
-    work = list(batches(scenarios, personas, bots_named(bots), runs, level))
+    work = list(batches(scenarios, personas, bots_named(bots), runs, level, trials=trials))
     total = sum(len(batch.seeds) for batch in work)
     records: list[CallRecord] = []
     for batch in work:

@@ -6,7 +6,7 @@ from simulator.content.wording import Move
 from simulator.customer.deciding.answers import remind, unanswered
 from simulator.customer.deciding.offers import unmoved
 from simulator.customer.deciding.saying import Plan, by_move
-from simulator.customer.memory import Memory
+from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.perception import Perception
 from simulator.transcript import EndReason, Mood
 from simulator.understanding.acts import AgentAct as A
@@ -79,15 +79,17 @@ def _after_acceptance(seen: Perception, memory: Memory, mood: Mood) -> Plan | No
         if left is not None:
             return Plan((left,))
     if closing:
-        return _bye(mood)
+        return _bye(memory, mood)
     if memory.nothing_else:
         memory.lingering += 1
     if mood.patience <= PATIENCE_SPENT or memory.lingering > LINGERING_BORNE:
-        return _bye(mood)
+        return _bye(memory, mood)
     return None
 
 
-def _bye(mood: Mood) -> Plan:
+def _bye(memory: Memory, mood: Mood) -> Plan:
+    """Nobody is content whose question was passed over to the last."""
     content = mood.anger < CONTENT_ANGER and mood.trust >= CONTENT_TRUST
+    content = content and Stage.OPEN not in memory.questions.values()
     reason = EndReason.SATISFIED if content else EndReason.ACCEPTED
     return Plan((by_move(Move.THANK_BYE if content else Move.BYE),), reason)

@@ -286,3 +286,19 @@ def test_what_is_dodged_comes_after_what_is_told():
     call = talk(new_call("telecom/roaming-plan"), ["您好，星联移动。", "嗯，您说。"])
     said = call.hear("我问您两个问题就给您准话：是直飞吗，电脑要不要连热点？").said
     assert said.index("fact:hotspot") < said.index("dodge:layover")
+
+
+def goodbye_after(*said: str) -> EndReason | None:
+    """How somebody leaves who is calm, has taken the offer and has asked one thing more."""
+    call = talk(new_call(ELDER), ["您好，我是小陈。", "嗯，您接着说。"])
+    memory = call.customer.memory
+    memory.accepted, memory.protested = "care-refund", True
+    memory.questions = dict.fromkeys(memory.questions, Stage.SETTLED) | {"what-is-it": Stage.OPEN}
+    call.customer.mood = Mood(anger=0.2, trust=0.7, patience=0.7)
+    return talk(call, [*said, "感谢您的来电，祝您生活愉快，再见。"]).ended
+
+
+def test_nobody_is_satisfied_whose_question_was_passed_over_at_the_goodbye():
+    assert goodbye_after() is EndReason.ACCEPTED
+    question = next(q for q in LIBRARY.scenarios[ELDER].questions if q.id == "what-is-it")
+    assert goodbye_after(question.answer) is EndReason.SATISFIED
