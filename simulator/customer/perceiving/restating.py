@@ -52,10 +52,11 @@ def restated(
         return Restatement.ECHO
     caller = scenario.caller
     point = " ".join([*said, caller.reason, caller.wish, caller.fear or ""])
-    common = max(shared(part, point, scenario.language) for part in (text, _told_back(read) or text))
+    back = _told_back(read)
+    common = max(shared(part, point, scenario.language) for part in (text, back or text))
     checks = bool(first_word(text, "checking", scenario.language))
     explains = read.acts.get(A.EXPLAIN, 0.0) >= EXPLAINS_FROM  # a finding, which the caller cannot know
-    if explains and answers and not checks:
+    if answers and not checks and (explains or not back):
         return Restatement.NONE
     if read.does(A.RESTATE):
         if common >= RIGHT_FROM:
