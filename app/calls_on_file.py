@@ -18,7 +18,12 @@ def read_calls(name: str) -> Iterator[tuple[str, Transcript]]:
 
     Raises BadInput for a file that cannot be read, TranscriptError for a call that is none.
     """
-    text = _text(name)
+    yield from calls_in(name, _raw(name))
+
+
+def calls_in(name: str, raw: bytes) -> Iterator[tuple[str, Transcript]]:
+    """The same for a file's content that is on no disk; ``name`` is what messages call it."""
+    text = _text(name, raw)
     if not text.strip():
         raise BadInput(f"{name}: is empty; expected a call (JSON) or one a line (JSONL)")
     whole = _whole(text)
@@ -33,9 +38,15 @@ def read_calls(name: str) -> Iterator[tuple[str, Transcript]]:
             yield f"{name}:{number}", Transcript.read(_one(line, f"{name}:{number}"), f"{name}:{number}")
 
 
-def _text(name: str) -> str:
+def _raw(name: str) -> bytes:
     try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise BadInput(f"{name}: cannot be read: {error.strerror or error}") from error
+
+
+def _text(name: str, raw: bytes) -> str:
+    try:
         if raw[:2] == b"\x1f\x8b":
             raw = gzip.decompress(raw)
         return raw.decode("utf-8-sig")

@@ -1,14 +1,16 @@
-"""A new text: from a template, or from one that exists, under a name of its own."""
+"""A new text: from a template, from one that exists or from a call on file, under a name of its own."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from app.calls_on_file import calls_in
 from app.house import House
 from app.storage.records import ContentDraft, Name
 from app.studio.texts import known, offered_text
 from simulator.content.loading import Kind
+from simulator.drafting import draft
 from simulator.errors import BadInput
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,6 +36,13 @@ def copied(house: House, source: Name) -> str:
     if text is None:
         raise BadInput(f"there is no {source.kind} '{source.id}'", code="content_gone", id=source.id)
     return text
+
+
+def drafted(house: House, file: str, data: bytes, scenario_id: str) -> str:
+    """A scenario drafted from the first call in a file. Raises BadInput for a file or a call of no use."""
+    for _, call in calls_in(file, data):
+        return draft(call, house.library(), scenario_id)
+    raise BadInput(f"{file}: holds no call", code="no_call", file=file)
 
 
 def renamed(text: str, name: Name) -> str:

@@ -24,7 +24,7 @@ from simulator.drafting.page.sections import Frame, page
 from simulator.drafting.page.writing import yaml_text
 from simulator.drafting.privacy import Kind, Masked, mask
 from simulator.drafting.roles import Part, Role, roles
-from simulator.drafting.sentences import closed, tidy
+from simulator.drafting.sentences import closed, short, tidy
 from simulator.drafting.talk import Talk, read_talk
 from simulator.drafting.words import Vocabulary
 from simulator.errors import BadInput
@@ -73,8 +73,10 @@ def find(masked: Masked, talk: Talk, library: Library) -> Findings:
     facts = (*told, *wishes(parts, talk, taken), *known)
     named, named_turn = company(talk)
     opening, opening_turn = openings(parts, talk)
+    called = caller(parts, facts, talk)
     return Findings(
-        caller=caller(parts, facts, talk),
+        caller=called,
+        title=short(called.reason, talk.language),
         company=named,
         company_turn=named_turn,
         opening=opening,

@@ -139,6 +139,7 @@ class Findings:
     caller: FoundCaller
     company: str  # empty: nobody named it
     company_turn: int
+    title: str
     opening: tuple[str, ...]
     opening_turn: int
     facts: tuple[FoundFact, ...] = ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from simulator.drafting.findings import Raised
+from simulator.drafting.occasions import asked_by, gives, opening_of
 from simulator.drafting.privacy import Masked
-from simulator.drafting.talk import ASKING, GIVING, Sentence, Stretch, Talk
+from simulator.drafting.talk import GIVING, Sentence, Stretch, Talk
 from simulator.drafting.words import Vocabulary, has
 from simulator.understanding import Feeling
 from simulator.understanding.acts import AgentAct as A
@@ -16,14 +16,13 @@ from simulator.understanding.normalise import is_word_char
 
 SURE = 0.55
 HINTED = 0.35  # likelihood of an accusation, or of a demand, whose form is one
-ASKED = 0.45  # likelihood from which a turn of the agent asks
 TOLD = 0.4
 HELD = (C.ACCUSE, C.DEMAND, C.OBJECT, C.DOUBT)
 STORY = (C.STATE_PROBLEM, C.TELL_FACT, C.COMPLAIN)
+WANTS = (*HELD, C.ASK, C.ACCEPT)
 POLITE = (C.GREET, C.THANK, C.FAREWELL)
+BREATH = {True: 60, False: 180}  # characters of an opening
 MATTER = {True: 5, False: 14}  # word characters from which a sentence tells something
-NO_OFFER = (A.HOLD, A.ASK_IDENTITY, A.FAREWELL, A.TRANSFER, A.REFUSE, A.IDENTIFY, A.GREET)
-RATHER = (A.RESTATE, A.EMPATHISE)  # more likely than giving: the sentence does that instead
 TAKING_LEAVE = 0.8
 RELIEVED = 0.6
 CONFIRMS = {True: 14, False: 32}  # characters of a plain yes to a restatement
@@ -71,51 +70,22 @@ def roles(talk: Talk, masked: Masked, vocabulary: Vocabulary) -> list[Part]:
         for sentence in stretch.sentences:
             role, act = _role(sentence, stretch, talk, masked, vocabulary)
             found.append(Part(sentence, stretch, role, act))
-    return _opened(found, opened)
+    return _opened(found, opened, talk.chinese)
 
 
-def _opened(parts: list[Part], opened: Stretch | None) -> list[Part]:
-    """The first sentences as far as the one that states the problem are the opening."""
+def _opened(parts: list[Part], opened: Stretch | None, chinese: bool) -> list[Part]:
+    """The first sentences are the opening: as far as the problem is stated, and on for one breath."""
     first = [part for part in parts if part.stretch is opened and part.role is not Role.IDENTITY]
-    stated = max(first, key=lambda part: (part.sentence.does(C.STATE_PROBLEM), _weight(part)), default=None)
-    until = [part for part in first if stated is not None and first.index(part) <= first.index(stated)]
+    if not first:
+        return parts
+    stated = max(first, key=lambda part: min(part.sentence.most(C.STATE_PROBLEM), SURE))
+    until = first[: first.index(stated) + 1]
+    for part in first[len(until) :]:
+        length = sum(len(one.sentence.text) for one in [*until, part])
+        if part.role is Role.OBJECTION or length > BREATH[chinese]:
+            break
+        until.append(part)
     return [replace(part, role=Role.OPENING) if part in until else part for part in parts]
-
-
-def _weight(part: Part) -> float:
-    """Of several that state the problem the first one counts, else the one that states it most."""
-    stated = part.sentence.most(C.STATE_PROBLEM)
-    return 1.0 if stated >= SURE else stated
-
-
-def opening_of(talk: Talk) -> Stretch | None:
-    """The first thing the caller said that is more than a greeting."""
-    said = [one for one in talk.stretches if one.customer and one.read.does(*STORY, C.ASK, *HELD, floor=SURE)]
-    return said[0] if said else next((one for one in talk.stretches if one.customer), None)
-
-
-def gives(sentence: Sentence, language: str) -> bool:
-    """Whether a sentence of the agent offers or does something that may settle the matter."""
-    if not sentence.does(*GIVING) or sentence.does(*NO_OFFER):
-        return False
-    return sentence.most(*GIVING) > sentence.most(*RATHER) and not has(sentence.text, "looks_up", language)
-
-
-def raised_at(talk: Talk, stretch: Stretch) -> Raised:
-    """On which occasion something came up: what the agent had done by then."""
-    before = talk.before(stretch)
-    if before is not None and before.read.does(A.REFUSE):
-        return "refused"
-    earlier = [one for one in talk.stretches[: stretch.place] if not one.customer]
-    if any(gives(sentence, talk.language) for one in earlier for sentence in one.sentences):
-        return "offered"
-    return "explained" if any(one.read.does(A.EXPLAIN) for one in earlier) else "early"
-
-
-def asked_by(talk: Talk, stretch: Stretch) -> Stretch | None:
-    """The turn of the agent that asked for what this one says, if it asked anything."""
-    before = talk.before(stretch)
-    return before if before is not None and before.read.does(*ASKING, floor=ASKED) else None
 
 
 def _role(
@@ -152,10 +122,12 @@ def _role(
     offered = before is not None and any(gives(one, talk.language) for one in before.sentences)
     if offered and has(sentence.text, "on_top", talk.language) and not sentence.does(C.ACCUSE, C.ACCEPT):
         return Role.BARGAIN, C.DEMAND
-    return _said(sentence, asked, talk, vocabulary)
+    return _said(sentence, asked, offered, talk, vocabulary)
 
 
-def _said(sentence: Sentence, asked: Stretch | None, talk: Talk, vocabulary: Vocabulary) -> tuple[Role, C]:
+def _said(
+    sentence: Sentence, asked: Stretch | None, offered: bool, talk: Talk, vocabulary: Vocabulary
+) -> tuple[Role, C]:
     """The role of a sentence with matter: taken, held, asked, wanted or told."""
     held = max(HELD, key=lambda act: sentence.most(act))
     asks = has(sentence.text, "asks_form", talk.language)
@@ -166,20 +138,16 @@ def _said(sentence: Sentence, asked: Stretch | None, talk: Talk, vocabulary: Voc
         return Role.OBJECTION, C.ACCUSE
     if asked is not None and sentence.first and sentence.does(C.ANSWER) and not sentence.does(C.ACCUSE):
         return (Role.ANSWER if matters else Role.NOTHING), C.ANSWER
-    if _takes(sentence, question, talk.language):
-        return Role.ACCEPT, C.ACCEPT
-    if (
-        matters
-        and has(sentence.text, "requests", talk.language)
-        and sentence.does(*HELD, C.ASK, floor=HINTED)
-    ):
-        return Role.OBJECTION, C.DEMAND
-    if has(sentence.text, "wishes", talk.language) and not asks and not sentence.does(C.ACCUSE):
+    if has(sentence.text, "wishes", talk.language):
         return Role.WISH, C.DEMAND
+    if matters and has(sentence.text, "requests", talk.language) and sentence.does(*WANTS, floor=HINTED):
+        return Role.OBJECTION, C.DEMAND
+    if _takes(sentence, max(question, 0.0 if offered else telling), talk.language):
+        return Role.ACCEPT, C.ACCEPT
     if sentence.most(held) >= SURE and (held is C.ACCUSE or sentence.most(held) > max(question, telling)):
         return (Role.OBJECTION if matters else Role.NOTHING), held
     if question >= SURE:
-        return _kind_of_question(sentence, talk.language), C.ASK
+        return (_kind_of_question(sentence, talk.language) if matters else Role.NOTHING), C.ASK
     if sentence.read.feelings.get(Feeling.RELIEF, 0.0) >= RELIEVED:
         return Role.NOTHING, C.OTHER
     if telling >= TOLD and matters:
@@ -200,13 +168,11 @@ def _threatens(sentence: Sentence) -> bool:
     return sentence.does(C.THREATEN, floor=SURE) and sentence.most(C.THREATEN) >= sentence.most(*HELD) - 0.1
 
 
-def _takes(sentence: Sentence, question: float, language: str) -> bool:
+def _takes(sentence: Sentence, other: float, language: str) -> bool:
     """Whether a sentence accepts, and does not only begin as if it did."""
     if has(sentence.text, "asks_form", language) or has(sentence.text, "backs", language):
         return False
-    return sentence.does(C.ACCEPT, floor=SURE) and sentence.most(C.ACCEPT) > max(
-        sentence.most(*HELD), question
-    )
+    return sentence.does(C.ACCEPT, floor=SURE) and sentence.most(C.ACCEPT) > max(sentence.most(*HELD), other)
 
 
 def _kind_of_question(sentence: Sentence, language: str) -> Role:
@@ -222,7 +188,7 @@ def _leaves(sentence: Sentence, chinese: bool) -> bool:
     polite = sentence.most(*POLITE)
     if polite < TOLD:
         return False
-    rest = sentence.most(*STORY, *HELD, C.ASK, C.ANSWER, C.THREATEN)
+    rest = sentence.most(*STORY, *HELD, C.ASK, C.ANSWER, C.ACCEPT, C.THREATEN)
     return (polite >= TAKING_LEAVE and rest < SURE) or polite > rest + 0.1
 
 

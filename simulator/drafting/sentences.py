@@ -14,7 +14,9 @@ from simulator.understanding.normalise import is_word_char
 LONGEST = {True: 42, False: 130}  # characters of a line: longer ones are not spoken in one breath
 ENOUGH = {True: 2, False: 4}  # word characters of a line that says something
 UNBROKEN = 16  # characters without a mark that nobody reads at a glance
-ASKS = re.compile("(?:吗|呢|么|多少|什么|哪儿|哪里|几点|怎么办|怎么样|为什么)[呀啊呢]?$")
+ASKS = re.compile(
+    "(?:吗|呢|么|多少|什么|哪儿|哪里|几点)[呀啊呢]?$|(?:怎么|为什么|凭什么|凭啥|咋)[^，。！？]{0,10}$"
+)
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,!?:;]|[,!?:;](?=[\u4e00-\u9fff])")
 FULL = {",": "，", "!": "！", "?": "？", ":": "：", ";": "；"}
 SHORT = {True: 18, False: 60}
@@ -125,7 +127,7 @@ def short(text: str, language: str) -> str:
         if kept and len(kept) + len(clause) > SHORT[chinese]:
             break
         kept += clause
-    kept = kept.strip().rstrip("。！？!?，,.；;…")
+    kept = kept.strip().rstrip("。！？!?，,.；;…-– ")
     if len(kept) <= 2 * SHORT[chinese]:
         return kept
     return kept[: SHORT[chinese]] if chinese else kept[: SHORT[chinese]].rsplit(" ", 1)[0]

@@ -13,6 +13,7 @@ from simulator.understanding.acts import CustomerAct as C
 
 EASED = 0.2  # fall of heat, or …
 RELIEVED = 0.5  # … strength of relief, from which a caller eased
+HOT = 0.5  # heat at which nobody has been eased
 WORSE = 0.25  # rise of heat from which a turn made it worse
 HEAT = {
     C.THREATEN: 0.9,
@@ -90,7 +91,8 @@ class Talk:
         """Whether the caller felt better after this turn of the agent."""
         after = self.after(agent)
         relieved = after is not None and after.read.feelings.get(Feeling.RELIEF, 0.0) >= RELIEVED
-        return relieved or self.change(agent) <= -EASED
+        cool = after is not None and after.heat < HOT
+        return relieved or (cool and self.change(agent) <= -EASED)
 
     def worsened(self, agent: Stretch) -> bool:
         """Whether the caller felt worse after it."""
@@ -118,7 +120,7 @@ def _stretch(place: int, group: Sequence[tuple[int, Turn]], context: list[Turn],
     speaker = group[0][1].speaker
     text = join([turn.text for _, turn in group], call.chinese)
     read = understand(text, speaker=speaker, language=call.language, context=context)
-    said = [(number, piece) for number, turn in group for piece in sentences(turn.text, call.language)]
+    said = list(_placed(text, group, call))
     whole = len(said) == 1
     parts = tuple(
         Sentence(
@@ -134,6 +136,20 @@ def _stretch(place: int, group: Sequence[tuple[int, Turn]], context: list[Turn],
     return Stretch(
         place, speaker, text, group[0][0], read, parts, heat if speaker is Speaker.CUSTOMER else 0.0
     )
+
+
+def _placed(text: str, group: Sequence[tuple[int, Turn]], call: Transcript) -> Iterator[tuple[int, str]]:
+    """The sentences of the joined text, each with the number of the turn in which it begins."""
+    starts, place = [], 0
+    for number, turn in group:
+        place = text.find(turn.text, place)
+        starts.append((place, number))
+        place += len(turn.text)
+    place = 0
+    for piece in sentences(text, call.language):
+        place = max(place, text.find(piece, place))
+        yield max((one for one in starts if one[0] <= place), default=starts[0])[1], piece
+        place += len(piece)
 
 
 def _heat(read: Understanding) -> float:

@@ -72,7 +72,7 @@ def _by_marks(flat: str, marks: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def _join_leads(flat: str, spans: list[tuple[int, int]], leads: re.Pattern[str]) -> list[tuple[int, int]]:
-    """A piece that opens with 如果 / if … or closes with 的话 cannot stand alone: it is joined to the next."""
+    """A piece that opens with 如果 / if … or closes with 的话 cannot stand alone: it joins the next."""
     joined: list[tuple[int, int]] = []
     open_lead = False
     for start, end in spans:

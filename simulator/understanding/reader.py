@@ -117,7 +117,7 @@ def _whole(
     verdicts: list[Verdicts],
     guesses: list[dict[str, float]],
 ) -> dict[str, float]:
-    """What a rule finds in a clause the utterance does; what rules deny wherever it looked likely it does not."""
+    """What a rule finds in a clause is done; what rules deny where it seemed likely it does not."""
     done = frozenset[str]().union(*(found.done for found in verdicts))
     denied = frozenset(
         act

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -201,10 +202,26 @@ def test_versions_show_who_did_what_and_lead_back(start, tmp_path):
 
 def test_a_file_is_taken_in_as_a_draft(start, tmp_path):
     app = start(name="王老师", page="studio")
-    uploader = app.get("file_uploader")[0]
+    uploader = next(one for one in app.get("file_uploader") if one.label == ZH("studio.import"))
     sound(uploader.upload("late-bill.yaml", MY_TEXT.encode(), "application/yaml").run())
     assert any("telecom/late-bill" in one.value for one in app.success)
     assert draft(tmp_path) == MY_TEXT
+
+
+def test_a_real_call_becomes_a_draft(start, tmp_path):
+    app = start(name="王老师", page="studio")
+    turns = [
+        {"speaker": "agent", "text": "您好，星联移动，请问有什么可以帮您？"},
+        {"speaker": "customer", "text": "我的话费多扣了三十块，你给我查查怎么回事。"},
+        {"speaker": "agent", "text": "请问您贵姓？"},
+        {"speaker": "customer", "text": "我姓赵。"},
+    ]
+    call = json.dumps({"call_id": "c-1", "language": "zh-CN", "turns": turns}, ensure_ascii=False).encode()
+    uploader = next(one for one in app.get("file_uploader") if one.label == ZH("studio.from_call"))
+    uploader.upload("call.json", call, "application/json")
+    field(app, ZH("studio.short_name")).set_value("late-bill")
+    press(app, ZH("studio.begin"))
+    assert "多扣了三十块" in draft(tmp_path)
 
 
 def test_a_new_one_is_begun_from_the_template_under_its_own_name(start, tmp_path):

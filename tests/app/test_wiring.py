@@ -83,8 +83,12 @@ def test_a_voice_that_cannot_be_reached_is_noted_and_the_call_goes_on(tmp_path, 
 
 
 def test_a_call_takes_the_persona_of_its_scenario_unless_another_one_is_named(shipped):
-    call = wiring.new_call("telecom/data-overage", seed=4)
-    assert call.persona.id == shipped.scenario("telecom/data-overage").persona
+    calls = [wiring.new_call("telecom/data-overage", seed=seed) for seed in range(8)]
+    scenario = shipped.scenario("telecom/data-overage")
+    casting = {None: scenario.persona, **{segment.id: segment.persona for segment in scenario.segments}}
+    assert {call.scenario.variant.segment for call in calls} == set(casting), "whoever may call does"
+    assert all(call.persona.id == casting[call.scenario.variant.segment] for call in calls)
+    call = calls[4]
     assert call.seed == 4
     other = next(name for name in shipped.personas if name != call.persona.id)
     assert wiring.new_call("telecom/data-overage", other).persona.id == other

@@ -10,7 +10,7 @@ from app import state
 from app.components import markup
 from app.messages import Translator
 from app.storage.records import Name
-from app.studio.beginnings import LANGUAGES, begin, copied, template
+from app.studio.beginnings import LANGUAGES, begin, copied, drafted, template
 from app.studio.exchange import Arrival, offered_texts, parcel, take_in, unpacked
 from app.studio.shelf import Item, State, shelf
 from app.studio.texts import named
@@ -80,7 +80,7 @@ def _line(item: Item, translator: Translator) -> bool:
 
 
 def _begin(kind: Kind, items: list[Item], translator: Translator) -> Name | None:
-    """From the template or from another one, under an id of its own."""
+    """From the template, from another one or from a call on file, under an id of its own."""
     t = translator.t
     titles = {item.name.id: item.title for item in items}
     with st.form(f"studio-begin-{kind}", border=False):
@@ -90,18 +90,25 @@ def _begin(kind: Kind, items: list[Item], translator: Translator) -> Name | None
             format_func=lambda one: titles.get(one) or t(f"studio.{one.replace(' ', '_')}"),
             index=LANGUAGES.index(translator.language),
         )
-        folder = ""
+        folder, call = "", None
         if kind == "scenario":
             industries = [industry.value for industry in Industry]
             folder = st.selectbox(
                 t("practice.industry"), industries, format_func=lambda o: t(f"industry.{o}")
+            )
+            call = st.file_uploader(
+                t("studio.from_call"),
+                type=["json", "jsonl", "gz"],
+                key="studio-call",
+                help=t("studio.from_call_hint"),
             )
         short = st.text_input(t("studio.short_name"), placeholder="late-bill", max_chars=40)
         if not st.form_submit_button(t("studio.begin"), type="primary"):
             return None
         try:
             name = named(kind, f"{folder}/{short.strip()}" if folder else short.strip())
-            begin(state.house(), name, _text(kind, source), state.visitor().id)
+            text = drafted(state.house(), call.name, call.getvalue(), name.id) if call else None
+            begin(state.house(), name, text or _text(kind, source), state.visitor().id)
         except BadInput as error:
             st.error(translator.error(error))
             return None

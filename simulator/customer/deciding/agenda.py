@@ -15,6 +15,7 @@ LOUD = (Move.OFFENDED, Move.DENIED, Move.THREATEN, Move.DEMAND_SUPERVISOR, Move.
         Move.NOTICED, Move.PASSED_ON)  # fmt: skip
 QUIET = (Move.WAIT, Move.NOT_UNDERSTOOD, Move.LOST_IN_JARGON, Move.REJECT, Move.IMPATIENT)
 GIVING = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW)
+HARD = 3  # level of calls in which nobody keeps their opinion to themselves
 BURSTING = 0.5  # anger from which an opinion is not held back
 RECONCILED = 0.7  # trust from which a suspicion is not voiced any more
 HEATED = 0.3  # … unless one is this angry
@@ -54,10 +55,15 @@ def next_on_agenda(seen: Perception, memory: Memory, mood: Mood, said: list[Sayi
 
 
 def blurt(memory: Memory, mood: Mood) -> list[Saying]:
-    """Somebody angry adds their opinion to a mere answer."""
+    """Somebody angry adds their opinion to a mere answer; in a hard call, so does who is not won over."""
     early = memory.next_objection("early")
-    angry = mood.anger >= BURSTING and memory.told and memory.open_objection() is None
-    return [raise_objection(early, memory)] if early is not None and angry else []
+    hard = memory.scenario.difficulty == HARD and not _reconciled(mood)
+    bursts = (mood.anger >= BURSTING or hard) and memory.told and memory.open_objection() is None
+    return [raise_objection(early, memory)] if early is not None and bursts else []
+
+
+def _reconciled(mood: Mood) -> bool:
+    return mood.trust >= RECONCILED and mood.anger < HEATED
 
 
 def _wind_up(memory: Memory, said: list[Saying]) -> list[Saying]:
@@ -69,7 +75,7 @@ def _wind_up(memory: Memory, said: list[Saying]) -> list[Saying]:
 
 
 def _objection_due(seen: Perception, memory: Memory, mood: Mood) -> Objection | None:
-    if mood.trust >= RECONCILED and mood.anger < HEATED:
+    if _reconciled(mood):
         return None
     early = memory.next_objection("early")
     if early is not None and (memory.told or mood.anger >= BURSTING):

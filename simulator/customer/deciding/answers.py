@@ -26,7 +26,8 @@ def answers(seen: Perception, memory: Memory) -> list[Saying]:
     asked = _meant(seen)
     fresh = [fact for fact in asked if fact.id not in memory.told]
     if fresh:
-        return [_tell(fact, memory) for fact in fresh[:FACTS_AT_ONCE]]
+        told = [_tell(fact, memory) for fact in fresh[:FACTS_AT_ONCE]]
+        return sorted(told, key=lambda saying: saying.act is C.DOUBT)  # what is dodged comes last
     again = [f for f in asked if seen.restated is Restatement.NONE and not seen.offered]
     if again:
         short = by_lines(C.ANSWER, f"short:{again[0].id}", [again[0].short])
@@ -88,7 +89,7 @@ def unanswered(memory: Memory) -> Saying | None:
 def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
     """A question that no fact answers: go on with the story, or say that one does not know."""
     taken = seen.restated is not Restatement.NONE or seen.offered or seen.does(A.HOLD, A.COMMIT, A.SIGNPOST)
-    if not seen.asks_something or taken or seen.misstated:
+    if not seen.asks_something or taken or seen.misstated or _go_on(seen):
         return []
     outside = _outside(seen, memory.scenario.language)
     if outside is not None:
@@ -102,6 +103,12 @@ def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
     if story is not None and _touches(seen, story, memory):
         return [volunteer(story, memory)]
     return [by_move(Move.ANSWER_UNKNOWN)]
+
+
+def _go_on(seen: Perception) -> bool:
+    """嗯，您说，我听着呢: a sign of listening, whatever it may look like."""
+    listens, asks = seen.read.acts.get(A.ACKNOWLEDGE, 0.0), seen.read.acts.get(A.ASK_OPEN, 0.0)
+    return listens > asks and not seen.asked and not seen.does(A.ASK_CLOSED, A.ASK_IDENTITY)
 
 
 def _outside(seen: Perception, language: str) -> Move | None:

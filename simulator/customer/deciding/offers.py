@@ -41,7 +41,8 @@ def consider(seen: Perception, memory: Memory, mood: Mood, *, settled: bool) -> 
     promise = _on_promise(seen, memory, mood)
     if promise is not None:
         return promise
-    if seen.does(A.REFUSE) and not seen.offered and not settled:
+    explained = seen.answered and seen.does(A.EXPLAIN)  # 不能用，因为…: asked for, and answered
+    if seen.does(A.REFUSE) and not (seen.offered or settled or explained):
         return _refused(seen, memory)
     way = _on_the_table(memory)
     about_it = seen.offered or not seen.asks_something or seen.does(A.CHECK_SATISFACTION)

@@ -77,7 +77,8 @@ def _sayings(seen: Perception, memory: Memory, mood: Mood, pieces: int) -> list[
         return said
     if (offer is None and (not replies or invited(seen, memory))) or _cut_short(offer):
         return said + next_on_agenda(seen, memory, mood, said)
-    return said + (blurt(memory, mood) if replies and first is None else [])
+    answered = first is None and any(reply.act is C.ANSWER for reply in replies)
+    return said + (blurt(memory, mood) if answered else [])
 
 
 def _cut_short(offer: Saying | None) -> bool:

@@ -45,10 +45,17 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
             return answer
     triggered = next((t for t in seen.triggers if t.lines and not _worn(t, memory)), None)
     if triggered is not None:
-        return by_lines(C.COMPLAIN, f"trigger:{memory.scenario.triggers.index(triggered)}", triggered.lines)
+        return _on_trigger(triggered, memory)
     if memory.accepted is not None:
         return _late_settlement(seen, memory)
     return outburst(memory, mood) or _on_listening(seen, memory) or _on_manner(seen, memory, mood)
+
+
+def _on_trigger(trigger: Trigger, memory: Memory) -> Saying:
+    """A complaint, or a word about good news: 不停机就行."""
+    hurts = trigger.anger > 0 or trigger.trust < 0 or trigger.anxiety > 0 or trigger.patience < 0
+    key = f"trigger:{memory.scenario.triggers.index(trigger)}"
+    return by_lines(C.COMPLAIN if hurts else C.OTHER, key, trigger.lines)
 
 
 def _worn(trigger: Trigger, memory: Memory) -> bool:
@@ -111,7 +118,7 @@ def _on_bad_answer(objection: Objection, seen: Perception, memory: Memory) -> Sa
     if (denied or ignored) and repeats < HARDER:
         memory.events[f"again:{objection.id}"] += 1
         return by_lines(C(objection.act), f"again:{objection.id}", objection.again)
-    if repeats >= HARDER or not denied and (seen.offered or seen.telling or seen.does(A.EXPLAIN)):
+    if repeats >= HARDER or (not denied and (seen.offered or seen.telling or seen.does(A.EXPLAIN))):
         memory.objections[objection.id] = Stage.SETTLED
     return by_move(Move.DENIED) if denied else None
 

@@ -213,7 +213,8 @@ def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     if len(seen.text) > LECTURE_FROM[chinese]:
         yield "lectured"
     if seen.does(A.REFUSE):
-        kindly = seen.does(A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW)
+        explained = seen.answered and seen.does(A.EXPLAIN)
+        kindly = explained or seen.does(A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW)
         yield "refused_kindly" if kindly else "refused"
     if seen.policy and not seen.does(A.EMPATHISE) and not seen.offered:
         yield "quoted_policy"
@@ -264,13 +265,15 @@ def steps(names: list[str], seen: Perception, memory: Memory) -> list[Step]:
         plain = _weight(name, seen, memory)
         change = {p: getattr(row, p) * (fresh if is_good(p, getattr(row, p)) else plain) for p in PARTS}
         found.append(Step(row.why[tongue], change))
+    return found + [_set_off(trigger, seen, memory) for trigger in seen.triggers]
+
+
+def _set_off(trigger: Trigger, seen: Perception, memory: Memory) -> Step:
+    """What a trigger of the scenario does: what hurts is softened by kindness; what does good wears off,
+    and told rudely it wins nobody."""
     soft = SOFTENED if seen.does(A.EMPATHISE) else 1.0
-    return found + [_set_off(trigger, soft, memory) for trigger in seen.triggers]
-
-
-def _set_off(trigger: Trigger, soft: float, memory: Memory) -> Step:
-    """What a trigger of the scenario does: what hurts is softened by kindness, what does good wears off."""
     fresh = HABIT ** memory.triggered[memory.scenario.triggers.index(trigger)]
+    fresh = 0.0 if seen.rude(A.INSULT, A.BLAME, A.CURT) else fresh
     change = {p: getattr(trigger, p) for p in PARTS}
     return Step(trigger.why, {p: by * (fresh if is_good(p, by) else soft) for p, by in change.items()})
 

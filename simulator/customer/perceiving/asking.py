@@ -1,4 +1,4 @@
-"""What a turn asks, and of which facts. A question is looked for in its clauses first, then in its sentence."""
+"""What a turn asks, and of which facts. A question is looked for in its clauses, then in its sentence."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _shaped(clause: Clause, language: str) -> bool:
 
 
 def _asks_at_once(text: str, language: str) -> bool:
-    """Whether the first word, after and, so, okay …, is one that opens a question: 'buy what you need' is none."""
+    """Whether the first word, after and, so, okay …, opens a question: 'buy what you need' does not."""
     words = re.findall(r"[a-z']+", plain(text)) if not is_chinese(language) else []
     first = next((word for word in words if word not in wordlist("fillers", language)), "")
     return first in wordlist("asking_first", language)
@@ -92,7 +92,7 @@ def strongest(acts: dict[str, float], kinds: tuple[A, ...]) -> float:
 
 
 def puts_forward(text: str, language: str) -> bool:
-    """Whether the words put something to the caller (我给您…, 您看…行吗) rather than ask something of them."""
+    """Whether the words put something to the caller (我给您…, 您看…行吗) rather than ask of them."""
     return bool(first_word(text, "giving", language))
 
 

@@ -1,6 +1,6 @@
 """The turn as it is taken by somebody who knows the case: a question they can answer is a question.
 
-Words alone leave it open whether 合同是您自己签的吗 blames; whoever signed, and can say so, takes it as asked.
+Words alone leave it open whether 合同是您自己签的吗 blames; who signed, and can say so, takes it as asked.
 """
 
 from __future__ import annotations

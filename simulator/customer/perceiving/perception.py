@@ -116,7 +116,7 @@ class Perception:
 
     @property
     def denies_flatly(self) -> bool:
-        """Says no, or is rude about it, and neither feels with the caller, gives something nor names a reason."""
+        """Says no, or is rude about it, without feeling with the caller, giving something or a reason."""
         if self.offered or self.does(A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW):
             return self.rude(A.CONTRADICT, A.CURT, A.INSULT, A.BLAME)
         if self.rude(A.CURT, A.INSULT, A.BLAME):

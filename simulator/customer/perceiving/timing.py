@@ -48,7 +48,7 @@ def is_back_channel(text: str, language: str) -> bool:
 
 
 def says_only(text: str, language: str, *lists: str) -> bool:
-    """Whether a turn holds words of these lists (``lines/words_*.yaml``), of the first at least one, and no other."""
+    """Whether a turn holds only words of these lists (``lines/words_*.yaml``), of the first at least one."""
     said = left = bare(text)
     for word in sorted((w for name in lists for w in wordlist(name, language)), key=len, reverse=True):
         left = left.replace(word, " ")

@@ -7,7 +7,8 @@ from typing import Literal
 
 from simulator.drafting.cues import close_cues, slug
 from simulator.drafting.findings import FoundQuestion
-from simulator.drafting.roles import Part, Role, raised_at
+from simulator.drafting.occasions import raised_at
+from simulator.drafting.roles import Part, Role
 from simulator.drafting.sentences import closed, tidy
 from simulator.drafting.talk import GIVING, Talk
 from simulator.drafting.words import Vocabulary

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from simulator.content.alternation import every
 from simulator.drafting.findings import FoundCaller, FoundFact
-from simulator.drafting.roles import Part, Role, asked_by
+from simulator.drafting.occasions import asked_by
+from simulator.drafting.privacy.lists import SURNAMES
+from simulator.drafting.roles import Part, Role
 from simulator.drafting.sentences import closed, tidy, varied
 from simulator.drafting.talk import Talk
 from simulator.drafting.words import has, listed
@@ -17,11 +20,10 @@ from simulator.understanding.acts import CustomerAct as C
 ANXIOUS = 0.4
 KNOWS = 4
 TITLED = {
-    True: re.compile(
-        r"(?P<name>[\u4e00-\u9fff])(?P<title>先生|女士|小姐|大爷|大妈|阿姨|大哥|大姐|同学|老师)"
-    ),
+    True: re.compile(rf"(?P<name>[{SURNAMES}])(?P<title>先生|女士|小姐|大爷|大妈|阿姨|大哥|大姐|同学|老师)"),
     False: re.compile(r"\b(?P<title>Mr|Mrs|Ms|Miss|Dr)\.?\s(?P<name>[A-Z][a-z'’-]+)"),
 }
+REASON = {True: 44, False: 140}  # characters
 OPENINGS = {True: 64, False: 190}  # characters of an opening in one breath
 
 
@@ -34,7 +36,7 @@ def caller(parts: Sequence[Part], facts: Sequence[FoundFact], talk: Talk) -> Fou
     return FoundCaller(
         name=name,
         address=_address(name, talk),
-        reason=_line(opening[-1], talk) if opening else "",
+        reason=_reason(opening, talk),
         wish=_line(wish, talk) if wish is not None else "",
         fear=_line(fear, talk) if fear is not None else "",
         knows=tuple(fact.short for fact in facts if fact.kind != "identity")[:KNOWS],
@@ -53,9 +55,10 @@ def openings(parts: Sequence[Part], talk: Talk) -> tuple[tuple[str, ...], int]:
         ("" if talk.chinese else " ").join(part.sentence.text for part in first), talk.language, greeted=True
     )
     whole = closed(varied(whole, talk.language), talk.language)
-    bare = _line(first[-1], talk)
+    bare = _reason(first, talk)
     lines = [whole, bare] if len(whole) <= OPENINGS[talk.chinese] else [bare]
-    return tuple(dict.fromkeys(lines)), first[-1].sentence.turn
+    alike = bare in every(whole)
+    return (tuple(dict.fromkeys(lines)) if not alike else (whole,)), first[-1].sentence.turn
 
 
 def company(talk: Talk) -> tuple[str, int]:
@@ -74,6 +77,16 @@ def gender(talk: Talk) -> str:
     said = " ".join(stretch.text for stretch in talk.side(Speaker.AGENT))
     male, female = has(said, "male", talk.language), has(said, "female", talk.language)
     return "" if male == female else "male" if male else "female"
+
+
+def _reason(opening: Sequence[Part], talk: Talk) -> str:
+    """The problem as it was stated first, whole where that is short."""
+    if not opening:
+        return ""
+    whole = ("" if talk.chinese else " ").join(part.sentence.text for part in opening)
+    stated = max(opening, key=lambda part: part.sentence.most(C.STATE_PROBLEM))
+    said = whole if len(whole) <= REASON[talk.chinese] else stated.sentence.text
+    return closed(tidy(said, talk.language), talk.language)
 
 
 def _address(name: str, talk: Talk) -> str:

@@ -8,10 +8,11 @@ from typing import Literal, cast
 
 from simulator.drafting.cues import slug
 from simulator.drafting.findings import FoundObjection
-from simulator.drafting.roles import Part, Role, raised_at
+from simulator.drafting.occasions import raised_at
+from simulator.drafting.roles import Part, Role
 from simulator.drafting.sentences import closed, tidy
 from simulator.drafting.talk import Talk
-from simulator.drafting.words import Vocabulary
+from simulator.drafting.words import Vocabulary, has
 from simulator.understanding.acts import CustomerAct as C
 from simulator.understanding.overlap import shared
 
@@ -68,7 +69,7 @@ def _objection(
     settled = _settled(held, parts)
     return FoundObjection(
         id=name,
-        unfair=held.act in (C.ACCUSE, C.DEMAND),
+        unfair=held.act is C.ACCUSE or (held.act is C.DEMAND and _too_much(first, talk)),
         act=cast(Act, str(held.act)),
         raised=raised_at(talk, first.stretch),
         lines=tuple(_line(part, talk) for part in once),
@@ -77,6 +78,11 @@ def _objection(
         settled=(_line(settled, talk),) if settled is not None else (),
         settled_turn=settled.sentence.turn if settled is not None else 0,
     )
+
+
+def _too_much(part: Part, talk: Talk) -> bool:
+    """Whether a demand asks for money or an exception, or for what was just refused."""
+    return has(part.sentence.text, "requests", talk.language) or raised_at(talk, part.stretch) == "refused"
 
 
 def _settled(held: _Held, parts: Sequence[Part]) -> Part | None:

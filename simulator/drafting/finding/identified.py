@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from simulator.drafting.finding.told import question_of
 from simulator.drafting.findings import FoundFact
+from simulator.drafting.occasions import asked_by
 from simulator.drafting.privacy import Identity, Kind, Masked
-from simulator.drafting.roles import Part, Role, asked_by
+from simulator.drafting.roles import Part, Role
 from simulator.drafting.sentences import closed, tidy
 from simulator.drafting.talk import Talk
 from simulator.drafting.words import listed
@@ -25,7 +26,7 @@ def identities(parts: Sequence[Part], talk: Talk, masked: Masked, taken: set[str
         if part.role is not Role.IDENTITY:
             continue
         asked = asked_by(talk, part.stretch)
-        question = question_of(asked)
+        question = question_of(asked, talk.language)
         for one in _told_in(part, masked):
             name = _name_of(one, question, talk.language)
             if name not in found and name not in taken:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.drafting.findings import FoundMoment, FoundObjection
-from simulator.drafting.roles import opening_of
+from simulator.drafting.occasions import opening_of
 from simulator.drafting.sentences import closed
 from simulator.drafting.talk import Stretch, Talk
+from simulator.drafting.words import has
 from simulator.transcript import Speaker
 from simulator.understanding.acts import AgentAct as A
 
@@ -15,6 +16,7 @@ GOOD = (A.EMPATHISE, A.RESTATE, A.COMMIT)
 POOR = (A.CURT, A.BLAME, A.INSULT, A.CONTRADICT, A.BARE_UNDERSTANDING, A.ENDORSE)
 HELPS = (A.EXPLAIN, A.PROPOSE, A.ACT_NOW)
 SURE = 0.5
+HOT = 0.5  # heat at which a caller has not been met
 LONGEST = {True: 100, False: 300}
 MOST = 4
 ANSWERS = 3  # turns in which an opening is met, or never
@@ -56,14 +58,16 @@ def _moment(name: str, at: str, answers: Sequence[Stretch | None], talk: Talk) -
 
 
 def _good(stretch: Stretch, talk: Talk) -> bool:
-    helps = stretch.read.does(*GOOD, floor=SURE) or (
-        talk.eased(stretch) and stretch.read.does(*HELPS, floor=SURE)
-    )
+    meets = stretch.read.does(A.EMPATHISE, A.RESTATE, floor=SURE)
+    promises = stretch.read.does(A.COMMIT, floor=SURE) and not has(stretch.text, "looks_up", talk.language)
+    helps = meets or promises or (talk.eased(stretch) and stretch.read.does(*HELPS, floor=SURE))
     return helps and not talk.worsened(stretch) and not stretch.read.does(*POOR, floor=SURE)
 
 
 def _poor(stretch: Stretch, talk: Talk) -> bool:
-    return not talk.eased(stretch) and (stretch.read.does(*POOR, floor=SURE) or talk.worsened(stretch))
+    after = talk.after(stretch)
+    hot = after is not None and after.heat >= HOT and not stretch.read.does(*GOOD, floor=SURE)
+    return not talk.eased(stretch) and (hot or stretch.read.does(*POOR, floor=SURE) or talk.worsened(stretch))
 
 
 def _words(stretch: Stretch, talk: Talk) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from simulator.drafting.cues import close_cues, slug, times_of
 from simulator.drafting.findings import FoundWay
-from simulator.drafting.roles import Part, Role, gives
+from simulator.drafting.occasions import gives
+from simulator.drafting.roles import Part, Role
 from simulator.drafting.sentences import closed, tidy
-from simulator.drafting.talk import RELIEVED, Sentence, Talk
+from simulator.drafting.talk import ASKING, RELIEVED, Sentence, Stretch, Talk
 from simulator.drafting.words import Vocabulary, has
 from simulator.understanding import Feeling
 from simulator.understanding.acts import AgentAct as A
@@ -47,13 +49,24 @@ def ways(parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken: set[s
             same.places.append(stretch.place)
             same.turns.append(said[0].turn)
         elif given:
-            found.append(_Way(given, stretch.place, [stretch.place], [given[0].turn]))
+            whole = _completed(given, stretch)
+            found.append(_Way(whole, stretch.place, [stretch.place], [given[0].turn]))
     made = [_found(way, found, parts, talk, vocabulary, taken) for way in found]
     cued = [one for one in made if one.offered_by]
     best = sorted(cued, key=lambda one: (one.taken == "not", not one.timed_by, -one.quality, one.turns))[
         :MOST
     ]
     return [one for one in cued if one in best]
+
+
+def _completed(given: Sequence[Sentence], stretch: Stretch) -> list[Sentence]:
+    """The offer with the sentences right after it that add a figure or a time: 实退80元，24小时内到账."""
+    whole = list(given)
+    for before, one in pairwise(stretch.sentences):
+        asks = one.does(*ASKING, A.CHECK_SATISFACTION, A.RESTATE, A.FAREWELL)
+        if before in whole and one not in whole and one.read.facts and not asks:
+            whole.append(one)
+    return [one for one in stretch.sentences if one in whole]
 
 
 def _speaks_of_one(sentence: Sentence, talk: Talk, vocabulary: Vocabulary) -> bool:

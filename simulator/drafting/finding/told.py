@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from simulator.drafting.cues import asks_of, slug
 from simulator.drafting.findings import FoundAside, FoundFact
-from simulator.drafting.roles import Part, Role, asked_by
+from simulator.drafting.occasions import asked_by
+from simulator.drafting.roles import Part, Role
 from simulator.drafting.sentences import closed, short, tidy, varied
 from simulator.drafting.talk import ASKING, Stretch, Talk
 from simulator.drafting.words import Vocabulary, has, listed
@@ -19,6 +20,7 @@ BESIDE = 0.12  # content shared with the rest of the call under which a story is
 PRESSED = 0.4  # content that a question shares with the one before when it presses
 LONG_STORY = {True: 14, False: 50}  # characters of a story worth keeping as one
 STORIES = 2
+ASKS_FROM = 0.4
 TOGETHER = {True: 42, False: 130}  # characters of an answer in one line
 
 
@@ -30,7 +32,7 @@ def told_facts(parts: Sequence[Part], talk: Talk, vocabulary: Vocabulary, taken:
         if any(shared(text, " ".join(fact.lines), talk.language) >= SAME for fact in found):
             continue
         asked = asked_by(talk, group[0].stretch) if group[0].role is Role.ANSWER else None
-        question = question_of(asked)
+        question = question_of(asked, talk.language)
         if _presses(question, found, talk):
             found[-1] = _pressed(found[-1], text, group, talk)
             continue
@@ -103,12 +105,14 @@ def _joined(group: Sequence[Part], talk: Talk) -> Iterator[str]:
         yield part.sentence.text if not index or talk.chinese else f" {part.sentence.text}"
 
 
-def question_of(asked: Stretch | None) -> str:
+def question_of(asked: Stretch | None, language: str) -> str:
     """The asking sentence of a turn; the last one, as that is what gets answered."""
     if asked is None:
         return ""
-    asking = [one.text for one in asked.sentences if one.does(*ASKING, floor=0.4)]
-    return asking[-1] if asking else asked.sentences[-1].text
+    asking = [one.text for one in asked.sentences if one.does(*ASKING, floor=ASKS_FROM)]
+    said = asking[-1] if asking else asked.sentences[-1].text
+    bare = re.sub(listed("vocative", language), "", said, flags=re.I)
+    return closed(tidy(bare, language), language)
 
 
 def asides(

@@ -85,7 +85,7 @@ def _card(found: Findings, frame: Frame, remarks: Remarks) -> dict[str, Section]
     content = {
         "id": frame.id,
         "title": noted(
-            found.caller.knows[0] if not found.caller.reason else _title(found),
+            _title(found),
             remarks.guessed("title", turns),
         ),
         "summary": noted(
@@ -108,8 +108,8 @@ def _card(found: Findings, frame: Frame, remarks: Remarks) -> dict[str, Section]
 
 
 def _title(found: Findings) -> str:
-    first = found.caller.reason.split("。")[0]
-    return first.rstrip("。！？.!? ")
+    """The bare reason; empty, which the check names, where nobody stated one."""
+    return found.title
 
 
 def _persona_remark(cast: Cast, remarks: Remarks) -> str:

@@ -200,7 +200,7 @@ def respelled(original: str, digits: str, chinese: bool) -> str:
     waiting = list(digits)
     flat = plain(original)
     if chinese and not re.search("[十百千万]", flat):
-        one = "幺" if "幺" in flat else "一"
+        one = "一" if "一" in flat else "幺"
         signs = [_sign(char, shown, waiting, one) for char, shown in zip(flat, original, strict=True)]
         return "".join(signs)
     if re.search(r"\d", flat):

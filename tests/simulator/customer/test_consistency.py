@@ -55,6 +55,7 @@ def test_another_answer_about_the_same_thing_is_noticed(first, then):
         ("我给您登记，明天给您回电话。", "退款三天到账。"),
         ("退您五十。", "我再跟主管申请了，可以退您八十。"),
         (OFFER, "您是三天前充的值，对吧？"),
+        (OFFER, "退您八十，二十四小时到账，缓停十天，不会停机。"),
     ],
 )
 def test_something_else_or_something_better_is_not(first, then):

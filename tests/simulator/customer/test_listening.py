@@ -138,7 +138,7 @@ def test_a_flat_denial_settles_no_objection(name: str, text: str):
     for held in LIBRARY.scenarios[name].objections:
         call = talk(new_call(name), ["您好，请问有什么可以帮您？"])
         memory = call.customer.memory
-        memory.objections = {item: Stage.PENDING for item in memory.objections} | {held.id: Stage.OPEN}
+        memory.objections = dict.fromkeys(memory.objections, Stage.PENDING) | {held.id: Stage.OPEN}
         reply = call.hear(text)
         assert memory.objections[held.id] is Stage.OPEN, (held.id, reply.said)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +26,7 @@ def lines(scenario: Scenario) -> list[str]:
     chinese = is_chinese(scenario.language)
     asked = [fact.question for fact in scenario.facts if fact.question]
     gap = "" if chinese else " "
-    pairs = [gap.join(pair) for pair in zip(asked, asked[1:], strict=False)]
+    pairs = [gap.join(pair) for pair in pairwise(asked)]
     offers = [way.say or way.offer for way in scenario.resolutions]
     both = [gap.join((FEELING[chinese], offer)) for offer in offers]
     answers = [question.answer for question in scenario.questions if question.answer]

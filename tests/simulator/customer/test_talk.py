@@ -9,6 +9,7 @@ import pytest
 from simulator.call import Call, Reply
 from simulator.content.loading import load_library
 from simulator.content.wording import Move
+from simulator.customer.memory import Stage
 from simulator.transcript import EndReason, Mood, Turn, is_chinese
 from tests.simulator.test_call import new_call, talk
 
@@ -262,3 +263,26 @@ def test_after_mere_silence_nobody_asks_what_was_found(name):
         reply = call.hear("喂您好，能听到吗？" if chinese else "Hello, can you hear me?")
         assert makes(reply, Move.HERE)
         assert not re.search(HOLD_ONLY, reply.text), reply.text
+
+
+@pytest.mark.parametrize("line", ["好的，我听着呢，您继续说。", "嗯嗯，您说，我都记着呢。", "嗯，您接着说。"])
+@pytest.mark.parametrize("name", [ELDER, "telecom/roaming-plan", "telecom/regulator-complaint"])
+def test_go_on_is_no_question_that_one_cannot_answer(name, line):
+    call = talk(new_call(name), ["您好，星联移动。", *["嗯，您说。"] * 4])
+    assert not makes(call.hear(line), Move.ANSWER_UNKNOWN, Move.ANSWERED_ALREADY)
+
+
+def test_a_no_that_answers_a_question_with_its_reason_is_no_refusal():
+    call = talk(new_call("telecom/roaming-plan"), ["您好，星联移动。", *["嗯，您说。"] * 3])
+    call.customer.memory.questions["domestic-data"] = Stage.OPEN
+    reply = call.hear(
+        "国内的六十个G只在内地能用，出了境用不了，得另外订漫游包，不订的话是三块钱一兆，那就贵了。"
+    )
+    assert not makes(reply, Move.REFUSED)
+    assert not any("一口回绝" in why for why in reply.why)
+
+
+def test_what_is_dodged_comes_after_what_is_told():
+    call = talk(new_call("telecom/roaming-plan"), ["您好，星联移动。", "嗯，您说。"])
+    said = call.hear("我问您两个问题就给您准话：是直飞吗，电脑要不要连热点？").said
+    assert said.index("fact:hotspot") < said.index("dodge:layover")

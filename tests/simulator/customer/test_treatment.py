@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
+from simulator.call import Call
 from simulator.content.loading import load_library
+from simulator.content.parts import Trigger
+from simulator.customer.deciding.reaction import reaction
+from simulator.customer.perceiving.perception import perceive
+from simulator.customer.perceiving.timing import UNTIMED
 from simulator.transcript import EndReason
+from simulator.understanding.acts import CustomerAct
 from tests.simulator.test_call import new_call, talk
 
 LIBRARY = load_library()
@@ -97,3 +105,36 @@ def test_asking_again_is_noticed():
     call = talk(new_call(), [HELLO, "请问您贵姓？"])
     reply = call.hear("请问您的姓名是什么？")
     assert any("又问一遍" in why for why in reply.why)
+
+
+WELCOME = Trigger(cues=["全程跟"], trust=0.14, why="有人管到底")
+
+
+def won_over(*said: str) -> list[float]:
+    """Trust won by each of these turns."""
+    scenario = LIBRARY.scenarios["telecom/data-overage"].model_copy(update={"triggers": [WELCOME]})
+    call = talk(Call(scenario, LIBRARY.personas[scenario.persona], 0), [HELLO])
+    trust = [call.mood.trust, *(call.hear(text).state.trust for text in said)]
+    return [after - before for before, after in pairwise(trust)]
+
+
+@pytest.mark.parametrize(("trust", "act"), [(0.1, CustomerAct.OTHER), (-0.1, CustomerAct.COMPLAIN)])
+def test_a_word_about_good_news_is_no_complaint(trust, act):
+    trigger = WELCOME.model_copy(update={"trust": trust, "lines": ["全程跟啊？"]})
+    scenario = LIBRARY.scenarios["telecom/data-overage"].model_copy(update={"triggers": [trigger]})
+    call = talk(Call(scenario, LIBRARY.personas[scenario.persona], 0), [HELLO])
+    seen = perceive("这件事我全程跟到底。", call.customer.memory, call.turns, UNTIMED)
+    said = reaction(seen, call.customer.memory, call.mood)
+    assert said is not None
+    assert (said.key, said.act) == ("trigger:0", act)
+
+
+def test_good_news_told_again_is_worth_less():
+    told = "这件事我全程跟到底。"
+    first, second = won_over(told, told)
+    assert 0 < second < 0.7 * first
+
+
+def test_good_news_thrown_at_somebody_wins_nobody():
+    assert won_over("你有病吧，这件事我全程跟到底。")[0] < 0
+    assert won_over("爱要不要，这件事我全程跟到底，别没完没了的。")[0] <= 0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.transcript import Speaker, Turn
 from simulator.understanding import Understanding, understand
 from simulator.understanding.acts import AgentAct as A
-from simulator.transcript import Speaker, Turn
 
 ASKING = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY)
 
@@ -90,7 +90,9 @@ def test_so_you_still_puts_a_point_back(text: str) -> None:
     assert heard(text, before, "en-GB").does(A.RESTATE)
 
 
-@pytest.mark.parametrize("text", ["号码一位都不变。", "得机主本人打个电话。", "户主去营业厅就能办", "我请专人联系那个号的机主"])
+@pytest.mark.parametrize(
+    "text", ["号码一位都不变。", "得机主本人打个电话。", "户主去营业厅就能办", "我请专人联系那个号的机主"]
+)
 def test_to_speak_of_the_number_or_its_owner_asks_for_no_identity(text: str) -> None:
     assert not heard(text).does(A.ASK_IDENTITY)
 
