@@ -40,10 +40,12 @@ def restated(
     *,
     settled: bool,
     answers: bool = False,
+    asked_for: bool = False,
 ) -> Restatement:
     """Compare with the caller's words: content shared, nothing copied. ``settled``: later it is a recap.
 
-    ``answers``: what explains something the caller wants to know, and checks nothing, is an answer.
+    ``answers``: what explains something the caller wants to know, and checks nothing, is an answer; so is
+    all that answers what they have just ``asked_for``.
     """
     said = [turn.text for turn in context if turn.speaker is Speaker.CUSTOMER]
     if not said:
@@ -56,7 +58,7 @@ def restated(
     common = max(shared(part, point, scenario.language) for part in (text, back or text))
     checks = bool(first_word(text, "checking", scenario.language))
     explains = read.acts.get(A.EXPLAIN, 0.0) >= EXPLAINS_FROM  # a finding, which the caller cannot know
-    if answers and not checks and (explains or not back):
+    if answers and not checks and (asked_for or explains or not back):
         return Restatement.NONE
     if read.does(A.RESTATE):
         if common >= RIGHT_FROM:
