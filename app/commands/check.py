@@ -1,4 +1,4 @@
-"""Check content files: every problem as file:line: object: what is wrong, what is valid.
+"""Check scenarios, personas and scorecards: every problem as file:line: object: what is wrong, what is valid.
 
 Without PATH all scenarios, personas and scorecards that ship are checked. A PATH is a YAML file or a
 folder of them; drafts are checked together with what ships. Exit code 1 when there is any problem.
