@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -10,11 +11,12 @@ from app.components.yaml_editor import Jump, Mark, Typed, edit_yaml
 from app.messages import Translator
 from simulator.content.completing import completions
 
+WITHOUT_OTHERS = re.compile(r"^segments:$.*?(?=^triggers:$)", re.M | re.S)  # left to be written
 SCENARIO = Path(__file__).parents[2] / "scenarios" / "telecom" / "data-overage.yaml"
 
 st.set_page_config(layout="wide")
 held = st.session_state
-held.setdefault("text", SCENARIO.read_text(encoding="utf-8"))
+held.setdefault("text", WITHOUT_OTHERS.sub("", SCENARIO.read_text(encoding="utf-8")))
 held.setdefault("runs", 0)
 held.runs += 1
 
