@@ -11,6 +11,7 @@ from simulator.content.persona import Persona
 from simulator.content.scenario import MoodName
 from simulator.drafting.findings import FoundObjection
 from simulator.drafting.talk import Talk
+from simulator.drafting.words import has
 from simulator.transcript import Mood, Speaker, Transcript
 from simulator.understanding import Feeling
 
@@ -18,6 +19,7 @@ FIRST = 2  # stretches of the caller from which the mood at pick-up is read
 TERSE, TALKATIVE = {True: 11, False: 40}, {True: 26, False: 95}  # median characters of a stretch
 RANK = {"terse": 0, "normal": 1, "talkative": 2}
 CALM = 0.4
+THREATENS = 0.8  # anger of a caller who opens with a complaint to somebody else
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ def at_pick_up(talk: Talk, call: Transcript) -> tuple[Mood, bool]:
         return Mood(**{part: round(value, 2) for part, value in known.model_dump().items()}), True
     said = list(talk.side(Speaker.CUSTOMER))[:FIRST]
     felt = {feeling: max(one.read.feelings.get(feeling, 0.0) for one in said) for feeling in Feeling}
-    anger = max(0.5 * felt[Feeling.ANGER], *(one.heat for one in said[:1]), 0.5 * felt[Feeling.SADNESS])
+    if any(has(one.text, "threats", talk.language) for one in said):
+        felt[Feeling.ANGER] = max(felt[Feeling.ANGER], THREATENS)
+    anger = max(0.6 * felt[Feeling.ANGER], *(one.heat for one in said[:1]), 0.5 * felt[Feeling.SADNESS])
     return Mood(
         anger=round(0.15 + 0.65 * anger, 2),
         anxiety=round(0.15 + 0.6 * felt[Feeling.ANXIETY], 2),

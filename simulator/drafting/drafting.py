@@ -11,7 +11,7 @@ from simulator.content.scenario import Channel, Industry
 from simulator.drafting.casting import at_pick_up, cast, difficulty, mood_name, skills
 from simulator.drafting.cues import close_cues
 from simulator.drafting.finding.asked import questions
-from simulator.drafting.finding.caller import caller, company, gender, openings
+from simulator.drafting.finding.caller import caller, company, gender, openings, title
 from simulator.drafting.finding.explained import rows, rules, triggers
 from simulator.drafting.finding.held import objections
 from simulator.drafting.finding.identified import identities
@@ -24,7 +24,7 @@ from simulator.drafting.page.sections import Frame, page
 from simulator.drafting.page.writing import yaml_text
 from simulator.drafting.privacy import Kind, Masked, mask
 from simulator.drafting.roles import Part, Role, roles
-from simulator.drafting.sentences import closed, short, tidy
+from simulator.drafting.sentences import closed, tidy
 from simulator.drafting.talk import Talk, read_talk
 from simulator.drafting.words import Vocabulary
 from simulator.errors import BadInput
@@ -63,7 +63,7 @@ def draft(transcript: Transcript, library: Library, scenario_id: str) -> str:
 
 def find(masked: Masked, talk: Talk, library: Library) -> Findings:
     """The parts of a scenario that turned up in the call, each with its turns."""
-    vocabulary = Vocabulary(library, talk.language)
+    vocabulary = Vocabulary(library, talk.language, [one.text for one in masked.identities])
     parts = roles(talk, masked, vocabulary)
     taken: set[str] = set()
     known = identities(parts, talk, masked, taken)
@@ -76,7 +76,7 @@ def find(masked: Masked, talk: Talk, library: Library) -> Findings:
     called = caller(parts, facts, talk)
     return Findings(
         caller=called,
-        title=short(called.reason, talk.language),
+        title=title(parts, talk),
         company=named,
         company_turn=named_turn,
         opening=opening,

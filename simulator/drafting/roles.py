@@ -22,7 +22,10 @@ STORY = (C.STATE_PROBLEM, C.TELL_FACT, C.COMPLAIN)
 WANTS = (*HELD, C.ASK, C.ACCEPT)
 POLITE = (C.GREET, C.THANK, C.FAREWELL)
 BREATH = {True: 60, False: 180}  # characters of an opening
+BRIEF = {True: 18, False: 50}  # characters of a form that tells nothing
+SOLID = {True: 10, False: 35}  # characters of a sentence that tells something whatever it sounds like
 MATTER = {True: 5, False: 14}  # word characters from which a sentence tells something
+PASSING = ("nothing", "already", "unknown", "acks", "puzzled")  # forms that tell nothing of the matter
 TAKING_LEAVE = 0.8
 RELIEVED = 0.6
 CONFIRMS = {True: 14, False: 32}  # characters of a plain yes to a restatement
@@ -95,10 +98,7 @@ def _role(
     asked = asked_by(talk, stretch)
     if told and (asked is not None or len(told) > 1 or len(told[0].text) * 2 > len(sentence.text)):
         return Role.IDENTITY, C.ANSWER
-    if (
-        any(has(sentence.text, name, talk.language) for name in ("nothing", "already", "unknown", "acks"))
-        and sentence.first
-    ):
+    if _passes(sentence, talk):
         return Role.NOTHING, C.ANSWER
     if _leaves(sentence, talk.chinese) or (
         has(sentence.text, "waits", talk.language) and len(sentence.text) < CONFIRMS[talk.chinese]
@@ -120,9 +120,35 @@ def _role(
         if before.read.does(A.CHECK_SATISFACTION) and not before.read.does(*GIVING):
             return Role.NOTHING, C.ANSWER
     offered = before is not None and any(gives(one, talk.language) for one in before.sentences)
-    if offered and has(sentence.text, "on_top", talk.language) and not sentence.does(C.ACCUSE, C.ACCEPT):
-        return Role.BARGAIN, C.DEMAND
+    if offered and not sentence.does(C.ACCUSE, C.ACCEPT):
+        over = _over(sentence, talk.language)
+        if over is not None:
+            return over, C.DEMAND
+    if not offered and _wanted(sentence, before, talk) and _matters(sentence, vocabulary):
+        return Role.WISH, C.DEMAND
+    asked = None if offered else asked  # 您看行吗？ asks for a yes, not for a fact
     return _said(sentence, asked, offered, talk, vocabulary)
+
+
+def _wanted(sentence: Sentence, before: Stretch | None, talk: Talk) -> bool:
+    """Whether a sentence answers what the caller would like to happen."""
+    asked = before is not None and has(before.text, "asks_wish", talk.language)
+    return asked and sentence.first and not sentence.does(C.ACCUSE)
+
+
+def _passes(sentence: Sentence, talk: Talk) -> bool:
+    """Whether a short sentence tells nothing of the matter: 没了, 我刚说过, 不清楚."""
+    brief = sentence.first and len(sentence.text) <= BRIEF[talk.chinese]
+    return brief and any(has(sentence.text, name, talk.language) for name in PASSING)
+
+
+def _over(sentence: Sentence, language: str) -> Role | None:
+    """What is asked over an offer: an exception or more money is held, something on top is a bargain."""
+    if has(sentence.text, "requests", language):
+        return Role.OBJECTION
+    if has(sentence.text, "on_top", language):
+        return Role.BARGAIN
+    return Role.OBJECTION if has(sentence.text, "favours", language) else None
 
 
 def _said(
@@ -146,13 +172,15 @@ def _said(
         return Role.ACCEPT, C.ACCEPT
     if sentence.most(held) >= SURE and (held is C.ACCUSE or sentence.most(held) > max(question, telling)):
         return (Role.OBJECTION if matters else Role.NOTHING), held
-    if question >= SURE:
+    ends_asking = asks and sentence.text.rstrip().endswith(("?", "？")) and sentence.most(C.ASK) >= HINTED
+    if question >= SURE or ends_asking:
         return (_kind_of_question(sentence, talk.language) if matters else Role.NOTHING), C.ASK
     if sentence.read.feelings.get(Feeling.RELIEF, 0.0) >= RELIEVED:
         return Role.NOTHING, C.OTHER
     if telling >= TOLD and matters:
         return (Role.ANSWER if asked is not None and sentence.first else Role.TOLD), C.TELL_FACT
-    return Role.NOTHING, C.OTHER
+    solid = sentence.read.facts or len(sentence.text) >= SOLID[talk.chinese]
+    return (Role.TOLD if matters and solid and not asks else Role.NOTHING), C.OTHER
 
 
 def _accuses(sentence: Sentence, language: str) -> bool:

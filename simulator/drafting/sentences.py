@@ -24,6 +24,7 @@ END = re.compile(
     r"(?<=[。！？!?；;…])(?![。！？!?；;…”\"'’）)])\s*|(?<=[a-z0-9A-Z]\.)\s+(?=[A-Z])|(?<=\.)\s+(?=[A-Z\u4e00-\u9fff])"
 )
 TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St)\.$")
+STUMBLE = re.compile(r"\b([A-Za-z]+(?:['’][a-z]+)?),? (?:um|uh|er|erm),? \1\b", re.IGNORECASE)  # I'm, um, I'm
 REPEATED = re.compile(r"([\u4e00-\u9fff]{1,4})[，,、]\1(?=[\u4e00-\u9fff])")  # 查，查: a stumble
 
 
@@ -82,7 +83,7 @@ def _hard_cut(line: str, longest: int) -> Iterator[str]:
 def tidy(text: str, language: str, *, greeted: bool = False) -> str:
     """A line as a scenario may hold it: no half-width brackets or braces, no greeting unless ``greeted``."""
     text = text.translate(str.maketrans("(){}", "（）（）"))
-    text = _punctuated(text, language) if is_chinese(language) else text
+    text = _punctuated(text, language) if is_chinese(language) else STUMBLE.sub(r"\1", text)
     rest = re.sub(listed("greetings", language), "", text, count=1, flags=re.I) if text else text
     text = rest if _says_enough(rest, language) and not greeted else text
     text = REPEATED.sub(r"\1", text).strip(" ，,、；;")

@@ -43,8 +43,10 @@ def has(text: str, name: str, language: str) -> bool:
 class Vocabulary:
     """Words that matter in calls: those that the library's cues look for."""
 
-    def __init__(self, library: Library, language: str) -> None:
+    def __init__(self, library: Library, language: str, hidden: Iterable[str] = ()) -> None:
+        """``hidden``: invented numbers, which no cue may look for."""
         self.language = language
+        self._hidden = {"".join(NUMBER.findall(canonical(text, is_chinese(language)))) for text in hidden}
         self.chinese = is_chinese(language)
         idle = listed("idle", language).split()
         self._idle = frozenset(idle)
@@ -58,7 +60,7 @@ class Vocabulary:
     def cue_words(self, text: str) -> list[str]:
         """The words of a text that a cue may look for, in order, numbers as digits; each once."""
         found = self._chinese_words(text) if self.chinese else self._english_words(text)
-        return [word for word in dict.fromkeys(found) if word not in COUNTED]
+        return [word for word in dict.fromkeys(found) if word not in COUNTED and word not in self._hidden]
 
     def _chinese_words(self, text: str) -> Iterable[str]:
         single = listed("single", self.language)

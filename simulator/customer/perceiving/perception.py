@@ -8,7 +8,7 @@ from math import prod
 
 from simulator.content.parts import Fact, Limit, Question, Resolution, Trigger
 from simulator.content.scenario import Scenario
-from simulator.customer.memory import Memory
+from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving import asking, figures, offering
 from simulator.customer.perceiving.asking import ASKING, strongest
 from simulator.customer.perceiving.claims import Claim, Contradiction, claims
@@ -160,7 +160,13 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     ways = () if stock else offering.offered(text, read, scenario, context)
     answered = offering.answered(read, memory)
     point = restated(
-        text, read, scenario, context, settled=memory.accepted is not None, answers=bool(answered)
+        text,
+        read,
+        scenario,
+        context,
+        settled=memory.accepted is not None,
+        answers=bool(answered),
+        asked_for=any(memory.questions[question.id] is Stage.OPEN for question in answered),
     )
     answered = answered if point is Restatement.NONE else ()
     triggers = _triggers(read, scenario)

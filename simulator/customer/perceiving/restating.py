@@ -40,10 +40,12 @@ def restated(
     *,
     settled: bool,
     answers: bool = False,
+    asked_for: bool = False,
 ) -> Restatement:
     """Compare with the caller's words: content shared, nothing copied. ``settled``: later it is a recap.
 
-    ``answers``: what explains something the caller wants to know, and checks nothing, is an answer.
+    ``answers``: what explains something the caller wants to know, and checks nothing, is an answer; so is
+    all that answers what they have just ``asked_for``.
     """
     said = [turn.text for turn in context if turn.speaker is Speaker.CUSTOMER]
     if not said:
@@ -52,10 +54,11 @@ def restated(
         return Restatement.ECHO
     caller = scenario.caller
     point = " ".join([*said, caller.reason, caller.wish, caller.fear or ""])
-    common = max(shared(part, point, scenario.language) for part in (text, _told_back(read) or text))
+    back = _told_back(read)
+    common = max(shared(part, point, scenario.language) for part in (text, back or text))
     checks = bool(first_word(text, "checking", scenario.language))
     explains = read.acts.get(A.EXPLAIN, 0.0) >= EXPLAINS_FROM  # a finding, which the caller cannot know
-    if explains and answers and not checks:
+    if answers and not checks and (asked_for or explains or not back):
         return Restatement.NONE
     if read.does(A.RESTATE):
         if common >= RIGHT_FROM:

@@ -10,7 +10,7 @@ from simulator.drafting.findings import FoundCaller, FoundFact
 from simulator.drafting.occasions import asked_by
 from simulator.drafting.privacy.lists import SURNAMES
 from simulator.drafting.roles import Part, Role
-from simulator.drafting.sentences import closed, tidy, varied
+from simulator.drafting.sentences import closed, short, tidy, varied
 from simulator.drafting.talk import Talk
 from simulator.drafting.words import has, listed
 from simulator.transcript import Speaker
@@ -79,13 +79,23 @@ def gender(talk: Talk) -> str:
     return "" if male == female else "male" if male else "female"
 
 
+def title(parts: Sequence[Part], talk: Talk) -> str:
+    """The bare problem, for the card."""
+    opening = [part for part in parts if part.role is Role.OPENING]
+    return short(tidy(_stated(opening).sentence.text, talk.language), talk.language) if opening else ""
+
+
+def _stated(opening: Sequence[Part]) -> Part:
+    """The sentence that states the problem most."""
+    return max(opening, key=lambda part: part.sentence.most(C.STATE_PROBLEM))
+
+
 def _reason(opening: Sequence[Part], talk: Talk) -> str:
     """The problem as it was stated first, whole where that is short."""
     if not opening:
         return ""
     whole = ("" if talk.chinese else " ").join(part.sentence.text for part in opening)
-    stated = max(opening, key=lambda part: part.sentence.most(C.STATE_PROBLEM))
-    said = whole if len(whole) <= REASON[talk.chinese] else stated.sentence.text
+    said = whole if len(whole) <= REASON[talk.chinese] else _stated(opening).sentence.text
     return closed(tidy(said, talk.language), talk.language)
 
 

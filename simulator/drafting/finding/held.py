@@ -69,7 +69,8 @@ def _objection(
     settled = _settled(held, parts)
     return FoundObjection(
         id=name,
-        unfair=held.act is C.ACCUSE or (held.act is C.DEMAND and _too_much(first, talk)),
+        unfair=held.act is C.ACCUSE
+        or (held.act is C.DEMAND and any(_too_much(part, talk) for part in held.parts)),
         act=cast(Act, str(held.act)),
         raised=raised_at(talk, first.stretch),
         lines=tuple(_line(part, talk) for part in once),

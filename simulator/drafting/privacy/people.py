@@ -42,6 +42,7 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 NOT_EN = frozenset([*EN["not"].split(), *read(FUNCTION_WORDS)["en"].split()])
 COMMON = frozenset(EN["common"].split())
 TITLES_EN = frozenset(EN["titles"].split("|"))
+NO_NAME_EN = re.compile(r"ing$|['’](?:s|m|re|ve|ll|d|t)$")
 CAPITALISED = re.compile(r"\b[A-Z][a-z'’-]+")
 LONGEST_NAME = 3  # words
 
@@ -131,24 +132,30 @@ def _english(text: str, asked: bool) -> Iterator[str]:
 
 
 def _answer(text: str, capitals: bool) -> Iterator[str]:
-    """The first run of words in an answer that can be a name; with a capital where the text has any."""
+    """The likeliest name in an answer: the first two or three words that can be one, else one."""
+    found = [run for run in _runs(text, capitals) if len(run) <= LONGEST_NAME]
+    whole = [run for run in found if len(run) > 1]
+    yield from (" ".join(run) for run in (whole or found)[:1])
+
+
+def _runs(text: str, capitals: bool) -> Iterator[list[str]]:
+    """Words side by side that can be names; with a capital where the text has any."""
     run: list[str] = []
     last = 0
     for word in WORD.finditer(text):
-        beside = not re.search(r"[^\s]", text[last : word.start()])
         fits = not capitals or (word.group()[0].isupper() and not word.group().isupper())
-        if not fits or not _may_be_name(word.group()) or (run and not beside):
-            if run:
-                break
-        else:
-            run.append(word.group())
+        fits = fits and _may_be_name(word.group())
+        if run and (not fits or re.search(r"[^\s]", text[last : word.start()])):
+            yield run
+            run = []
+        run = [*run, word.group()] if fits else run
         last = word.end()
-    if 0 < len(run) <= LONGEST_NAME:
-        yield " ".join(run)
+    if run:
+        yield run
 
 
 def _may_be_name(word: str) -> bool:
-    return word.lower() not in NOT_EN and not word.lower().endswith(("ing", "'s", "’s"))
+    return word.lower() not in NOT_EN and not NO_NAME_EN.search(word.lower())
 
 
 def _likely(words: list[str]) -> Iterator[str]:

@@ -22,10 +22,11 @@ LIBRARY = load_library()
 RUDE = (A.BLAME, A.CURT, A.INSULT, A.CONTRADICT)
 
 
-def heard(text: str, played: Scenario, before: str = "") -> Perception:
-    """The turn right after the opening, or after ``before``."""
+def heard(text: str, played: Scenario, before: str = "", asked: str = "") -> Perception:
+    """The turn right after the opening, or after ``before``, which ``asked`` a question of the scenario."""
     memory = Memory(played)
     memory.opened = True
+    memory.questions |= {asked: Stage.OPEN} if asked else {}
     said = before or every(played.opening[0])[0]
     hello = "您好。" if is_chinese(played.language) else "Hello."
     context = [Turn(speaker=Speaker.AGENT, text=hello), Turn(speaker=Speaker.CUSTOMER, text=said)]
@@ -65,7 +66,7 @@ def test_a_good_answer_answers_and_a_good_offer_offers(played: Scenario):
     for question in played.questions:
         if question.answer:
             before = every(next(iter(question.lines.values()))[0])[0]
-            seen = heard(question.answer, played, before)
+            seen = heard(question.answer, played, before, question.id)
             assert question in seen.answered, (question.answer, seen.restated)
             taken_well(question.answer, seen)
     for way in played.resolutions:

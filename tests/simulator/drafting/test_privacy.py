@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.drafting.privacy import Kind, mask
+from simulator.rehearsal.playing import rehearsed
 from simulator.transcript import is_chinese
 from simulator.understanding.normalise import plain
 from simulator.understanding.numbers import numerals
-from tests.simulator.drafting.calls import a_call, drafted
+from tests.simulator.drafting.calls import a_call, content, drafted
 
 SPOKEN = "零幺二三四五六七八九"
 ENGLISH = ["oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -198,6 +199,36 @@ def test_other_personal_data_goes(said, gone):
 def test_other_personal_data_goes_in_english(said, gone):
     masked = mask(a_call("en-IN", ["Could I take your email, date of birth and policy number?", said])).call
     assert gone not in masked.turns[1].text
+
+
+@pytest.mark.parametrize("name", sorted(content().scenarios))
+def test_who_called_in_a_simulated_call_does_not_survive(name):
+    scenario, persona = content().cast(name, 1)
+    call = rehearsed("expert", scenario, persona, 1).call
+    text = drafted(call.transcript("c-1"))
+    told = " ".join(turn.text for turn in call.turns)
+    words = call.scenario.caller.name.split()
+    assert not [word for word in words if len(word) > 1 and word in told and re.search(rf"\b{word}\b", text)]
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        (
+            "Um, Helen Marsh, Marsh and Fern Florists, born ninth of June eighty-four.",
+            ["Helen", "Marsh", "ninth of June"],
+        ),
+        ("Look, Neil Armitage. 41 Mill Lane.", ["Neil", "Armitage", "41 Mill"]),
+        ("Well, it's Emily. Emily Tran. It's the one I'm speaking on.", ["Emily", "Tran"]),
+    ],
+)
+def test_a_name_is_found_behind_the_first_word(said, gone):
+    masked = (
+        mask(a_call("en-GB", ["Could I take your name and date of birth, please?", said])).call.turns[1].text
+    )
+    assert not [word for word in gone if word in masked]
+    assert masked.split()[0] == said.split()[0]
+    assert ("I'm speaking on" in masked) == ("I'm speaking on" in said)
 
 
 def test_what_a_call_carries_beside_its_words_is_left_behind():
