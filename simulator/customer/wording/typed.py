@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,12 +25,18 @@ class Typed(BaseModel):
 
     def written(self, lines: Lines) -> Lines:
         """The lines that somebody might write: none that names hearing, voices or telephones."""
-        kept = {band: [line for line in said if not self._spoken(line)] for band, said in lines.items()}
+        kept = {band: [line for line in said if not self.spoken(line)] for band, said in lines.items()}
         return {band: said for band, said in kept.items() if said}
 
-    def _spoken(self, line: str) -> bool:
-        small = line.lower()
-        return any(word in small for word in self.phone_words)
+    def spoken(self, line: str) -> bool:
+        """Whether a line belongs on the phone. English words count whole: online holds no line."""
+        return bool(_any_of(self.phone_words).search(line.lower()))
+
+
+@lru_cache(maxsize=2)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    whole = (rf"\b{re.escape(word)}(?:s|d|ed|ing)?\b" if word.isascii() else word for word in words)
+    return re.compile("|".join(whole))
 
 
 @lru_cache(maxsize=2)

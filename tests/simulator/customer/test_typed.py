@@ -46,8 +46,23 @@ def test_nothing_written_belongs_on_the_phone(scenario: Scenario, seed: int):
             reply = call.hear(line) if line else call.silence(400)
             moves = [key for key in reply.said if key.startswith("move:")]
             if len(moves) == len(reply.said):  # what the scenario itself words is its author's business
-                assert not typed(chinese)._spoken(reply.text), (line, reply.said, reply.text)
+                assert not typed(chinese).spoken(reply.text), (line, reply.said, reply.text)
 
 
 def test_there_are_scenarios_that_are_written():
     assert {scenario.channel.value for scenario in WRITTEN} == {"chat", "social"}
+
+
+@pytest.mark.parametrize("chinese", [True, False])
+def test_what_is_written_for_writing_may_be_written(chinese: bool):
+    table = typed(chinese)
+    for move, lines in table.lines.items():
+        assert table.written(lines) == lines, move
+
+
+def test_a_word_inside_another_one_is_no_phone():
+    english = typed(False)
+    for line in ("I'm putting all of this online.", "Not that I know by heart.", "Basically, bring it back."):
+        assert not english.spoken(line), line
+    for line in ("I'll ring back.", "Never heard that one.", "Are you listening?", "A bad line, this."):
+        assert english.spoken(line), line
