@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import state
 from app.components.frame import frame
+from app.telephone.endpoint import routes
 
 
 def main() -> None:
@@ -32,5 +33,7 @@ def main() -> None:
         page.run()
 
 
-if __name__ == "__main__":  # a process that rehearses imports this file, and must not draw
+if __name__ == "__main__":  # the page; a process that rehearses imports this file too, and must not draw
     main()
+else:  # the server: the pages, and the open line of a call
+    app = st.App(__file__, routes=routes())

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.customer_voice import CustomerVoice, Line
 from app.house import House
 from app.logbook import Logbook
 from app.speech import SpokenLine
 from app.storage.records import StoredCall
-from simulator.call import CHARS_A_SECOND, GAP, Call, Reply
+from simulator.call import GAP, Call, Reply
 from simulator.content.persona import Persona
 from simulator.content.scenario import Level, Scenario
 from simulator.content.varying import vary
 from simulator.errors import AudioError, BadInput, DuilianError, Unavailable
-from simulator.transcript import EndReason, is_chinese
-from simulator.voice.clauses import clauses
-from simulator.voice.delivery import delivery
+from simulator.transcript import EndReason
 from simulator.voice.failover import Note
-from simulator.voice.sound import Delivery, Heard, Sound
+from simulator.voice.sound import Heard, Sound
 from simulator.voice.wav import decode, encode
 
 FIRST_SOUND_SECONDS = 4.0  # longer than that nobody waits for a voice: the words are shown without it
@@ -84,9 +83,12 @@ class Desk:
         self.answer: Answer | None = None  # the latest
         self.problem: DuilianError | None = None  # why the latest utterance could not be used
         self.draft = ""  # what was typed then, so that it is not lost
+        self.confidence = 1.0  # of the recogniser, in the latest utterance
         self.refusals = 0  # how often that happened
         self.busy = False  # an utterance is being taken in
         self.take = 0  # counts utterances: each has a fresh microphone
+        self.line: Line | None = None  # where there is one, the customer is heard there
+        self.voice = CustomerVoice(self)
         self._taken: set[str] = set()
         self._turn = threading.RLock()  # an impatient click starts a second run beside the first
         house.hold(call_id, self)
@@ -159,7 +161,7 @@ class Desk:
         self.house.store.answer(self.call_id, rings)
         self.call.pick_up(rings)
         self.clock, self.picked_up = CallClock(), CallClock()
-        self._prepare()
+        self.voice.prepare()
 
     def take_in(
         self,
@@ -220,29 +222,76 @@ class Desk:
         finally:
             self.clock.set(arrived)
 
-    def say(self, text: str, sound: Sound | None = None) -> Answer:
+    def say(self, text: str, sound: Sound | None = None, span: tuple[float, float] | None = None) -> Answer:
         """The trainee said this (typed when there is no sound); the customer answers.
 
-        The answer comes at once; its sound follows in ``Answer.speech``.
+        ``span`` is when, in seconds from pick-up, where that was measured. The answer comes at once; its
+        sound follows in ``Answer.speech``.
         """
-        self.settle(LAST_SOUND_SECONDS)
-        start, end = self._spoken_at(text, sound)
+        self.settle(LAST_SOUND_SECONDS if self.line is None else 0.0)
+        start, end = span or self._spoken_at(text, sound)
         reply = self.call.hear(text, start, end)
         self.clock.set(end)
-        mine, index = len(self.call.turns) - 2, len(self.call.turns) - 1
-        notes = self.logbook.turns(self.call.turns, {mine: encode(sound)} if sound else None)
+        return self._answered(reply, end, sound)
+
+    def _answered(self, reply: Reply, since: float, sound: Sound | None = None) -> Answer:
+        """Store what was just said, and have the reply spoken."""
+        index = len(self.call.turns) - 1
+        kept = {index - 1: encode(sound)} if sound is not None else None
+        notes = self.logbook.turns(self.call.turns, kept)
         if reply.ended:
             notes = notes or self.logbook.ended(reply.ended, self.call.turns)
-        self.speech = self._speak(reply, index, end)
+        self.speech = self.voice.speak(reply, index, since)
         return Answer(reply, index, self.speech, (*notes, *self.house.take_notes()))
 
     def hang_up(self) -> EndReason:
         """The trainee hangs up, or leaves a call that the customer has ended."""
+        if self.line is not None and self.speech is not None:
+            self.speech.give_up()
         with self._turn:
             self.settle(FIRST_SOUND_SECONDS)
             reason = self.call.hang_up()
+            self.voice.keep_rest()
             self.logbook.ended(reason, self.call.turns)
+        if self.line is not None:
+            self.line.close()
         return reason
+
+    # -- on an open line
+
+    def leave_line(self) -> None:
+        """The line is given up; the call goes on without it."""
+        if self.line is not None:
+            line, self.line = self.line, None
+            self.clock.set(max(line.now, self.call.clock.now))
+            self.voice.keep_rest()
+            line.close()
+
+    def recognise(self, sound: Sound) -> Heard:
+        """What is said there so far. Raises AudioError or Unavailable."""
+        with self.house.speaker.undisturbed():
+            return self.house.listener.hear(sound, self.scenario.language, self._hints())
+
+    def hear(self, text: str, sound: Sound, span: tuple[float, float], confidence: float) -> None:
+        """The trainee said this there; the customer answers."""
+        with self._turn:
+            self.take += 1
+            self.problem, self.confidence = None, confidence
+            self.answer = self.say(text, sound, span)
+
+    def silent(self, seconds: float) -> None:
+        """Nobody has spoken for so long; the customer asks whether anybody is there, or gives up."""
+        with self._turn:
+            reply = self.call.silence(seconds)
+            self.answer = self._answered(reply, self.call.turns[-1].start or 0.0)
+
+    def signal(self, index: int, text: str) -> None:
+        """A sign of listening, while the customer speaks."""
+        if index == len(self.call.turns) - 1:
+            self.call.signal(text)
+            self.logbook.heard(index, self.call.turns[index])
+
+    # -- beside what is said
 
     def missed(self) -> None:
         """Nobody picked up and the caller gave up."""
@@ -280,48 +329,10 @@ class Desk:
         if sound is not None:
             end = self.clock.now
             return max(0.0, end - sound.seconds), end
+        if self.line is not None:
+            return max(0.0, self.line.now - self.voice.reading_time(text)), self.line.now
         start = self.call.turns[-1].end or 0.0 if self.call.turns else 0.0
-        return start + GAP, start + GAP + self._reading_time(text)
-
-    def _reading_time(self, text: str) -> float:
-        return max(0.4, len(text) / CHARS_A_SECOND[is_chinese(self.scenario.language)])
-
-    def _speak(self, reply: Reply, index: int, since: float) -> SpokenLine:
-        """Speak the reply in the background; the customer starts when there is something to hear."""
-        voice = delivery(self.persona.voice, reply.state, self.scenario.language)
-
-        def started(line: SpokenLine) -> None:
-            self.clock.set(since)
-            self.call.retime(index, since, since + self._reading_time(reply.text))
-
-        def done(line: SpokenLine) -> None:
-            self._keep_sound(index, since, reply.text, line.whole)
-
-        return SpokenLine(self._sounds(reply.text, voice), started, done, self.house.take_notes)
-
-    def _sounds(self, text: str, voice: Delivery) -> Iterator[Sound]:
-        if self.typed:
-            return
-        with self.house.speaker.undisturbed():
-            yield from self.house.speaker.speak(text, voice)
-
-    def _keep_sound(self, index: int, start: float, text: str, sound: Sound | None) -> None:
-        """Give the turn its real times and keep its WAV; without a voice, reading takes no time."""
-        end = start + (sound.seconds if sound else self._reading_time(text))
-        if sound is None:
-            self.clock.set(end)
-        self.call.retime(index, start, end)
-        self.logbook.heard(index, self.call.turns[index])
-        self.logbook.turns(self.call.turns, {index: encode(sound)} if sound else None)
-        self._prepare()
-
-    def _prepare(self) -> None:
-        """Have the likeliest next lines begun ahead: the answer comes at once, its rest while it plays."""
-        if self.call.ended is None and not self.typed:
-            language = self.scenario.language
-            voice = delivery(self.persona.voice, self.call.mood, language)
-            lines = (clauses(line, language) for line in self.call.customer.likely_lines())
-            self.house.speaker.ahead([(line[0], voice) for line in lines if line])
+        return start + GAP, start + GAP + self.voice.reading_time(text)
 
     def _hints(self) -> tuple[str, ...]:
         """Words of this case that a recogniser should expect."""

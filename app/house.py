@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from functools import cached_property
+from importlib.util import find_spec
 from weakref import WeakValueDictionary
 
 from app import wiring
@@ -79,6 +80,11 @@ class House:
     def holder(self, call_id: str) -> object | None:
         """Who leads the call, or None when nobody does in this process."""
         return self._holders.get(call_id)
+
+    @cached_property
+    def detects_voice(self) -> bool:
+        """Whether the packages are there that hear when somebody begins and stops speaking."""
+        return find_spec("faster_whisper") is not None and find_spec("onnxruntime") is not None
 
     def warm_up(self) -> None:
         """Load the speech models in the background; returns at once."""

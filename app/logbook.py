@@ -53,10 +53,9 @@ class Logbook:
         return self.turns(turns)
 
     def heard(self, index: int, turn: Turn) -> None:
-        """A turn was really heard from ``turn.start`` to ``turn.end``."""
-        start, end = turn.start, turn.end
-        if index < self._kept and start is not None and end is not None:
-            self._tried(lambda: self._store.retime_turn(self._call_id, index, start, end))
+        """A turn was really heard so, from ``turn.start`` to ``turn.end``."""
+        if index < self._kept:
+            self._tried(lambda: self._store.amend_turn(self._call_id, index, turn))
 
     def note(self, text: str) -> None:
         """Keep the note pad."""

@@ -13,19 +13,31 @@ from simulator.voice.sound import Sound
 from simulator.voice.wav import concatenated, encode
 
 Done = Callable[["SpokenLine"], None]
+Clip = Callable[[Sound], None]
+
+
+def unheard(sound: Sound) -> None:
+    """A Clip for whoever plays the line from its WAVs."""
 
 
 class SpokenLine:
     """``clips`` are WAVs in order, as far as they are spoken; ``notes`` are what the voices had to say."""
 
     def __init__(
-        self, sounds: Iterator[Sound], started: Done, done: Done, log: Callable[[], tuple[Note, ...]]
+        self,
+        sounds: Iterator[Sound],
+        started: Done,
+        done: Done,
+        log: Callable[[], tuple[Note, ...]],
+        clip: Clip = unheard,
     ) -> None:
         self.clips: list[bytes] = []
         self.notes: tuple[Note, ...] = ()
         self.finished = threading.Event()
         self._sounds: list[Sound] = []
         self._first = threading.Event()
+        self._given_up = threading.Event()
+        self._clip = clip
         self._thread = threading.Thread(
             target=self._speak, args=(sounds, started, done, log), daemon=True, name="speak"
         )
@@ -36,6 +48,10 @@ class SpokenLine:
         """All that is spoken so far as one sound; None when no voice could be had."""
         return concatenated(self._sounds)
 
+    def give_up(self) -> None:
+        """Nobody listens any more: what is not spoken yet stays unspoken."""
+        self._given_up.set()
+
     def wait_first(self, seconds: float) -> bool:
         """Wait until there is something to play, or there will be nothing; False when it takes longer."""
         return self._first.wait(seconds)
@@ -45,11 +61,14 @@ class SpokenLine:
     ) -> None:
         try:
             for sound in sounds:
+                if self._given_up.is_set():
+                    break
                 self._sounds.append(sound)
                 self.clips.append(encode(sound))
                 if not self._first.is_set():
                     started(self)
                     self._first.set()
+                self._clip(sound)
         finally:
             self.notes = log()
             try:

@@ -17,6 +17,8 @@ from app.messages import Translator
 from app.settings import read_settings
 from app.storage.records import Name
 from app.studio.workbench import Workbench
+from app.telephone.open_line import OpenLine
+from app.telephone.switchboard import SWITCHBOARD
 from simulator.content.scenario import Level
 from simulator.errors import BadInput
 
@@ -25,6 +27,8 @@ Kind = TypeVar("Kind")
 LEARNER = "learner_name"
 GUEST = "guest_name"
 LANGUAGE = "language"
+WAY = "speaking_way"  # hands_free or push
+LINE = "line"  # of the call in progress: its desk and the token that opens it
 DESK = "desk"
 RINGING_SINCE = "ringing_since"
 REPORT = "report_call"
@@ -36,7 +40,12 @@ DRAFT = "scorecard_draft"  # the text of a scorecard being worked on
 DRAFTS = "scorecard_drafts"  # how often it was replaced by another
 LONGEST = 40  # characters of a name
 BENCH = "studio_bench"
-COOKIES = {LEARNER: "duilian_learner", GUEST: "duilian_guest", LANGUAGE: "duilian_language"}
+COOKIES = {
+    LEARNER: "duilian_learner",
+    GUEST: "duilian_guest",
+    LANGUAGE: "duilian_language",
+    WAY: "duilian_way",
+}
 
 
 @st.cache_resource(show_spinner=False)
@@ -176,6 +185,26 @@ def take_over() -> None:
     after = desk()
     if before is not None and after is not None:
         after.draft = before.draft
+
+
+def hands_free() -> bool:
+    """Whether the trainee just speaks, or presses a button to do so."""
+    return remembered(WAY) != "push" and house().detects_voice
+
+
+def line_token(desk: Desk) -> str:
+    """What opens the line of this call; it is opened at the first asking."""
+    held = st.session_state.get(LINE)
+    if not (isinstance(held, tuple) and held[0] is desk and desk.line is not None):
+        held = (desk, SWITCHBOARD.enter(OpenLine(desk)))
+        st.session_state[LINE] = held
+    return str(held[1])
+
+
+def hang_up_line(desk: Desk) -> None:
+    """The trainee goes on by pressing a button: the open line is given up, the call is not."""
+    st.session_state.pop(LINE, None)
+    desk.leave_line()
 
 
 def draft(text: str) -> None:

@@ -6,6 +6,7 @@ that was interrupted is brought back by replaying what the agent said (``Call.re
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 
 from simulator.content.persona import Persona
@@ -83,6 +84,22 @@ class Call:
         self.turns.append(Turn(speaker=Speaker.AGENT, text=text, start=begin, end=finish))
         return self._answer(self.customer.listen(text, context, timing))
 
+    def foresee(self, text: str) -> Reply:
+        """What the customer would answer to this now; nothing of it has happened."""
+        kept = {id(part): part for part in (self.scenario, self.persona)}
+        customer = copy.deepcopy(self.customer, kept)
+        return customer.listen(text, tuple(self.turns), UNTIMED)
+
+    def signal(self, text: str) -> None:
+        """The agent gave a sign of listening (嗯, 对) while the customer spoke, who goes on."""
+        if self.turns and self.turns[-1].speaker is Speaker.CUSTOMER:
+            told = self.turns[-1]
+            self.turns[-1] = told.model_copy(update={"signs": (*told.signs, text)})
+
+    def break_off(self, index: int, text: str) -> None:
+        """Of a customer's turn only this was said, because the agent talked into it."""
+        self.turns[index] = self.turns[index].model_copy(update={"text": text})
+
     def silence(self, seconds: float = 5.0) -> Reply:
         """Nobody speaks for so long; the customer asks whether anybody is there."""
         self._check("")
@@ -95,12 +112,12 @@ class Call:
             self.ended = EndReason.AGENT_HUNG_UP
         return self.ended
 
-    def retime(self, index: int, start: float, end: float) -> None:
-        """Give a turn the times at which it was really heard."""
-        self.turns[index] = self.turns[index].model_copy(
-            update={"start": round(start, 2), "end": round(end, 2)}
-        )
-        self.clock.now = max(self.clock.now, end)
+    def retime(self, index: int, start: float, end: float, delay: float | None = None) -> None:
+        """Give a turn the times at which it was really heard, after a ``delay`` that was the machine's."""
+        times = {"start": round(start, 2), "end": round(end, 2)}
+        known = {} if delay is None else {"system_delay": round(max(0.0, delay), 2)}
+        self.turns[index] = self.turns[index].model_copy(update={**times, **known})
+        self.clock.now = max([0.0, *(turn.end or 0.0 for turn in self.turns)])
 
     def transcript(self, call_id: str, **known: object) -> Transcript:
         """The call on file; ``known`` adds fields such as ``started_at`` and ``agent_id``."""
@@ -155,8 +172,13 @@ class Call:
         """How long the customer waited for the agent, or was talked into. Who types may take minutes."""
         if self.scenario.channel is not Channel.PHONE:
             return UNTIMED
-        over = (self.turns[-1].end or 0.0) if self.turns else 0.0
-        return Timing(pause=max(0.0, round(begin - over, 2)), overlap=max(0.0, round(over - begin, 2)))
+        last = self.turns[-1] if self.turns else None
+        over = (last.end or 0.0) if last else 0.0
+        return Timing(
+            pause=max(0.0, round(begin - over, 2)),
+            overlap=max(0.0, round(over - begin, 2)),
+            signs=len(last.signs) if last else 0,
+        )
 
     def _answer(self, reply: Reply) -> Reply:
         begin, finish = self.clock.span(reply.text, None, None)

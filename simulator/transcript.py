@@ -59,6 +59,7 @@ class Turn(BaseModel):
     act: str | None = None  # a simulated customer's main speech act
     state: Mood | None = None  # a simulated customer's mood after this turn
     why: tuple[str, ...] = ()  # what moved the mood, in the call's language
+    signs: tuple[str, ...] = ()  # of listening, which the other side gave meanwhile (嗯, 对)
     said: tuple[str, ...] = ()  # what a simulated customer told, asked, objected: fact:ID, objection:ID …
 
 
@@ -101,7 +102,7 @@ class Transcript(BaseModel):
         """The call on file, without the fields nobody set."""
         data = self.model_dump(mode="json", exclude_none=True)
         for turn in data["turns"]:
-            for name in ("why", "said"):
+            for name in ("why", "signs", "said"):
                 if not turn[name]:
                     del turn[name]
         return data

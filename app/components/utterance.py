@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from app import state
 from app.components.line import pending
 from app.desk import FIRST_SOUND_SECONDS, Desk
 from app.messages import Translator
@@ -26,7 +27,9 @@ class Utterance:
 def speak_or_type(desk: Desk, translator: Translator) -> Utterance | None:
     """Draw microphone and keyboard; return what was said with them, None when nothing was."""
     t = translator.t
-    recording = None if desk.typed else _microphone(desk, translator)
+    recording = None if desk.typed or state.hands_free() else _microphone(desk, translator)
+    if not desk.typed:
+        _way(desk, translator)
     # one keyboard while all goes well, so that what is typed while waiting stays; a refusal gives a new one
     keyboard = _keyboard(desk)
     if desk.draft:
@@ -44,6 +47,27 @@ def _microphone(desk: Desk, translator: Translator) -> UploadedFile | None:
     st.html(f"<style>:root {{ --dl-no-microphone: {words} }}</style>")
     microphone = f"microphone-{desk.call_id}-{desk.take}"
     return st.audio_input(t("call.speak"), sample_rate=16_000, key=microphone)
+
+
+def _way(desk: Desk, translator: Translator) -> None:
+    """Hands free, or a button to press; both lead the same call."""
+    t = translator.t
+    if not state.house().detects_voice:
+        return
+    now = "hands_free" if state.hands_free() else "push"
+    chosen = st.segmented_control(
+        t("line.way"),
+        ("hands_free", "push"),
+        default=now,
+        key=f"way-{desk.call_id}",
+        format_func=lambda way: t(f"line.{way}"),
+        label_visibility="collapsed",
+    )
+    if chosen and chosen != now:
+        state.put(state.WAY, chosen)
+        if chosen == "push":
+            state.hang_up_line(desk)
+        st.rerun()
 
 
 def keep_unsent(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from app.components.desk_cards import desk_tabs
 from app.components.line import call_bar, conversation, customer_voice, notices
 from app.components.nothing_yet import nothing_yet
 from app.components.ring import ringing, tone
+from app.components.telephone import telephone
 from app.components.utterance import keep_unsent, speak_or_type, take_in
 from app.desk import Desk
 from app.messages import Translator
@@ -94,7 +95,9 @@ def _talking(desk: Desk, translator: Translator) -> None:
     with left:
         call_bar(desk, translator)
         place = conversation(desk, translator)
-        if not desk.typed:
+        if not desk.typed and state.hands_free():
+            telephone(desk, translator)
+        elif not desk.typed:
             customer_voice(desk, translator)
         notices(desk, translator)
         said = speak_or_type(desk, translator)

@@ -182,11 +182,11 @@ class Store:
             row.heard = row.text if row.heard is None else row.heard
             row.text = storable(text)
 
-    def retime_turn(self, call_id: str, index: int, start: float, end: float) -> None:
-        """Give a turn the times (seconds from pick-up) at which it was really heard."""
+    def amend_turn(self, call_id: str, index: int, turn: Turn) -> None:
+        """Keep what was learned of a turn afterwards: when it was heard, how much of it, what beside it."""
         with self._writing() as session:
             row = _known_turn(session, call_id, index)
-            row.rest = {**row.rest, "start": start, "end": end}
+            row.text, row.rest = storable(turn.text), turn_row(call_id, index, turn).rest
 
     def note(self, call_id: str, text: str) -> None:
         """Keep the note pad as it reads now."""

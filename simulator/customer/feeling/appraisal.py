@@ -190,8 +190,8 @@ def _listening(seen: Perception, memory: Memory) -> Iterator[str]:
 
 def _shows_listening(seen: Perception, memory: Memory) -> bool:
     """A sign of life while the caller talks, or while they have more to tell."""
-    more = memory.next_story() is not None or seen.timing.overlaps
-    heard = seen.back_channel or seen.does(A.ACKNOWLEDGE)
+    more = memory.next_story() is not None or seen.timing.overlaps or seen.timing.signs > 0
+    heard = seen.back_channel or seen.timing.signs > 0 or seen.does(A.ACKNOWLEDGE)
     return memory.opened and more and heard and not seen.only_understands
 
 

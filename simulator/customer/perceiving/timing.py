@@ -24,6 +24,7 @@ class Timing:
 
     pause: float = 0.0  # since the last word of what was said before
     overlap: float = 0.0  # of the caller's last words still to be said when the agent began
+    signs: int = 0  # of listening, which the agent gave while the caller spoke
 
     @property
     def overlaps(self) -> bool:

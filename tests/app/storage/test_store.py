@@ -167,7 +167,7 @@ def test_a_correction_keeps_what_was_heard_first(store):
 def test_a_turn_can_be_given_its_real_times(store):
     call_id = begin(store)
     store.add_turn(call_id, 0, CUSTOMER)
-    store.retime_turn(call_id, 0, 4.25, 8.5)
+    store.amend_turn(call_id, 0, CUSTOMER.model_copy(update={"start": 4.25, "end": 8.5}))
     assert store.call(call_id).transcript.turns == (CUSTOMER.model_copy(update={"start": 4.25, "end": 8.5}),)
 
 

@@ -1,0 +1,179 @@
+"""The customer's voice in one call: speaks the replies, speaks likely ones ahead, keeps what was heard.
+
+There are two ways to be heard. The page plays a line, and nobody is charged for the time it took; or an open
+line carries it clause by clause and tells afterwards what was really heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from app.speech import SpokenLine
+from simulator.call import CHARS_A_SECOND
+from simulator.transcript import is_chinese
+from simulator.voice.clauses import clauses
+from simulator.voice.delivery import delivery
+from simulator.voice.sound import Delivery, Sound
+from simulator.voice.wav import encode
+
+if TYPE_CHECKING:
+    from app.desk import Desk
+    from simulator.call import Reply
+
+WHOLE = 0.97  # share of a line from which on it was said to the end
+BREAKS_OFF = "——"
+PUNCTUATION = "，。！？、…,.!? "
+
+
+class Line(Protocol):
+    """An open line, on which both sides are heard all the time. Its clock is the sound itself."""
+
+    @property
+    def now(self) -> float:
+        """Seconds since pick-up."""
+        ...
+
+    def begins(self, index: int, text: str) -> None:
+        """The customer is going to say this, as turn ``index``."""
+        ...
+
+    def carries(self, index: int, sound: Sound) -> None:
+        """The next clause of it."""
+        ...
+
+    def finishes(self, index: int) -> None:
+        """That was all of it."""
+        ...
+
+    def close(self) -> None:
+        """The call, or this way of holding it, is over."""
+        ...
+
+
+class CustomerVoice:
+    """Speaks for the customer of ``desk``."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._spoken: tuple[int, SpokenLine] | None = None  # the latest line, by its turn
+        self._unkept: dict[int, Sound] = {}  # spoken on the line, and not known yet how much of it was heard
+
+    def speak(self, reply: Reply, index: int, since: float) -> SpokenLine:
+        """Speak the reply in the background; the customer starts when there is something to hear."""
+        line = self._desk.line
+        sounds = self._sounds(reply.text, self._delivery(reply))
+        if line is None:
+            made = self._for_the_page(sounds, reply, index, since)
+        else:
+            line.begins(index, reply.text)
+            made = self._on_the_line(line, sounds, index)
+        self._spoken = index, made
+        return made
+
+    def prepare(self) -> None:
+        """Have the likeliest next lines begun ahead: the answer comes at once, its rest while it plays."""
+        desk = self._desk
+        if desk.call.ended is None and not desk.typed:
+            language = desk.scenario.language
+            voice = delivery(desk.persona.voice, desk.call.mood, language)
+            lines = (clauses(line, language) for line in desk.call.customer.likely_lines())
+            desk.house.speaker.ahead([(line[0], voice) for line in lines if line])
+
+    def foresee(self, text: str) -> None:
+        """The trainee may be through with this: have the beginning of the answer to it spoken ahead."""
+        desk = self._desk
+        reply = desk.call.foresee(text)
+        first = clauses(reply.text, desk.scenario.language)[:1]
+        desk.house.speaker.ahead([(clause, self._delivery(reply)) for clause in first])
+
+    def reading_time(self, text: str) -> float:
+        """Seconds that somebody needs to say a text that nobody timed."""
+        return max(0.4, len(text) / CHARS_A_SECOND[is_chinese(self._desk.scenario.language)])
+
+    # -- what was heard on the line
+
+    def starts(self, index: int, start: float) -> None:
+        """The first sound of a line was heard then; until then the machine was at work."""
+        call = self._desk.call
+        before = call.turns[index - 1].end if index else None
+        delay = None if before is None else start - before
+        call.retime(index, start, start + self.reading_time(call.turns[index].text), delay)
+
+    def stops(self, index: int) -> None:
+        """The trainee talks into it: the rest of that line stays unsaid."""
+        if self._spoken is not None and self._spoken[0] == index:
+            self._spoken[1].give_up()
+
+    def heard(self, index: int, start: float, end: float, share: float) -> None:
+        """It was heard from ``start`` to ``end``, so much (0 … 1) of what was going to be said."""
+        desk, turn = self._desk, self._desk.call.turns[index]
+        if share < WHOLE:
+            desk.call.break_off(index, broken_off(turn.text, share))
+        desk.call.retime(index, start, max(start, end), turn.system_delay)
+        desk.logbook.heard(index, desk.call.turns[index])
+        sound = self._unkept.pop(index, None)
+        if sound is None and self._spoken is not None and self._spoken[0] == index:
+            sound = self._spoken[1].whole
+        if sound is not None:
+            last = int((end - start) * sound.rate) if share < WHOLE else len(sound.samples)
+            self._keep(index, Sound(sound.samples[:last], sound.rate))
+
+    def keep_rest(self) -> None:
+        """What was never reported as heard is kept as it was spoken."""
+        while self._unkept:
+            self._keep(*self._unkept.popitem())
+
+    # -- inside
+
+    def _for_the_page(self, sounds: Iterator[Sound], reply: Reply, index: int, since: float) -> SpokenLine:
+        def started(line: SpokenLine) -> None:
+            self._desk.clock.set(since)
+            self._desk.call.retime(index, since, since + self.reading_time(reply.text))
+
+        def done(line: SpokenLine) -> None:
+            self._played(index, since, reply.text, line.whole)
+
+        return SpokenLine(sounds, started, done, self._desk.house.take_notes)
+
+    def _on_the_line(self, line: Line, sounds: Iterator[Sound], index: int) -> SpokenLine:
+        def clip(sound: Sound) -> None:
+            line.carries(index, sound)
+
+        def done(spoken: SpokenLine) -> None:
+            if spoken.whole is not None:
+                self._unkept[index] = spoken.whole
+            line.finishes(index)
+            self.prepare()
+
+        return SpokenLine(sounds, lambda spoken: None, done, self._desk.house.take_notes, clip)
+
+    def _played(self, index: int, start: float, text: str, sound: Sound | None) -> None:
+        """Give the turn its real times and keep its WAV; without a voice, reading takes no time."""
+        desk = self._desk
+        end = start + (sound.seconds if sound else self.reading_time(text))
+        if sound is None:
+            desk.clock.set(end)
+        desk.call.retime(index, start, end)
+        desk.logbook.heard(index, desk.call.turns[index])
+        desk.logbook.turns(desk.call.turns, {index: encode(sound)} if sound else None)
+        self.prepare()
+
+    def _keep(self, index: int, sound: Sound) -> None:
+        self._desk.logbook.turns(self._desk.call.turns, {index: encode(sound)})
+
+    def _delivery(self, reply: Reply) -> Delivery:
+        return delivery(self._desk.persona.voice, reply.state, self._desk.scenario.language)
+
+    def _sounds(self, text: str, voice: Delivery) -> Iterator[Sound]:
+        desk = self._desk
+        if desk.typed:
+            return
+        with desk.house.speaker.undisturbed():
+            yield from desk.house.speaker.speak(text, voice)
+
+
+def broken_off(text: str, share: float) -> str:
+    """So much of a line as was said before somebody talked into it."""
+    said = text[: max(1, round(share * len(text)))].rstrip(PUNCTUATION)
+    return said + BREAKS_OFF

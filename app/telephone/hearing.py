@@ -1,0 +1,121 @@
+"""What the recogniser makes of a turn while it is still being spoken.
+
+Whenever the agent pauses, what was said so far is heard; by the time the turn turns out to be over its words
+are mostly known. A long turn is heard in pieces, cut at its longer pauses: the last piece is a short one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from simulator.errors import AudioError, Unavailable
+from simulator.line.ear import Ear
+from simulator.line.endpoint import melody
+from simulator.voice.detector import RATE
+from simulator.voice.embedded_asr import joined
+from simulator.voice.sound import Heard, Sound
+
+Recognise = Callable[[Sound], Heard]
+CUT_SECONDS = 3.0  # a piece of that length may be done with, …
+CUT_PAUSE = int(0.3 * RATE)  # … at a pause of that many samples
+CERTAIN = 1.0
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """What was heard up to sample ``end``: the words, the pitch's move at the end, how sure it is."""
+
+    end: int
+    text: str
+    melody: float | None
+    confidence: float
+    failed: Unavailable | None = None
+
+
+class Hearing:
+    """One turn after the other, as ``ear`` has it; ``news`` is called on another thread when words are known."""
+
+    def __init__(
+        self,
+        ear: Ear,
+        recognise: Recognise,
+        language: str,
+        worker: ThreadPoolExecutor,
+        news: Callable[[], None],
+    ) -> None:
+        self._ear = ear
+        self._recognise = recognise
+        self._language = language
+        self._worker = worker
+        self._news = news
+        self._done: list[SoFar] = []  # pieces that are done with
+        self._latest: SoFar | None = None
+        self._asked = -1  # the sample up to which a recognition is under way
+
+    def so_far(self) -> SoFar | None:
+        """All that was said, where it is known up to the last voice; else it is being found out."""
+        spoken = self._ear.spoken
+        if spoken is None:
+            return None
+        self._cut(spoken.end)
+        if self._latest is not None and self._latest.end == spoken.end:
+            return self._whole(self._latest)
+        if self._ear.pausing and self._asked != spoken.end:
+            self._ask(spoken.end)
+        return None
+
+    def take(self) -> None:
+        """The turn is over; what comes is another one."""
+        self._done, self._latest, self._asked = [], None, -1
+        self._ear.take()
+
+    def _cut(self, end: int) -> None:
+        """Where the agent goes on after a longer pause, what is known before it need not be heard again."""
+        known = self._latest
+        if known is None or known.end == end or not known.text or known.failed:
+            return
+        begun = self._done[-1].end if self._done else self._ear.spoken.start if self._ear.spoken else 0
+        long_enough = known.end - begun >= CUT_SECONDS * RATE
+        if long_enough and self._ear.resumed - known.end >= CUT_PAUSE:
+            self._done.append(known)
+            self._latest = None
+
+    def _ask(self, end: int) -> None:
+        self._asked = end
+        sound = self._ear.sound(self._done[-1].end + CUT_PAUSE // 2 if self._done else None, end)
+
+        def work() -> None:
+            if self._asked != end:
+                return  # the agent went on meanwhile
+            heard = self._heard(sound, end)
+            if self._asked == end:
+                self._latest = heard
+            elif self._latest is None or self._latest.end < end:
+                self._latest = heard if self._asked > end else self._latest
+            self._news()
+
+        self._worker.submit(work)
+
+    def _heard(self, sound: Sound, end: int) -> SoFar:
+        try:
+            heard = self._recognise(sound)
+        except AudioError:  # too quiet, or no voice in it
+            return SoFar(end, "", None, 0.0)
+        except Unavailable as error:
+            return SoFar(end, "", None, 0.0, error)
+        return SoFar(end, heard.text.strip(), melody(sound), heard.confidence)
+
+    def _whole(self, last: SoFar) -> SoFar:
+        parts = [part for part in (*self._done, last) if part.text]
+        if len(parts) < 2:
+            return (
+                parts[0]
+                if parts and parts[0] is last
+                else SoFar(
+                    last.end, "".join(part.text for part in parts), last.melody, last.confidence, last.failed
+                )
+            )
+        text = joined([part.text for part in parts], self._language)
+        return SoFar(last.end, text, last.melody, min(part.confidence for part in parts), last.failed)

@@ -1,0 +1,318 @@
+"""A call on an open line: hears the agent all the time, plays the customer, knows who has the floor.
+
+Everything is timed by the samples that came from the microphone, which go on while the customer is heard; so
+the times of a call are those of its sound. The socket, the recogniser and the voice each live on a thread of
+their own and meet here, one at a time.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.desk import Desk
+from app.telephone.hearing import Hearing, SoFar
+from app.telephone.wire import FRAME, pack_clip
+from simulator.errors import DuilianError
+from simulator.line.ear import Ear
+from simulator.line.endpoint import patience
+from simulator.line.floor import TAKES_FLOOR_SECONDS, listens_only
+from simulator.understanding.overlap import shared
+from simulator.voice.detector import RATE
+from simulator.voice.sound import Heard, Samples, Sound
+
+log = logging.getLogger(__name__)
+Send = Callable[[str | bytes | None], None]
+
+SILENCE_SECONDS = 6.0  # without a word until the most impatient customer asks whether anybody is there …
+PATIENCE_SECONDS = 6.0  # … and how much longer the most patient one waits
+ACK_EVERY = 25  # frames
+KEPT_MESSAGES = 400  # while nobody is connected: more than a reconnect takes
+ECHOED = 0.6  # share of an utterance that stands in what is played: the loudspeaker's, not the agent's
+NEVER_HEARD_SECONDS = 8.0  # a line that the browser does not play by then is read instead
+STOPS_WITHIN_SECONDS = 1.0
+FURTHEST_AHEAD = 250  # frames: 10 s, the longest absence that is made good
+
+
+@dataclass
+class Playing:
+    """A line of the customer that is being heard, or is about to be."""
+
+    index: int
+    text: str
+    sent: float = 0.0  # seconds handed over so far
+    begun: int | None = None  # sample at which it was first heard
+    stopped: int | None = None  # sample at which the browser was asked to stop it
+    since: float = 0.0  # seconds since pick-up
+    clips: list[tuple[int, Sound]] = field(default_factory=list)  # where in it, in samples at 16 kHz
+
+
+class OpenLine:
+    """One call's line. ``over`` once the call has ended and its last words were heard."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.over = False
+        self.on_hold = False
+        self.muted = False
+        self.ear = Ear()
+        self._base = desk.clock.now  # seconds since pick-up at sample 0
+        self._next = 0  # number of the frame that comes next
+        self._quiet_since = 0.0  # seconds since pick-up at which the last word ended
+        self._playing: Playing | None = None
+        self._answering = False  # the customer is thinking
+        self._foreseen = ""  # the words to which an answer was prepared
+        self._send: Send | None = None
+        self._waiting: list[str | bytes] = []
+        self._lock = threading.RLock()
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="line")
+        self._answerer = ThreadPoolExecutor(1, thread_name_prefix="line-answer")
+        language = desk.scenario.language
+        self._hearing = Hearing(self.ear, self._recognise, language, self._worker, self._news)
+        desk.line = self
+
+    # -- the socket's side
+
+    def connect(self, send: Send) -> None:
+        """A browser is on the line: it is told where to go on, and gets what it has missed."""
+        with self._lock:
+            if self._send is not None:
+                self._send(None)
+            self._send = send
+            self._tell(resume=self._next, turns=len(self.desk.call.turns))
+            waiting, self._waiting = self._waiting, []
+            for message in waiting:
+                send(message)
+
+    def disconnect(self, send: Send) -> None:
+        """That browser is gone, for now or for good."""
+        with self._lock:
+            if self._send is send:
+                self._send = None
+
+    def frame(self, number: int, samples: Samples) -> None:
+        """Frame ``number`` of the microphone. One that came before is passed over, a missing one is silence."""
+        with self._lock:
+            if self.over or number < self._next or number > self._next + FURTHEST_AHEAD:
+                return
+            if number > self._next:
+                self.ear.skip((number - self._next) * FRAME)
+            self._next = number + 1
+            silent = self.on_hold or self.muted
+            self.ear.hear(samples * 0 if silent else samples)
+            if self._next % ACK_EVERY == 0:
+                self._tell(ack=number)
+            self._tick()
+
+    def told(self, message: Mapping[str, Any]) -> None:
+        """What the browser says: what is heard of the customer, whether the call is held or muted."""
+        with self._lock:
+            at = message.get("at")
+            if isinstance(at, int) and self._playing is not None:
+                self._heard_of(self._playing, message, at)
+            if isinstance(message.get("hold"), bool):
+                self._hold(message["hold"])
+            if isinstance(message.get("muted"), bool):
+                self.muted = message["muted"]
+
+    # -- the customer's side, see ``desk.Line``
+
+    @property
+    def now(self) -> float:
+        """Seconds since pick-up."""
+        return self._base + self.ear.heard / RATE
+
+    def begins(self, index: int, text: str) -> None:
+        """The customer is going to say this."""
+        with self._lock:
+            self._playing = Playing(index, text, since=self.now)
+            self._answering = False
+            self._tell(turns=len(self.desk.call.turns))
+
+    def carries(self, index: int, sound: Sound) -> None:
+        """The next clause of it as sound."""
+        with self._lock:
+            playing = self._playing
+            if playing is not None and playing.index == index and playing.stopped is None:
+                offset = round(playing.sent * RATE)
+                playing.clips.append((offset, sound))
+                if playing.begun is not None:
+                    self.ear.echo.plays(sound, playing.begun + offset)
+                playing.sent += sound.seconds
+                self._post(pack_clip(index, sound))
+
+    def finishes(self, index: int) -> None:
+        """That was all of it."""
+        with self._lock:
+            playing = self._playing
+            if playing is None or playing.index != index:
+                return
+            self._tell(last=index)
+            if playing.sent == 0.0:  # no voice could be had: it stands on the page
+                self._quiet_since = self.now
+                self._played(playing, self.now, self.now, 1.0)
+
+    def close(self) -> None:
+        """The call is over: nothing is heard any more."""
+        with self._lock:
+            if not self.over:
+                self.over = True
+                ended = self.desk.call.ended
+                self._tell(over=ended.value if ended else "")
+                self._worker.shutdown(wait=False)
+                self._answerer.shutdown(wait=False)
+
+    # -- inside; the lock is held
+
+    def _tick(self) -> None:
+        """Look at what is said, who has the floor, and how long it has been quiet."""
+        if self.on_hold:
+            return
+        so_far = self._hearing.so_far()
+        playing = self._playing
+        if playing is not None:
+            self._beside(playing, so_far)
+        elif self._answering:
+            return
+        elif self.ear.pausing and so_far is not None:
+            if so_far.failed or not so_far.text:
+                self._nothing(so_far)
+            elif self.ear.silence >= patience(so_far.text, self.desk.scenario.language, so_far.melody):
+                self._turn_over(so_far)
+            elif self._foreseen != so_far.text:
+                self._foreseen = so_far.text
+                self._answerer.submit(self._answer, lambda: self.desk.voice.foresee(so_far.text))
+        elif self.ear.spoken is None:
+            self._quiet()
+
+    def _beside(self, playing: Playing, so_far: SoFar | None) -> None:
+        """The agent is heard while the customer speaks."""
+        spoken = self.ear.spoken
+        if self._given_up(playing) or spoken is None or playing.stopped is not None or playing.begun is None:
+            return
+        if spoken.voiced >= TAKES_FLOOR_SECONDS * RATE and self.ear.speaking:
+            self._barge_in(playing)
+        elif self.ear.pausing and so_far is not None:
+            text = so_far.text
+            if not text or shared(text, playing.text, self.desk.scenario.language) >= ECHOED:
+                self._hearing.take()
+            elif listens_only(text, self.desk.scenario.language):
+                self._hearing.take()
+                self.desk.signal(playing.index, text)
+            else:
+                self._barge_in(playing)
+
+    def _barge_in(self, playing: Playing) -> None:
+        """The agent has taken the floor: the customer falls silent."""
+        playing.stopped = self.ear.heard
+        self.desk.voice.stops(playing.index)
+        self._tell(stop=playing.index)
+
+    def _given_up(self, playing: Playing) -> bool:
+        """A browser that says nothing of a line has not played it, or has stopped long since."""
+        if playing.begun is None and self.now - playing.since > NEVER_HEARD_SECONDS:
+            self._played(playing, playing.since, self.now, 1.0)
+            return True
+        if playing.stopped is not None and self.ear.heard - playing.stopped > STOPS_WITHIN_SECONDS * RATE:
+            begun = playing.stopped if playing.begun is None else playing.begun
+            share = (playing.stopped - begun) / RATE / playing.sent if playing.sent else 0.0
+            self._played(
+                playing, self._base + begun / RATE, self._base + playing.stopped / RATE, min(1.0, share)
+            )
+            return True
+        return False
+
+    def _turn_over(self, so_far: SoFar) -> None:
+        spoken = self.ear.spoken
+        assert spoken is not None
+        sound, text = self.ear.sound(), so_far.text
+        span = (self._base + spoken.start / RATE, self._base + spoken.end / RATE)
+        self._hearing.take()
+        self._answering = True
+        self._quiet_since = span[1]
+        self._tell(heard=text)
+        self._answerer.submit(self._answer, lambda: self.desk.hear(text, sound, span, so_far.confidence))
+
+    def _nothing(self, so_far: SoFar) -> None:
+        """A sound that was no words, or no recogniser to hear them."""
+        self._hearing.take()
+        if so_far.failed is not None:
+            self.desk.problem = so_far.failed
+            self._tell(trouble=so_far.failed.code, turns=-1)
+
+    def _quiet(self) -> None:
+        """Nobody speaks: after a while the customer asks whether anybody is there."""
+        mood = self.desk.call.mood
+        bears = SILENCE_SECONDS + PATIENCE_SECONDS * mood.patience
+        if self.now - self._quiet_since >= bears:
+            seconds, self._quiet_since = self.now - self._quiet_since, self.now
+            self._answering = True
+            self._answerer.submit(self._answer, lambda: self.desk.silent(seconds))
+
+    def _answer(self, work: Callable[[], None]) -> None:
+        """The customer answers, on a thread of its own."""
+        try:
+            work()
+        except DuilianError as error:
+            log.info("the line could not go on: %s", error)
+            self.desk.problem = error
+            with self._lock:
+                self._answering = False
+                self._tell(trouble=error.code, turns=-1)
+        except Exception:
+            log.exception("a bug on the line")
+            with self._lock:
+                self._answering = False
+
+    def _heard_of(self, playing: Playing, message: Mapping[str, Any], at: int) -> None:
+        """The customer's line was first heard, ended, or was stopped, at sample ``at`` of the microphone."""
+        if message.get("playing") == playing.index and playing.begun is None:
+            playing.begun = at
+            self.desk.voice.starts(playing.index, self._base + at / RATE)
+            for offset, sound in playing.clips:
+                self.ear.echo.plays(sound, at + offset)
+        elif message.get("ended") == playing.index:
+            self._played(playing, self._start(playing, at), self._base + at / RATE, 1.0)
+        elif message.get("stopped") == playing.index:
+            self.ear.echo.stops(at)
+            played = message.get("played")
+            share = float(played) / playing.sent if isinstance(played, int | float) and playing.sent else 0.0
+            self._played(playing, self._start(playing, at), self._base + at / RATE, min(1.0, share))
+
+    def _start(self, playing: Playing, at: int) -> float:
+        return self._base + (at if playing.begun is None else playing.begun) / RATE
+
+    def _played(self, playing: Playing, start: float, end: float, share: float) -> None:
+        self._playing = None
+        self._quiet_since = end
+        self.desk.voice.heard(playing.index, start, end, share)
+        if self.desk.call.ended is not None:
+            self.close()
+
+    def _hold(self, held: bool) -> None:
+        self.on_hold = held
+        if held:
+            self._hearing.take()
+
+    def _recognise(self, sound: Sound) -> Heard:
+        return self.desk.recognise(sound)
+
+    def _news(self) -> None:
+        """Words are known; perhaps the turn is over already."""
+        with self._lock:
+            if not self.over:
+                self._tick()
+
+    def _tell(self, **message: object) -> None:
+        self._post(json.dumps(message, ensure_ascii=False))
+
+    def _post(self, message: str | bytes) -> None:
+        if self._send is not None:
+            self._send(message)
+        else:
+            self._waiting = [*self._waiting, message][-KEPT_MESSAGES:]

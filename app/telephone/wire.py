@@ -1,0 +1,46 @@
+"""What goes over the wire between browser and server, and the check that it comes from our own page.
+
+The browser sends numbered frames: ``<u4 number`` and then ``FRAME`` samples of ``<i2`` at 16 kHz; frame n holds
+the samples from n · FRAME on, counted from when the microphone was opened. After a reconnect it sends the ones
+again that were not acknowledged. What it says beside that is JSON: ``{"playing": line, "at": sample}``,
+``{"ended": …}``, ``{"stopped": line, "at": sample, "played": seconds}``, ``{"hold": true}``, ``{"muted": true}``.
+
+The server sends clips of the customer's lines: ``<u4 line, <u4 rate`` and then ``<i2`` samples. Beside that JSON:
+``{"resume": number}``, ``{"ack": number}``, ``{"last": line}``, ``{"stop": line}``, ``{"heard": text}``,
+``{"turns": n}``, ``{"trouble": code}``, ``{"over": reason}``.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from simulator.voice.sound import Samples, Sound
+
+FRAME = 640  # samples: 40 ms
+NUMBER = struct.Struct("<I")
+CLIP = struct.Struct("<II")
+REFUSED, GONE = 4403, 4404  # close codes: not from our page; no such call
+
+
+def unpack_frame(data: bytes) -> tuple[int, Samples] | None:
+    """The number of a frame and its samples; None for anything that is none."""
+    if len(data) != NUMBER.size + 2 * FRAME:
+        return None
+    samples = np.frombuffer(data, "<i2", offset=NUMBER.size).astype(np.float32) / np.float32(32768)
+    return NUMBER.unpack_from(data)[0], samples
+
+
+def pack_clip(line: int, sound: Sound) -> bytes:
+    """A clip of a customer's line as the browser expects it."""
+    samples = (np.clip(sound.samples, -1, 1) * 32767).astype("<i2")
+    return CLIP.pack(line, sound.rate) + samples.tobytes()
+
+
+def from_our_page(headers: Mapping[str, str]) -> bool:
+    """Whether a browser opened the socket from a page of this server; other sites' scripts are refused."""
+    origin, host = headers.get("origin"), headers.get("x-forwarded-host") or headers.get("host")
+    return origin is not None and host is not None and urlsplit(origin).netloc.lower() == host.lower()

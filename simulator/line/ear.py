@@ -1,0 +1,121 @@
+"""Hears in a stream when somebody begins to speak, pauses, goes on. Time is counted in samples alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.line.echo import EchoGuard
+from simulator.voice.detector import FRAME, RATE, VoiceDetector
+from simulator.voice.sound import Samples, Sound
+
+BEGINS = 0.5  # probability from which a frame is speech …
+ENDS = 0.35  # … and under which it is none any more
+FRAMES_TO_BEGIN = 3
+FRAMES_TO_PAUSE = 6  # 0.19 s; breaks between words are shorter
+LEAD = int(0.3 * RATE)  # samples kept from before the first frame of speech
+LONGEST = int(60 * RATE)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A stretch of speech within the stream: samples ``start`` … ``end``, and how much of it held a voice."""
+
+    start: int
+    end: int
+    voiced: int
+
+    @property
+    def seconds(self) -> float:
+        """From its first to its last voice."""
+        return (self.end - self.start) / RATE
+
+
+class Ear:
+    """One side of a line. ``heard`` counts samples from the beginning of the stream."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+        self.spoken: Spoken | None = None  # what is being said, or was and is not taken yet
+        self.resumed = 0  # where the present stretch of voice began
+        self.level_db = -90.0
+        self.echo = EchoGuard()
+        self._detector = VoiceDetector()
+        self._rest: Samples = np.zeros(0, np.float32)
+        self._kept: list[Samples] = []  # frames from ``_kept_from`` on
+        self._kept_from = 0
+        self._run = 0  # frames of speech in a row while nobody is taken to speak
+        self._still = 0  # frames without speech since the last one with it
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the last voice of what was said; 0 where nothing was."""
+        return 0.0 if self.spoken is None else (self.heard - self.spoken.end) / RATE
+
+    @property
+    def pausing(self) -> bool:
+        """Whether something was said and nobody speaks now."""
+        return self.spoken is not None and self._still >= FRAMES_TO_PAUSE
+
+    @property
+    def speaking(self) -> bool:
+        """Whether somebody speaks now."""
+        return self.spoken is not None and not self.pausing
+
+    def hear(self, samples: Samples) -> None:
+        """The next samples of the stream, at 16 kHz in -1 … 1, as many as there are."""
+        self._rest = np.concatenate([self._rest, samples])
+        while len(self._rest) >= FRAME:
+            frame, self._rest = self._rest[:FRAME], self._rest[FRAME:]
+            self._frame(frame)
+
+    def skip(self, samples: int) -> None:
+        """So many samples were not heard and never will be: the line was muted, on hold, or away."""
+        self.hear(np.zeros(samples, np.float32))
+
+    def sound(self, start: int | None = None, end: int | None = None) -> Sound:
+        """What was said with a little around it, or the part of it from ``start`` to ``end``."""
+        assert self.spoken is not None
+        first = max(self._kept_from, self.spoken.start - LEAD if start is None else start)
+        last = (self.spoken.end if end is None else end) + LEAD
+        whole = np.concatenate(self._kept)
+        return Sound(whole[first - self._kept_from : last - self._kept_from], RATE)
+
+    def take(self) -> None:
+        """What was said is dealt with; what comes is something new."""
+        self.spoken, self._run, self._still = None, 0, 0
+        self._forget()
+
+    def _frame(self, frame: Samples) -> None:
+        self._kept.append(frame)
+        self.heard += FRAME
+        likely = self._detector.probability(frame)
+        self.level_db = level_db(frame)
+        own = self.echo.own(self.level_db, self.heard)
+        if self.spoken is None:
+            self._run = self._run + 1 if likely > BEGINS and own else 0
+            if self._run >= FRAMES_TO_BEGIN:
+                begun = self.heard - self._run * FRAME
+                self.spoken, self._still = Spoken(begun, self.heard, self._run * FRAME), 0
+                self.resumed = begun
+            else:
+                self._forget()
+        elif likely > (ENDS if self._still == 0 else BEGINS) and own:
+            if self.pausing:
+                self.resumed = self.heard - FRAME
+            self.spoken = Spoken(self.spoken.start, self.heard, self.spoken.voiced + FRAME)
+            self._still = 0
+        else:
+            self._still += 1
+
+    def _forget(self) -> None:
+        """Keep only what may turn out to be the beginning of something."""
+        keep = (LEAD // FRAME) + FRAMES_TO_BEGIN + 1
+        self._kept = self._kept[-keep:]
+        self._kept_from = self.heard - sum(len(frame) for frame in self._kept)
+
+
+def level_db(frame: Samples) -> float:
+    """The level of some samples in dB below full scale."""
+    return float(10 * np.log10(np.mean(np.square(frame, dtype=np.float64)) + 1e-9))
