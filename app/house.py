@@ -82,9 +82,10 @@ class House:
         return self._holders.get(call_id)
 
     @cached_property
-    def detects_voice(self) -> bool:
-        """Whether the packages are there that hear when somebody begins and stops speaking."""
-        return find_spec("faster_whisper") is not None and find_spec("onnxruntime") is not None
+    def hears_all_the_time(self) -> bool:
+        """Whether there is a recogniser, and what hears when somebody begins and stops speaking."""
+        installed = find_spec("faster_whisper") is not None and find_spec("onnxruntime") is not None
+        return installed and self.listener.name != "silent"
 
     def warm_up(self) -> None:
         """Load the speech models in the background; returns at once."""

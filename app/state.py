@@ -189,7 +189,7 @@ def take_over() -> None:
 
 def hands_free() -> bool:
     """Whether the trainee just speaks, or presses a button to do so."""
-    return remembered(WAY) != "push" and house().detects_voice
+    return remembered(WAY) != "push" and house().hears_all_the_time
 
 
 def line_token(desk: Desk) -> str:

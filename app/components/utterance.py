@@ -52,7 +52,7 @@ def _microphone(desk: Desk, translator: Translator) -> UploadedFile | None:
 def _way(desk: Desk, translator: Translator) -> None:
     """Hands free, or a button to press; both lead the same call."""
     t = translator.t
-    if not state.house().detects_voice:
+    if not state.house().hears_all_the_time:
         return
     now = "hands_free" if state.hands_free() else "push"
     chosen = st.segmented_control(

@@ -35,7 +35,7 @@ class SoFar:
 
 
 class Hearing:
-    """One turn after the other, as ``ear`` has it; ``news`` is called on another thread when words are known."""
+    """One turn after the other, as ``ear`` has it; ``news`` is called, on a thread, when words are known."""
 
     def __init__(
         self,

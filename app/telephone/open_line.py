@@ -55,12 +55,12 @@ class Playing:
 class OpenLine:
     """One call's line. ``over`` once the call has ended and its last words were heard."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, ear: Ear | None = None) -> None:
         self.desk = desk
         self.over = False
         self.on_hold = False
         self.muted = False
-        self.ear = Ear()
+        self.ear = ear or Ear()
         self._base = desk.clock.now  # seconds since pick-up at sample 0
         self._next = 0  # number of the frame that comes next
         self._quiet_since = 0.0  # seconds since pick-up at which the last word ended
@@ -96,7 +96,7 @@ class OpenLine:
                 self._send = None
 
     def frame(self, number: int, samples: Samples) -> None:
-        """Frame ``number`` of the microphone. One that came before is passed over, a missing one is silence."""
+        """Frame ``number`` of the microphone; one that came before is passed over, a missing one silence."""
         with self._lock:
             if self.over or number < self._next or number > self._next + FURTHEST_AHEAD:
                 return
@@ -296,6 +296,7 @@ class OpenLine:
 
     def _hold(self, held: bool) -> None:
         self.on_hold = held
+        self._quiet_since = self.now  # who comes back is given time to say so
         if held:
             self._hearing.take()
 

@@ -1,11 +1,12 @@
 """What goes over the wire between browser and server, and the check that it comes from our own page.
 
-The browser sends numbered frames: ``<u4 number`` and then ``FRAME`` samples of ``<i2`` at 16 kHz; frame n holds
-the samples from n · FRAME on, counted from when the microphone was opened. After a reconnect it sends the ones
-again that were not acknowledged. What it says beside that is JSON: ``{"playing": line, "at": sample}``,
-``{"ended": …}``, ``{"stopped": line, "at": sample, "played": seconds}``, ``{"hold": true}``, ``{"muted": true}``.
+The browser sends numbered frames: ``<u4 number`` and then ``FRAME`` samples of ``<i2`` at 16 kHz; frame n
+holds the samples from n · FRAME on, counted from when the microphone was opened. After a reconnect it sends
+those again that were not acknowledged. What it says beside that is JSON: ``{"playing": line, "at": sample}``,
+``{"ended": …}``, ``{"stopped": line, "at": sample, "played": seconds}``, ``{"hold": true}``,
+``{"muted": true}``.
 
-The server sends clips of the customer's lines: ``<u4 line, <u4 rate`` and then ``<i2`` samples. Beside that JSON:
+The server sends clips of the customer's lines: ``<u4 line, <u4 rate`` and then ``<i2`` samples; beside it JSON:
 ``{"resume": number}``, ``{"ack": number}``, ``{"last": line}``, ``{"stop": line}``, ``{"heard": text}``,
 ``{"turns": n}``, ``{"trouble": code}``, ``{"over": reason}``.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -32,16 +33,24 @@ class Spoken:
         return (self.end - self.start) / RATE
 
 
+class Detector(Protocol):
+    """Tells how likely a frame of the stream holds a voice."""
+
+    def probability(self, frame: Samples) -> float:
+        """0 … 1, for the next ``FRAME`` samples."""
+        ...
+
+
 class Ear:
     """One side of a line. ``heard`` counts samples from the beginning of the stream."""
 
-    def __init__(self) -> None:
+    def __init__(self, detector: Detector | None = None) -> None:
         self.heard = 0
         self.spoken: Spoken | None = None  # what is being said, or was and is not taken yet
         self.resumed = 0  # where the present stretch of voice began
         self.level_db = -90.0
         self.echo = EchoGuard()
-        self._detector = VoiceDetector()
+        self._detector = detector or VoiceDetector()
         self._rest: Samples = np.zeros(0, np.float32)
         self._kept: list[Samples] = []  # frames from ``_kept_from`` on
         self._kept_from = 0

@@ -1,7 +1,7 @@
 """Keeps the customer's own voice, back from a loudspeaker, from being taken for the agent's.
 
 What is played is known. While it sounds, an echo keeps an even distance under it; whoever really speaks
-stands out. The distance is learned from the call itself, so a headset, which lets nothing back, costs nothing.
+stands out. The distance is learned from the call, so a headset, which lets nothing back, costs nothing.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ class EchoGuard:
         self._levels = {known: level for known, level in self._levels.items() if known < step}
 
     def own(self, level_db: float, at: int) -> bool:
-        """Whether what arrives with this level just before sample ``at`` is more than an echo."""
+        """Whether what arrives with this level just before sample ``at`` is more than an echo.
+
+        Under the first half second that is played nobody can tell; it is taken for an echo.
+        """
         step = round(at / RATE / HOP)
         played = max(
             (self._levels.get(before, -90.0) for before in range(step - int(RINGING / HOP), step + 2)),
@@ -53,7 +56,7 @@ class EchoGuard:
             return True
         back = self.back_db
         self._back.append(level_db - played)
-        return back is None or level_db > played + back + STANDS_OUT_DB
+        return back is not None and level_db > played + back + STANDS_OUT_DB
 
     @property
     def back_db(self) -> float | None:

@@ -155,6 +155,8 @@ def open_page(browser, request) -> Iterator[Callable[..., Page]]:
         width: int = 1280,
         path: str = "/",
         at: Server | None = None,
+        hands_free: bool = False,
+        before: str = "",
         **context: object,
     ) -> Page:
         room = browser.new_context(
@@ -166,11 +168,16 @@ def open_page(browser, request) -> Iterator[Callable[..., Page]]:
                 **context,
             }
         )
+        url = (at or request.getfixturevalue("server")).url
+        if not hands_free:
+            room.add_cookies([{"name": "duilian_way", "value": "push", "url": url}])
         page = room.new_page()
         pages.append(page)
         page.set_default_timeout(60_000)
         page.on("request", lambda sent: asked.append(sent.url))
-        page.goto((at or request.getfixturevalue("server")).url + path)
+        if before:
+            page.add_init_script(before)
+        page.goto(url + path)
         return page
 
     yield opened

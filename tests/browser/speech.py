@@ -24,14 +24,15 @@ def chain() -> SpeakerChain:
     return speakers(("embedded",))
 
 
-def spoken(text: str, language: str = "zh-CN") -> tuple[bytes, float]:
-    """A WAV that says ``text``, and how many seconds to record of it."""
+def spoken(text: str, language: str = "zh-CN", *, rest: bool = True) -> tuple[bytes, float]:
+    """A WAV that says ``text``, and how many seconds to record of it. ``rest``: silence after it."""
     timbre = Timbre.YUNXI if language.startswith("zh") else Timbre.MICHAEL
     sound = chain().speak_whole(text, Delivery(timbre, Prosody(), language))
     assert sound is not None, "the embedded voice must speak here"
     voice = resample(sound, RATE).samples
     lead = np.zeros(int(LEAD * RATE), np.float32)
-    return encode(Sound(np.concatenate([lead, voice, REST]), RATE)), LEAD + len(voice) / RATE + TAIL
+    after = REST if rest else REST[:0]
+    return encode(Sound(np.concatenate([lead, voice, after]), RATE)), LEAD + len(voice) / RATE + TAIL
 
 
 def silence() -> bytes:

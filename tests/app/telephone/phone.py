@@ -1,0 +1,196 @@
+"""A telephone that is held through in no time: its clock is the samples, its browser plays what it is sent."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from app.desk import Desk
+from app.house import House
+from app.settings import read_settings
+from app.telephone.open_line import OpenLine
+from app.telephone.wire import CLIP, FRAME
+from simulator.line.ear import Ear, level_db
+from simulator.voice.failover import ListenerChain, SpeakerChain
+from simulator.voice.sound import Delivery, Heard, Samples, Sound
+
+RATE = 16_000
+SECONDS_A_CHARACTER = 0.2
+LOUD_DB = -45.0
+
+
+class Loud:
+    """A detector to which everything loud is a voice."""
+
+    def probability(self, frame: Samples) -> float:
+        return float(level_db(frame) > LOUD_DB)
+
+
+class Humming:
+    """A voice that hums as long as the words would last."""
+
+    name = "humming"
+
+    def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
+        at = np.arange(int(SECONDS_A_CHARACTER * len(text) * RATE)) / RATE
+        swell = 0.2 + 0.1 * np.sin(2 * np.pi * 3 * at)
+        yield Sound((swell * np.sin(2 * np.pi * 200 * at)).astype(np.float32), RATE)
+
+
+class Prompter:
+    """A recogniser that hears what it is told to hear."""
+
+    name = "prompter"
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.asked = 0
+
+    def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
+        self.asked += 1
+        return Heard(self.text, 0.9, self.name)
+
+
+def voice(seconds: float, loud: float = 0.3) -> Samples:
+    """Somebody who talks for so long: a buzz with syllables, which passes for a voice."""
+    at = np.arange(int(seconds * RATE)) / RATE
+    wave = sum(np.sin(2 * np.pi * 150 * n * at) / n for n in range(1, 12))
+    return (loud * (0.6 + 0.4 * np.sin(2 * np.pi * 4 * at)) * wave / 2).astype(np.float32)
+
+
+class Phone:
+    """One call on an open line. ``echo`` is the share of the customer's sound that the microphone picks up."""
+
+    def __init__(self, folder: Path, scenario: str = "telecom/data-overage", echo: float = 0.0) -> None:
+        self.house = House(
+            read_settings(
+                {"DUILIAN_DATA": str(folder), "DUILIAN_SPEAK": "silent", "DUILIAN_LISTEN": "silent"}
+            )
+        )
+        self.prompter = Prompter()
+        self.house.speaker = SpeakerChain([Humming()])
+        self.house.listener = ListenerChain([self.prompter])
+        learner = self.house.store.learner("小赵")
+        chosen = self.house.library().scenarios[scenario]
+        self.desk = Desk.begin(self.house, learner, chosen, "zh", seed=0)
+        self.desk.pick_up(1)
+        self.line = OpenLine(self.desk, Ear(Loud()))
+        self.told: list[dict[str, object]] = []
+        self.echo = echo
+        self.number = 0
+        self._clips: list[tuple[int, int, Samples]] = []  # line, first sample, sound
+        self._last: int | None = None
+        self._inbox: list[str | bytes | None] = []
+        self._lock = threading.Lock()
+        self.connect()
+
+    @property
+    def sample(self) -> int:
+        return self.number * FRAME
+
+    @property
+    def now(self) -> float:
+        return self.sample / RATE
+
+    @property
+    def turns(self) -> list:
+        return self.desk.call.turns
+
+    def connect(self) -> None:
+        self.line.connect(self._receive)
+
+    def cut(self) -> None:
+        self.line.disconnect(self._receive)
+
+    def says(self, text: str, seconds: float) -> None:
+        """The agent says this, which takes so long."""
+        self.prompter.text = text
+        self.hears(voice(seconds))
+
+    def waits(self, seconds: float) -> None:
+        """Nobody speaks at this end."""
+        self.hears(np.zeros(int(seconds * RATE), np.float32))
+
+    def answered(self, turns: int, most: float = 30.0) -> None:
+        """Wait until so many turns are on file and the customer has been heard to the end."""
+        until = self.now + most
+        while len(self.turns) < turns or self.playing is not None:
+            assert self.now < until, f"{len(self.turns)} turns after {most} s, heard {self.told[-5:]}"
+            self.waits(0.2)
+
+    @property
+    def playing(self) -> int | None:
+        """The line that is being heard."""
+        return self._clips[-1][0] if self._clips else None
+
+    def hears(self, samples: Samples) -> None:
+        """What the microphone picks up."""
+        for place in range(0, len(samples) // FRAME * FRAME, FRAME):
+            self._frame(samples[place : place + FRAME])
+
+    def _frame(self, samples: Samples) -> None:
+        self.line.frame(self.number, samples + self.echo * self._played())
+        self.number += 1
+        self._settle()
+        self._browser()
+
+    def _settle(self) -> None:
+        """Work that is under way is done before the next frame: no time passes for it."""
+        for worker in (self.line._worker, self.line._answerer):
+            if not self.line.over:
+                worker.submit(lambda: None).result(20)
+        speech = self.desk.speech
+        if speech is not None:
+            speech.finished.wait(20)
+        time.sleep(0)
+
+    def _browser(self) -> None:
+        with self._lock:
+            inbox, self._inbox = self._inbox, []
+        for message in inbox:
+            if isinstance(message, bytes):
+                self._clip(message)
+            elif message is not None:
+                self._message(json.loads(message))
+        if self._clips and self._last == self._clips[-1][0]:
+            line, first, sound = self._clips[-1]
+            if self.sample >= first + len(sound):
+                self._clips, self._last = [], None
+                self.line.told({"ended": line, "at": first + len(sound)})
+
+    def _clip(self, message: bytes) -> None:
+        line, _ = CLIP.unpack_from(message)
+        sound = np.frombuffer(message, "<i2", offset=CLIP.size).astype(np.float32) / 32768
+        first = max([self.sample, *(begun + len(known) for at, begun, known in self._clips if at == line)])
+        self._clips.append((line, first, sound))
+        if sum(at == line for at, _, _ in self._clips) == 1:
+            self.line.told({"playing": line, "at": first})
+
+    def _message(self, message: dict[str, object]) -> None:
+        self.told.append(message)
+        if "last" in message:
+            self._last = int(str(message["last"]))
+        if "stop" in message:
+            clips = [clip for clip in self._clips if clip[0] == message["stop"]]
+            played = sum(min(max(0, self.sample - first), len(sound)) for _, first, sound in clips) / RATE
+            self._clips, self._last = [], None
+            self.line.told({"stopped": message["stop"], "at": self.sample, "played": played})
+
+    def _played(self) -> Samples:
+        """What comes out of the loudspeaker during the next frame."""
+        out = np.zeros(FRAME, np.float32)
+        for _, first, sound in self._clips:
+            at = self.sample - first
+            if -FRAME < at < len(sound):
+                piece = sound[max(0, at) : at + FRAME]
+                out[max(0, -at) : max(0, -at) + len(piece)] += piece
+        return out
+
+    def _receive(self, message: str | bytes | None) -> None:
+        with self._lock:
+            self._inbox.append(message)

@@ -1,0 +1,208 @@
+"""A call on an open line: turns, interruptions, signs of listening, silence, hold, a cut connection."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.transcript import EndReason, Speaker
+from simulator.voice.talk import stretches_of, timing
+from tests.app.telephone.phone import Phone
+
+GREETING = "您好，星联移动，我是客服小林，请问有什么可以帮您？"
+CALMS = "刚充的钱一下子就少了，换谁都着急，我来给您查，您看可以吗？"
+
+
+@pytest.fixture
+def phone(tmp_path):
+    return Phone(tmp_path)
+
+
+def opened(phone: Phone) -> Phone:
+    phone.waits(1)
+    phone.says(GREETING, 3)
+    phone.answered(2)
+    return phone
+
+
+def test_who_just_speaks_is_answered(phone):
+    opened(phone)
+    mine, theirs = phone.turns
+    assert (mine.speaker, mine.text) == (Speaker.AGENT, GREETING)
+    assert (mine.start, mine.end) == (pytest.approx(1.0, abs=0.15), pytest.approx(4.0, abs=0.15))
+    assert theirs.start > mine.end
+    assert theirs.end - theirs.start == pytest.approx(0.2 * len(theirs.text), abs=0.1)
+
+
+def test_the_time_that_the_machine_takes_is_its_own(phone):
+    theirs = opened(phone).turns[1]
+    assert theirs.system_delay == pytest.approx(theirs.start - phone.turns[0].end, abs=0.02)
+    assert theirs.system_delay < 1.0
+
+
+def test_a_breath_in_the_middle_of_a_sentence_ends_no_turn(phone):
+    phone.says("这个费用是因为", 2)
+    phone.waits(1.0)
+    assert phone.turns == []
+    phone.says("这个费用是因为您的流量超了，您看这样可以吗？", 2)
+    phone.answered(2)
+    assert phone.turns[0].text.endswith("可以吗？")
+    assert phone.turns[0].end - phone.turns[0].start == pytest.approx(5.0, abs=0.3)
+
+
+@pytest.mark.parametrize("sign", ["嗯", "对", "好的", "嗯嗯", "mm-hmm"])
+def test_a_sign_of_listening_stops_nobody(phone, sign):
+    opened(phone)
+    phone.says(CALMS, 3)
+    while phone.playing is None:
+        phone.waits(0.1)
+    phone.waits(0.5)
+    phone.says(sign, 0.4)
+    phone.answered(4)
+    theirs = phone.turns[3]
+    assert not any("stop" in message for message in phone.told)
+    assert theirs.signs == (sign,)
+    assert "——" not in theirs.text
+    assert phone.desk.house.store.call(phone.desk.call_id).transcript.turns[3].signs == (sign,)
+
+
+def test_a_second_of_speech_stops_the_customer_in_time_and_is_minded(phone):
+    opened(phone)
+    phone.says(CALMS, 3)
+    while phone.playing is None:
+        phone.waits(0.1)
+    begun = phone.now
+    while not any("stop" in message for message in phone.told):
+        phone.says("您先听我说，这个不是我们的问题", 0.04)
+        assert phone.now < begun + 3
+    assert phone.now - begun <= 1.4, "a second of speech, and 0.4 s to fall silent"
+    phone.says("您先听我说，这个不是我们的问题，是您自己用超了", 1.0)
+    before = phone.desk.call.mood
+    phone.answered(6)
+    theirs = phone.turns[3]
+    assert theirs.text.endswith("——")
+    assert theirs.end == pytest.approx(begun + 1.1, abs=0.4)
+    assert phone.turns[4].start < theirs.end
+    assert phone.desk.call.mood.anger > before.anger
+    assert timing(stretches_of(phone.turns)).interruptions(Speaker.AGENT) == 1
+
+
+def test_words_of_ones_own_stop_the_customer_however_short(phone):
+    opened(phone)
+    phone.says(CALMS, 3)
+    while phone.playing is None:
+        phone.waits(0.1)
+    phone.says("等一下", 0.6)
+    phone.waits(0.5)
+    assert any("stop" in message for message in phone.told)
+
+
+def test_an_echo_from_the_loudspeaker_interrupts_nobody_and_says_nothing(tmp_path):
+    phone = Phone(tmp_path, echo=0.3)
+    opened(phone)
+    for turn in (4, 6, 8):
+        phone.says(CALMS, 3)
+        phone.prompter.text = "我跟你说"
+        phone.answered(turn)
+    assert not any("stop" in message for message in phone.told)
+    assert [turn.speaker for turn in phone.turns] == [Speaker.AGENT, Speaker.CUSTOMER] * 4
+
+
+def test_after_a_while_of_silence_the_customer_asks_and_then_gives_up(phone):
+    opened(phone)
+    phone.answered(3)
+    assert phone.turns[2].speaker is Speaker.CUSTOMER, "nobody spoke in between"
+    assert 6 <= phone.turns[2].start - phone.turns[1].end <= 14
+    for _ in range(60):
+        phone.waits(5)
+        if phone.desk.call.ended is not None and phone.line.over:
+            break
+    assert phone.desk.call.ended is EndReason.WALKED_AWAY
+    assert phone.told[-1].get("over")
+
+
+def test_on_hold_nobody_is_heard_and_the_time_counts(phone):
+    opened(phone)
+    phone.says("请您稍等一下，我去给您查一下，可以吗？", 2)
+    phone.answered(4)
+    phone.line.told({"hold": True})
+    phone.says("喂，老王，中午吃什么", 3)
+    phone.waits(30)
+    assert len(phone.turns) == 4
+    phone.line.told({"hold": False})
+    phone.says("让您久等了，我查到了。", 2)
+    phone.answered(6)
+    assert phone.turns[4].text == "让您久等了，我查到了。"
+    assert phone.turns[4].start - phone.turns[3].end > 30
+
+
+def test_what_is_said_while_the_connection_is_away_is_not_lost(phone):
+    opened(phone)
+    sent = phone.number
+    phone.cut()
+    kept = [(phone.number + n, frame) for n, frame in enumerate(_frames(3.0))]
+    phone.prompter.text = CALMS
+    phone.connect()
+    for number, frame in kept:
+        phone.line.frame(number, frame)
+        phone.line.frame(number, frame)  # sent twice, heard once
+    phone.number = sent + len(kept)
+    phone.answered(4)
+    assert phone.turns[2].text == CALMS
+    assert phone.turns[2].end - phone.turns[2].start == pytest.approx(3.0, abs=0.2)
+
+
+def _frames(seconds: float):
+    from app.telephone.wire import FRAME
+    from tests.app.telephone.phone import voice
+
+    sound = voice(seconds)
+    return [sound[at : at + FRAME] for at in range(0, len(sound) // FRAME * FRAME, FRAME)]
+
+
+def test_frames_from_nowhere_are_passed_over(phone):
+    opened(phone)
+    before = phone.line.ear.heard
+    phone.line.frame(2**31, _frames(0.04)[0])
+    phone.line.frame(0, _frames(0.04)[0])
+    assert phone.line.ear.heard == before
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {},
+        {"playing": "x", "at": 3},
+        {"at": "soon"},
+        {"ended": 99, "at": 1},
+        {"stopped": 1, "played": "all", "at": 2},
+        {"hold": "yes"},
+        {"at": -5, "ended": 1},
+    ],
+)
+def test_what_no_browser_says_harms_nothing(phone, message):
+    opened(phone)
+    phone.line.told(message)
+    phone.says(CALMS, 3)
+    phone.answered(4)
+
+
+def test_the_call_goes_on_by_pressing_a_button(phone):
+    opened(phone)
+    phone.desk.leave_line()
+    phone.desk.take_in("1", text=CALMS)
+    phone.desk.speech.finished.wait(20)
+    assert [turn.speaker for turn in phone.turns] == [Speaker.AGENT, Speaker.CUSTOMER] * 2
+    assert phone.line.over
+
+
+def test_hanging_up_keeps_what_was_said(phone):
+    opened(phone)
+    phone.says(CALMS, 3)
+    while phone.playing is None:
+        phone.waits(0.1)
+    phone.waits(0.5)
+    phone.desk.hang_up()
+    stored = phone.house.store.call(phone.desk.call_id)
+    assert stored.ended is EndReason.AGENT_HUNG_UP
+    assert len(stored.transcript.turns) == 4
+    assert phone.line.over

@@ -1,0 +1,149 @@
+"""A call hands free, in a real browser: it hears, answers, lets itself be interrupted, and comes back."""
+
+from __future__ import annotations
+
+import base64
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import shot
+from tests.browser.desk import PATIENCE, Trainee
+from tests.browser.speech import spoken
+
+pytestmark = [pytest.mark.browser, pytest.mark.voice]
+
+MOUTH = Path(__file__).with_name("mouth.js").read_text(encoding="utf-8")
+GREETING = "您好，星联移动，请问有什么可以帮您？"
+LISTENS = "刚充的钱一下子就没了，换谁都着急，您慢慢说，好吗？"
+INTERRUPTS = "您先听我说，这个不是我们系统的问题，是您自己用超了。"
+
+
+class Caller:
+    """A trainee who only speaks; ``page`` has the microphone of ``mouth.js``."""
+
+    def __init__(self, page: Page, language: str = "zh") -> None:
+        self.page = page
+        self.trainee = Trainee(page, language)
+        self.t = self.trainee.t
+
+    def picks_up(self, scenario: str) -> None:
+        self.trainee.takes(scenario)
+        self.page.get_by_text(self.t("call.warming_up")).wait_for(state="detached", timeout=PATIENCE)
+        self.trainee.picks_up()
+        self.shows("line.listening")
+
+    def shows(self, key: str, **slots: object) -> None:
+        self.page.get_by_text(self.t(key, **slots)).wait_for(timeout=PATIENCE)
+
+    def says(self, text: str) -> None:
+        """Say it to the end."""
+        self.begins(text)
+        self.page.wait_for_function("() => performance.now() > window.duilianSaid")
+
+    def begins(self, text: str) -> None:
+        wav = base64.b64encode(spoken(text, rest=False)[0]).decode()
+        self.page.evaluate("wav => window.duilianSay(wav)", wav)
+
+    def is_answered(self, count: int) -> str:
+        expect(self.trainee.answers).to_have_count(count, timeout=PATIENCE)
+        return self.trainee.answers.last.inner_text()
+
+    def hears_to_the_end(self) -> None:
+        self._line("l => !l.playing && l.state === 'listening'")
+
+    def hears_the_customer(self) -> None:
+        self._line("l => l.playing && l.context.currentTime > l.playing.begun + 0.3")
+
+    def _line(self, condition: str) -> None:
+        self.page.wait_for_function(
+            f"() => [...window.duilianTelephones.values()].every({condition})", timeout=PATIENCE, polling=50
+        )
+
+    @property
+    def speaks_on(self) -> bool:
+        return bool(self.page.evaluate("() => [...window.duilianTelephones.values()].some(l => l.playing)"))
+
+
+@pytest.fixture
+def caller(open_page) -> Caller:
+    return Caller(open_page(hands_free=True, before=MOUTH))
+
+
+def test_a_whole_call_without_touching_anything(caller):
+    caller.picks_up("telecom/data-overage")
+    caller.says(GREETING)
+    assert len(caller.is_answered(1)) > 3
+    caller.hears_to_the_end()
+    caller.says(LISTENS)
+    caller.is_answered(2)
+    shot(caller.page, "line")
+    _a_sign_of_listening_stops_nobody(caller)
+    _who_talks_on_is_let_talk(caller)
+    caller.trainee.hangs_up()
+    assert 0 <= caller.trainee.reads_report() <= 100
+
+
+def _a_sign_of_listening_stops_nobody(caller: Caller) -> None:
+    caller.hears_the_customer()
+    caller.begins("嗯。")
+    caller.hears_to_the_end()
+    assert "——" not in caller.trainee.answers.last.inner_text()
+
+
+def _who_talks_on_is_let_talk(caller: Caller) -> None:
+    caller.says("您能把姓名和手机号码告诉我吗？")
+    caller.is_answered(3)
+    caller.hears_the_customer()
+    begun = time.monotonic()
+    caller.begins(INTERRUPTS)
+    while caller.speaks_on:
+        assert time.monotonic() < begun + 10
+        caller.page.wait_for_timeout(20)
+    caller.is_answered(4)
+    assert "——" in caller.trainee.answers.nth(2).inner_text()
+
+
+def test_a_cut_connection_loses_nothing(caller):
+    caller.picks_up("telecom/data-overage")
+    caller.begins(GREETING)
+    caller.page.wait_for_timeout(800)
+    caller.page.evaluate("() => [...window.duilianTelephones.values()][0].socket.close()")
+    caller.is_answered(1)
+    assert "帮您" in caller.trainee.own_words.last.inner_text()
+
+
+def test_after_twenty_seconds_of_silence_the_customer_asks(caller):
+    caller.picks_up("telecom/data-overage")
+    caller.says(GREETING)
+    caller.is_answered(1)
+    caller.hears_to_the_end()
+    caller.page.wait_for_timeout(20_000)
+    caller.is_answered(2)
+
+
+def test_a_microphone_that_is_not_allowed_is_said_so_and_typing_works(open_page):
+    page = open_page(
+        hands_free=True,
+        before="navigator.mediaDevices.getUserMedia = async () => "
+        "{ throw new DOMException('no', 'NotAllowedError'); }",
+    )
+    caller = Caller(page)
+    caller.trainee.takes("telecom/data-overage")
+    caller.trainee.picks_up()
+    caller.shows("line.denied")
+    shot(page, "line-denied")
+    assert len(caller.trainee.types(GREETING)) > 1
+
+
+def test_a_second_tab_takes_the_call_and_the_first_says_so(caller, open_page):
+    caller.picks_up("telecom/data-overage")
+    caller.says(GREETING)
+    caller.is_answered(1)
+    second = caller.page.context.new_page()
+    second.add_init_script(MOUTH)
+    second.goto(caller.page.url)
+    second.get_by_text(caller.t("line.listening")).wait_for(timeout=PATIENCE)
+    caller.shows("call.elsewhere")
