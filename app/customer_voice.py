@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.speech import SpokenLine
 from simulator.call import CHARS_A_SECOND
 from simulator.transcript import is_chinese
-from simulator.voice.clauses import clauses
+from simulator.voice.clauses import clauses, opened
 from simulator.voice.delivery import delivery
 from simulator.voice.sound import Delivery, Sound
 from simulator.voice.wav import encode
@@ -77,14 +77,14 @@ class CustomerVoice:
         if desk.call.ended is None and not desk.typed:
             language = desk.scenario.language
             voice = delivery(desk.persona.voice, desk.call.mood, language)
-            lines = (clauses(line, language) for line in desk.call.customer.likely_lines())
+            lines = (opened(clauses(line, language)) for line in desk.call.customer.likely_lines())
             desk.house.speaker.ahead([(line[0], voice) for line in lines if line])
 
     def foresee(self, text: str) -> None:
         """The trainee may be through with this: have the beginning of the answer to it spoken ahead."""
         desk = self._desk
         reply = desk.call.foresee(text)
-        first = clauses(reply.text, desk.scenario.language)[:1]
+        first = opened(clauses(reply.text, desk.scenario.language))[:2]
         desk.house.speaker.ahead([(clause, self._delivery(reply)) for clause in first])
 
     def reading_time(self, text: str) -> float:

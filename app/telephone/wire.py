@@ -6,7 +6,7 @@ those again that were not acknowledged. What it says beside that is JSON: ``{"pl
 ``{"ended": …}``, ``{"stopped": line, "at": sample, "played": seconds}``, ``{"hold": true}``,
 ``{"muted": true}``.
 
-The server sends clips of the customer's lines: ``<u4 line, <u4 rate`` and then ``<i2`` samples; beside it JSON:
+The server sends clips of the customer's lines: ``<u4 line, <u4 rate`` and then ``<i2`` samples, and JSON:
 ``{"resume": number}``, ``{"ack": number}``, ``{"last": line}``, ``{"stop": line}``, ``{"heard": text}``,
 ``{"turns": n}``, ``{"trouble": code}``, ``{"over": reason}``.
 """

@@ -28,6 +28,17 @@ def clauses(text: str, language: str) -> list[str]:
     return _joined_to_words([part for phrase in phrases for part in _hard_cut(phrase, most)])
 
 
+def opened(pieces: list[str]) -> list[str]:
+    """The clauses, the first of them cut at its first comma: somebody is waiting for it."""
+    if not pieces:
+        return pieces
+    first = [piece.strip() for piece in _found(PHRASE, pieces[0])]
+    beginning, rest = first[0], "".join(pieces[0].lstrip()[len(first[0]) :]).strip()
+    if len(first) < 2 or not SPEAKABLE.search(beginning) or not SPEAKABLE.search(rest):
+        return pieces
+    return [beginning, rest, *pieces[1:]]
+
+
 def _found(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     return (piece for piece in pattern.findall(text) if piece.strip())
 

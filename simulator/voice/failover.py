@@ -18,7 +18,7 @@ from typing import Generic, Protocol, TypeVar
 
 from simulator.errors import Unavailable
 from simulator.voice.cache import CachedSpeaker
-from simulator.voice.clauses import clauses
+from simulator.voice.clauses import clauses, opened
 from simulator.voice.models import Progress, quiet
 from simulator.voice.sound import Delivery, Heard, Loadable, Sound, SpeechToText, TextToSpeech
 from simulator.voice.wav import check_recording, concatenated
@@ -134,7 +134,7 @@ class SpeakerChain(Chain[TextToSpeech]):
 
     def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
         """The line clause by clause; when one backend fails, the next goes on with the same clause."""
-        for clause in clauses(text, delivery.language):
+        for clause in opened(clauses(text, delivery.language)):
             yield from self._say(clause, delivery)
 
     def speak_whole(self, text: str, delivery: Delivery) -> Sound | None:

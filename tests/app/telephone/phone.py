@@ -1,4 +1,4 @@
-"""A telephone that is held through in no time: its clock is the samples, its browser plays what it is sent."""
+"""A telephone on which a call takes no time: its clock is the samples, its browser plays what it is sent."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def voice(seconds: float, loud: float = 0.3) -> Samples:
 
 
 class Phone:
-    """One call on an open line. ``echo`` is the share of the customer's sound that the microphone picks up."""
+    """One call on an open line; ``echo`` is the share of the customer's sound that the microphone hears."""
 
     def __init__(self, folder: Path, scenario: str = "telecom/data-overage", echo: float = 0.0) -> None:
         self.house = House(

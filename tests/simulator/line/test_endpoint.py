@@ -55,7 +55,9 @@ def _glide(first: float, last: float) -> Sound:
 
 def test_the_melody_tells_a_fall_from_a_rise():
     falls, rises, stays = (melody(_glide(*ends)) for ends in ((220, 110), (110, 220), (160, 160)))
-    assert falls is not None and rises is not None and stays is not None
+    assert falls is not None
+    assert rises is not None
+    assert stays is not None
     assert falls < -1 < abs(stays) + 1 < 2 < rises + 1
 
 

@@ -1,9 +1,10 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.voice.clauses import clauses
+from simulator.voice.clauses import clauses, opened
 
 CHINESE = st.text(alphabet="你好扣费流量，。！？…、；“” a9\n", max_size=120)
 
@@ -41,3 +42,23 @@ def test_a_clause_cut_again_stays_whole(text: str) -> None:
 @given(st.text(alphabet="好", min_size=61, max_size=400))
 def test_endless_text_is_cut_anywhere(text: str) -> None:
     assert max(map(len, clauses(text, "zh-CN"))) <= 60
+
+
+@pytest.mark.parametrize(
+    ("pieces", "cut"),
+    [
+        (["就是啊，心里堵得慌。", "我姓王。"], ["就是啊，", "心里堵得慌。", "我姓王。"]),
+        (["我姓王。"], ["我姓王。"]),
+        (["Well, I never asked for it."], ["Well,", "I never asked for it."]),
+        ([], []),
+        (["，你说呢"], ["，你说呢"]),
+    ],
+)
+def test_the_beginning_of_a_line_is_short_where_it_has_a_comma(pieces, cut):
+    assert opened(pieces) == cut
+
+
+@given(st.text(alphabet="我你他，。？！, .abcZ…", max_size=60))
+def test_cutting_the_beginning_loses_no_words(text):
+    whole = clauses(text, "zh-CN")
+    assert "".join(opened(whole)).replace(" ", "") == "".join(whole).replace(" ", "")
