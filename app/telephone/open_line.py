@@ -127,6 +127,11 @@ class OpenLine:
         """Seconds since pick-up."""
         return self._base + self.ear.heard / RATE
 
+    @property
+    def playing(self) -> int | None:
+        """The turn of the customer that is being heard, or about to be."""
+        return None if self._playing is None else self._playing.index
+
     def begins(self, index: int, text: str) -> None:
         """The customer is going to say this."""
         with self._lock:

@@ -148,6 +148,12 @@ class SpeakerChain(Chain[TextToSpeech]):
                 speaker.ahead(lines)
                 return
 
+    def caught_up(self) -> None:
+        """Return when everything that was to be spoken ahead is spoken."""
+        for speaker in self._backends:
+            if isinstance(speaker, CachedSpeaker):
+                speaker.caught_up()
+
     def _say(self, clause: str, delivery: Delivery) -> list[Sound]:
         for speaker in self._ready():
             try:
