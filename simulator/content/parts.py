@@ -106,6 +106,7 @@ class Resolution(Content):
 class Trigger(Content):
     """Something that makes this caller's day worse (or better) when the agent mentions it."""
 
+    id: str | None = Field(None, description="needed only where a segment or twist replaces it")
     cues: list[Cue] = Field(min_length=1)
     anger: float = Field(0.0, ge=-0.5, le=0.5)
     anxiety: float = Field(0.0, ge=-0.5, le=0.5)
