@@ -24,6 +24,7 @@ from simulator.content.scenario import Scenario
 from simulator.content.wording import Band, Lines, Move
 from simulator.customer.deciding.saying import Saying
 from simulator.customer.memory import Memory
+from simulator.customer.wording.address import addressed, civil
 from simulator.customer.wording.manner import stammered, start
 from simulator.customer.wording.typed import typed
 from simulator.transcript import Mood, is_chinese
@@ -82,7 +83,10 @@ class ScriptedWording:
         self.scenario = scenario
         self.persona = persona
         self.seed = seed
-        self.house = house_lines(is_chinese(scenario.language))  # read before the first word is due
+        self.house = civil(
+            house_lines(is_chinese(scenario.language)), persona
+        )  # before the first word is due
+        self.names = names_in(scenario)
         self.slots = {
             fact.id: pick(fact.short, random.Random(f"{seed}:{fact.id}")) for fact in scenario.facts
         }
@@ -99,7 +103,7 @@ class ScriptedWording:
         text = self._joined([piece for piece in pieces if piece])
         if not text:
             return ""
-        before = start(sayings[0], text, self.persona, band, chance)
+        before = addressed(start(sayings[0], text, self.persona, band, chance), self.persona)
         if before:
             return self._after(before, text)
         return text if self.scenario.channel.typed else stammered(sayings[0], text, band, chance)
@@ -145,7 +149,7 @@ class ScriptedWording:
     def _filled(self, said: str, slots: Mapping[str, str]) -> str:
         known = {**self.slots, **slots}
         filled = re.sub(r"\{([\w-]+)\}", lambda slot: known.get(slot[1], slot[0]), said)
-        return filled[0].upper() + filled[1:] if said.startswith("{") else filled
+        return addressed(filled[0].upper() + filled[1:] if said.startswith("{") else filled, self.persona)
 
     def _joined(self, pieces: list[str]) -> str:
         chinese = is_chinese(self.scenario.language)
@@ -162,8 +166,23 @@ class ScriptedWording:
 
     def _keeps_capital(self, text: str) -> bool:
         """I, names and initials keep their capital in the middle of a sentence."""
-        first = re.split(r"[\s,.'’]", text, maxsplit=1)[0]
-        return len(first) < 2 or first in f"{self.scenario.caller.name} {self.scenario.company}".split()
+        first = re.split(r"[\s,.'’?!-]", text, maxsplit=1)[0]
+        return first == "I" or (len(first) > 1 and first.isupper()) or first in self.names
+
+
+def names_in(scenario: Scenario) -> frozenset[str]:
+    """The words that this scenario writes with a capital in the middle of a sentence: Leeds, Monday."""
+    told = [line for table in _tables(scenario) for said in table.values() for line in said]
+    told += [scenario.caller.reason, scenario.caller.wish, scenario.summary]
+    text = ". ".join(told)
+    common = set(re.findall(r"\b[a-z]+\b", text))
+    found = [word for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text) if word.lower() not in common]
+    return frozenset((*found, *scenario.caller.name.split(), *scenario.company.split()))
+
+
+def _tables(scenario: Scenario) -> list[Lines]:
+    told = (*scenario.facts, *scenario.objections, *scenario.questions, *scenario.asides)
+    return [*(item.lines for item in told), *scenario.lines.values()]
 
 
 class Version(NamedTuple):
