@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 
@@ -13,9 +14,9 @@ from simulator.content.loading import load_library
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario, Variation
 from simulator.content.varying import laid_over
-from simulator.content.wording import Band
-from simulator.customer.deciding.saying import by_lines
-from simulator.customer.memory import Memory
+from simulator.content.wording import Band, Move
+from simulator.customer.deciding.saying import Saying, by_lines, by_move
+from simulator.customer.memory import Memory, Offer
 from simulator.customer.wording import ScriptedWording, house_lines
 from simulator.customer.wording.address import addressed, civil
 from simulator.customer.wording.manner import start
@@ -25,6 +26,7 @@ from simulator.understanding.acts import CustomerAct as C
 LIBRARY = load_library()
 CHINESE = [scenario for scenario in LIBRARY.scenarios.values() if scenario.language.startswith("zh")]
 SPOKEN = ("lines", "dodge", "short", "again", "settled", "accept", "bargain")
+CALM = Mood(anger=0.1, anxiety=0.1, confusion=0.1, trust=0.5, patience=0.9)
 QUOTED = re.compile("“[^”]*”")
 TREATMENTS = (
     ["您好，客服小林，请问有什么可以帮您？", "我非常理解您的心情。", "您自己不会看啊？", "", "请您先报一下身份证号码。", "您当时是哪天办的？"],
@@ -122,6 +124,55 @@ def test_who_says_nin_is_never_coarse_and_never_at_a_loss():
     assert civil(house, LIBRARY.personas["impatient-boss"]) == house
 
 
+def words(scenario: str, persona: str, saying: Saying, memory: Memory, mood: Mood, seed: int = 1) -> str:
+    wording = ScriptedWording(LIBRARY.scenario(scenario), LIBRARY.personas[persona], seed)
+    return wording.word((saying,), memory, mood, 3)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "persona", "small"),
+    [
+        ("courier/missed-delivery", "yorkshire-plumber", True),
+        ("saas/locked-account", "yorkshire-plumber", True),
+        ("telecom/contract-renewal", "yorkshire-plumber", False),
+    ],
+)
+def test_who_types_without_capitals_always_does(scenario: str, persona: str, small: bool):
+    saying = by_lines(C.TELL_FACT, "fact:x", ["Right. I rang Kelly twice. The PIN is no use, Craig says."])
+    played = LIBRARY.scenario(scenario).model_copy(
+        update={"caller": LIBRARY.scenario(scenario).caller.model_copy(update={"name": "Craig Kelly"})}
+    )
+    wording = ScriptedWording(played, LIBRARY.personas[persona], 2)
+    text = wording.word((saying,), Memory(played), CALM, 3)
+    told = "right. I rang Kelly twice. the PIN is no use, Craig says."
+    assert text.endswith(told if small else "The PIN is no use, Craig says.")
+
+
+def test_a_question_asked_again_is_worded_anew_while_another_mood_has_words():
+    scenario = LIBRARY.scenario("ecommerce/refund-missing")
+    question = next(q for q in scenario.questions if q.id == "where-is-it")
+    assert len(question.lines[Band.ANGRY]) == 1
+    assert len(question.lines[Band.ANY]) == 3
+    memory, saying = Memory(scenario), by_lines(C.ASK, "question:where-is-it", question.lines)
+    furious = Mood(anger=0.9, anxiety=0.1, confusion=0.1, trust=0.2, patience=0.5)
+    said = [words(scenario.id, scenario.persona, saying, memory, furious) for _ in range(4)]
+    assert len(set(said)) == 4
+
+
+def test_nobody_sums_up_the_complaint_with_a_way_out_on_the_table():
+    scenario = LIBRARY.scenario("ecommerce/refund-missing")
+    own = {line for said in scenario.lines[Move.CONFIRM].values() for line in said}
+    before, after = Memory(scenario), Memory(scenario)
+    after.offers["new-card"] = Offer(times=1)
+    saying = by_move(Move.CONFIRM)
+    heard = [
+        {words(scenario.id, scenario.persona, saying, deepcopy(memory), CALM, seed) for seed in range(20)}
+        for memory in (before, after)
+    ]
+    assert heard[0] & own
+    assert not heard[1] & own
+
+
 def starts(text: str, persona: str, act: C, band: Band = Band.CALM) -> set[str]:
     """Everything that might come before this text."""
     saying = by_lines(act, "fact:x", {Band.ANY: [text]})
@@ -174,9 +225,8 @@ def test_a_line_after_a_start_goes_on_in_small_letters(line: str, inside: str):
     scenario = LIBRARY.scenario("telecom/family-sharing")
     persona = LIBRARY.personas["irish-rambler"]
     saying = by_lines(C.TELL_FACT, "fact:x", {Band.ANY: [line]})
-    calm = Mood(anger=0.1, anxiety=0.1, confusion=0.1, trust=0.5, patience=0.9)
     said = {
-        ScriptedWording(scenario, persona, seed).word((saying,), Memory(scenario), calm, 3)
+        ScriptedWording(scenario, persona, seed).word((saying,), Memory(scenario), CALM, 3)
         for seed in range(60)
     }
     led = [text for text in said if not text.startswith(line)]
