@@ -198,8 +198,9 @@ def names_in(scenario: Scenario) -> frozenset[str]:
 
 
 def _tables(scenario: Scenario) -> list[Lines]:
-    told = (*scenario.facts, *scenario.objections, *scenario.questions, *scenario.asides)
-    return [*(item.lines for item in told), *scenario.lines.values()]
+    told = [*(fact.lines for fact in scenario.facts), *(aside.lines for aside in scenario.asides)]
+    told += [held.lines for held in scenario.objections]
+    return [*told, *(question.lines for question in scenario.questions), *scenario.lines.values()]
 
 
 class Version(NamedTuple):

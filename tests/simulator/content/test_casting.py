@@ -1,4 +1,4 @@
-"""What trainer and trainee read about a call speaks of the person who calls, not of the scenario's other people."""
+"""What is read about a call speaks of the person who calls, not of the scenario's other people."""
 
 from __future__ import annotations
 

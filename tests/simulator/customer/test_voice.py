@@ -28,11 +28,14 @@ CHINESE = [scenario for scenario in LIBRARY.scenarios.values() if scenario.langu
 SPOKEN = ("lines", "dodge", "short", "again", "settled", "accept", "bargain")
 CALM = Mood(anger=0.1, anxiety=0.1, confusion=0.1, trust=0.5, patience=0.9)
 QUOTED = re.compile("“[^”]*”")
-TREATMENTS = (
-    ["您好，客服小林，请问有什么可以帮您？", "我非常理解您的心情。", "您自己不会看啊？", "", "请您先报一下身份证号码。", "您当时是哪天办的？"],
-    ["喂，什么事？", "不可能，我们系统没有问题。", "对不起，真的很抱歉。", "对不起，非常抱歉。", "您稍等，我查一下。", "我帮您转给别人吧。"],
-    ["您好，这里是客服，您请讲。", "嗯，您接着说。", "阿巴阿巴", "建议您再等等。", "今天天气怎么样", "这个真办不了。", "感谢来电，再见。"],
-)  # fmt: skip
+TREATMENTS = tuple(
+    lines.split("/")
+    for lines in (
+        "您好，客服小林，请问有什么可以帮您？/我非常理解您的心情。/您自己不会看啊？//请您先报一下身份证号码。/您当时是哪天办的？",
+        "喂，什么事？/不可能，我们系统没有问题。/对不起，真的很抱歉。/对不起，非常抱歉。/您稍等，我查一下。/我帮您转给别人吧。",
+        "您好，这里是客服，您请讲。/嗯，您接着说。/阿巴阿巴/建议您再等等。/今天天气怎么样/这个真办不了。/感谢来电，再见。",
+    )
+)
 
 
 def strings(node: object) -> Iterator[str]:
