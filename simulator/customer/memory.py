@@ -143,6 +143,12 @@ class Memory:
         """The way out that the agent speaks of: the one offered now, on the table, or taken."""
         return offered[0].id if offered else self.considering or self.accepted
 
+    def said_before(self, claim: Claim) -> Claim | None:
+        """What the agent last said of the same thing; or promised of it before any way out was named."""
+        known = self.claims.get(claim.about)
+        general = self.claims.get((claim.thing, None))
+        return known if known is not None or general is None or not general.promised else general
+
     def note(self, said: Iterable[Claim], *, recap: bool) -> None:
         """Remember what the agent claims; what they say again once it is settled counts as gone over."""
         for claim in said:

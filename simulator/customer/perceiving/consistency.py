@@ -31,7 +31,7 @@ def contradiction(
         return None  # another way, put beside the first
     owned = bool(first_word(text, "owning_up", language))
     for claim in said:
-        before = memory.claims.get(claim.about)
+        before = memory.said_before(claim)
         if before is None or plain(before.text) in plain(text) or not before.gets_worse(claim):
             continue
         return Contradiction(before.text, claim.text, owned)
