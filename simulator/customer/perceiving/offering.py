@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from simulator.content.parts import Limit, Question, Resolution
+from simulator.content.parts import Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.asking import PLAIN, Sentence, formed, puts_forward, sentences, strongest
@@ -90,12 +90,3 @@ def answered(read: Understanding, memory: Memory) -> tuple[Question, ...]:
 def _asks(acts: dict[str, float]) -> bool:
     asking = max(acts.get(act, 0.0) for act in ASKING)
     return asking >= 0.5 and asking > max(acts.get(act, 0.0) for act in (A.EXPLAIN, *PROMISING))
-
-
-def overpromised(read: Understanding, scenario: Scenario) -> Limit | None:
-    """The limit of policy that a promise in this turn breaks, if any."""
-    if read.does(A.REFUSE, A.CONTRADICT, floor=0.3):
-        return None
-    given = " ".join(clause.text for clause in read.clauses_doing(*PROMISING))
-    found = (limit for limit in scenario.limits if mentions_any(given, limit.cues, scenario.language))
-    return next(found, None)

@@ -14,6 +14,7 @@ from simulator.customer.perceiving.asking import ASKING, strongest
 from simulator.customer.perceiving.claims import Claim, Contradiction, claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
 from simulator.customer.perceiving.knowing import as_a_question
+from simulator.customer.perceiving.promising import overpromised
 from simulator.customer.perceiving.restating import Restatement, restated
 from simulator.customer.perceiving.stuffing import does_too_much, is_stock
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
@@ -170,7 +171,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     )
     answered = answered if point is Restatement.NONE else ()
     triggers = _triggers(read, scenario)
-    promise = offering.overpromised(read, scenario)
+    promise = overpromised(read, scenario)
     strange = figures.unheard_of(text, read, memory.figures, language)
     said = claims(read, memory.way_of(ways), language)
     matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting)
