@@ -113,6 +113,7 @@ class Customer:
         memory.asked.update(fact.id for fact in seen.asked)
         memory.feeling_met = memory.feeling_met or "empathised" in happened
         memory.note(seen.claims, recap=seen.does(A.RECAP))
+        memory.gifts.update({gift.kind: gift for gift in seen.gifts})
         self._expect(seen)
         if not seen.silent and memory.opened:
             memory.idle = 0 if self._moves_on(seen) else memory.idle + 1

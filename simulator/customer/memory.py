@@ -12,6 +12,7 @@ from simulator.content.parts import Fact, Objection, Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.claims import SUM, Claim
 from simulator.customer.perceiving.figures import figures_of
+from simulator.customer.perceiving.gifts import Gift
 from simulator.customer.perceiving.timing import BORNE
 from simulator.customer.perceiving.topic import case_of
 
@@ -60,6 +61,7 @@ class Memory:
     triggered: Counter[int] = field(default_factory=Counter)  # how often, by the trigger's place
     latest: tuple[str, ...] = ()  # what happened in the last agent turn
     claims: dict[About, Claim] = field(default_factory=dict)  # what the agent said, the latest a thing
+    gifts: dict[str, Gift] = field(default_factory=dict)  # what was held out, the latest a kind
     repeated: set[About] = field(default_factory=set)  # gone over again by the agent
     reminded: Claim | None = None  # the promise the customer has just asked about
     wants_supervisor: bool = False

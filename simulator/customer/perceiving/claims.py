@@ -90,6 +90,8 @@ class Contradiction:
     before: str
     now: str
     owned: bool = False
+    taken_back: bool = False  # something held out is not to be had any more
+    way: str | None = None  # … the way out it belongs to
 
 
 @lru_cache(maxsize=2)

@@ -36,7 +36,7 @@ def offered(
         way
         for way in scenario.resolutions
         if mentions_any(given, way.offered_by, scenario.language)
-        or (before and mentions_any(f"{before} {given}", way.offered_by, scenario.language))
+        or _completes(before, given, way, scenario.language)
     ]
     return tuple(sorted(found, key=lambda way: -way.quality))
 
@@ -69,6 +69,12 @@ def _completed(text: str, read: Understanding, context: Sequence[Turn], language
     if len(text) >= FRAGMENT or asks or read.does(A.REFUSE):
         return ""
     return next((turn.text for turn in reversed(context) if turn.speaker is Speaker.AGENT), "")
+
+
+def _completes(before: str, given: str, way: Resolution, language: str) -> bool:
+    """Whether two turns name a way that neither names alone; what the first named is no news in the second."""
+    together = bool(before) and mentions_any(f"{before} {given}", way.offered_by, language)
+    return together and not mentions_any(before, way.offered_by, language)
 
 
 def timed(text: str, scenario: Scenario) -> tuple[str, ...]:
