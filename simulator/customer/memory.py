@@ -151,8 +151,10 @@ class Memory:
         general = self.claims.get((claim.thing, None))
         return known if known is not None or general is None or not general.promised else general
 
-    def note(self, said: Iterable[Claim], *, recap: bool) -> None:
-        """Remember what the agent claims; what they say again once it is settled counts as gone over."""
+    def note(self, said: Iterable[Claim], *, recap: bool, kept: frozenset[str] = frozenset()) -> None:
+        """Remember what the agent claims; what they say again once it is settled, or say is done (``kept``),
+        counts as gone over."""
+        self.repeated.update(about for about in self.claims if about[0] in kept)
         for claim in said:
             before = self.claims.get(claim.about)
             if before is not None and (recap or self.accepted):
@@ -169,6 +171,7 @@ class Memory:
             for claim in self.claims.values()
             if claim.promised
             and claim.thing != SUM
+            and not claim.is_fee
             and claim.about not in self.repeated
             and claim.way in (None, self.accepted)
             and (claim.latest is None or claim.latest > SOON)

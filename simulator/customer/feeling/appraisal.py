@@ -223,10 +223,10 @@ def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     if seen.puts_off:
         yield "put_off"
         return
+    if seen.contradicts is not None and seen.contradicts.taken_back:
+        return  # whatever is offered with it is less than what was said before
     if seen.offered:
         yield from _offer(seen, memory, mood)
-    if seen.contradicts is not None and seen.contradicts.taken_back:
-        return  # whatever is said to be done is less than what was said before
     if seen.read.does(A.ACT_NOW, floor=SURELY):
         yield "acted"
     elif seen.does(A.COMMIT) and memory.events["committed"] < 3:

@@ -28,6 +28,7 @@ OTHERWISE = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY, A.RESTATE, A.REFUSE)
 OTHERWISE_FROM = 0.5
 PROMISES = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 SUM = "sum"  # the thing of a claim about how much comes back
+FEE = "fee:"  # … and about what a fee comes to, by its name
 ONE_OF_A_KIND = (SUM, "visited", "delivered")  # the same thing whichever way out it belongs to
 LATER = 1.5  # a time so many times as long is another one
 NOON = 12.0  # hours; a later day is meant loosely, and 明天 is no later than 二十四小时
@@ -41,6 +42,8 @@ WEEKDAY = re.compile(
     "(?:周|星期|礼拜)([一二三四五六日天])|(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 )
 PART_OF_DAY = re.compile("上午|下午|晚上|早上|中午|morning|afternoon|evening")
+LEAVES = re.compile("只能|最多|顶多|可以|得交|要交")  # a refusal that says what is left: 只能退八十
+KEPT = re.compile("已经|好了|发出去了|成功了|already|all done|gone through")
 DONE = re.compile("[打来去退到系送复修派装]过|没(?!问题|关系|事)|(?:天|小时|月|年|(?<![下这本])周|星期|礼拜)前")
 MEASURED = re.compile(r"个|倍|折|成|半|次|张|天|年|期|位|条|点|%|分之|积分|月|times|months?|days?|%| ?per ?cent")
 GIVEN_BACK = re.compile(
@@ -65,12 +68,19 @@ class Claim:
     @property
     def about(self) -> tuple[str, str | None]:
         """The same for all claims about the same thing."""
-        return self.thing, None if self.thing in ONE_OF_A_KIND else self.way
+        return self.thing, None if self.thing in ONE_OF_A_KIND or self.is_fee else self.way
+
+    @property
+    def is_fee(self) -> bool:
+        """Whether it says what the caller has to pay."""
+        return self.thing.startswith(FEE)
 
     def gets_worse(self, now: Claim) -> bool:
         """Whether ``now`` does not fit this claim, and not in the caller's favour."""
         if self.thing == SUM:
             return (now.latest or 0.0) < (self.latest or 0.0)
+        if self.is_fee:
+            return (now.latest or 0.0) > (self.latest or 0.0)
         if self.days is not None and now.days is not None:
             return now.days > self.days or (now.days == self.days and self._moved(now))
         if self.latest is not None and now.latest is not None:
@@ -126,6 +136,12 @@ def claims(read: Understanding, way: str | None, language: str) -> tuple[Claim, 
     return tuple(found.values())
 
 
+def kept(read: Understanding, language: str) -> frozenset[str]:
+    """The things that the agent says have come already: 流量已经到账了. Nobody asks about those again."""
+    done = (_thing(clause.text, language) for clause in read.clauses if KEPT.search(plain(clause.text)))
+    return frozenset(thing for thing in done if thing)
+
+
 def spoken(claim: Claim, language: str) -> str:
     """The promise as the caller repeats it: 二十四小时内到账 / a call back tomorrow."""
     says = str(things(is_chinese(language))[claim.thing]["says"])
@@ -142,7 +158,7 @@ def _is_past(text: str, language: str) -> bool:
 
 def _gives(clause: Clause) -> bool:
     """A clause of a giving turn gives, unless it plainly asks, sums up the caller's words, or says no."""
-    other = _strongest(clause, OTHERWISE)
+    other = _strongest(clause, OTHERWISE if not LEAVES.search(clause.text) else OTHERWISE[:-1])
     return other < OTHERWISE_FROM or other < _strongest(clause, GIVES)
 
 
@@ -175,6 +191,15 @@ def _of_clause(clause: Clause, thing: str, named: bool, way: str | None, languag
     sums = list(_sums(clause.text, language))
     if len(sums) == 1:
         yield Claim(SUM, way, sums[0][0], sums[0][1])
+    yield from _fee(clause.text, language)
+
+
+def _fee(text: str, language: str) -> Iterator[Claim]:
+    """What one fee comes to, if the clause names it and one amount: 违约金是四十八块."""
+    name = first_word(text, "fees", language)
+    money = [fact for fact in facts(text, language) if fact.kind is FactKind.MONEY]
+    if name and len(money) == 1:
+        yield Claim(FEE + name.strip(), None, money[0].text, money[0].value)
 
 
 def _only_times(text: str, times: Sequence[Fact], language: str) -> bool:

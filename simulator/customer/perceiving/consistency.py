@@ -16,7 +16,8 @@ from simulator.understanding.normalise import plain
 from simulator.understanding.reading import Understanding
 
 GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
-WISHES = ("bargain", "objection", "again", "question")  # keys of what a no may answer
+WISHES = ("bargain", "question")  # kinds of key (``deciding/saying.py``) that a no may answer
+VOICED = ("objection", "again")  # … as it may a demand
 STANDS_BY = (A.ACKNOWLEDGE, A.COMMIT, A.EXPLAIN, A.RECAP, A.ACT_NOW, A.PROPOSE, A.SOOTHE)
 
 
@@ -40,6 +41,8 @@ def contradiction(
         before = memory.said_before(claim)
         if before is None or plain(before.text) in plain(text) or not before.gets_worse(claim):
             continue
+        if claim.is_fee and {before.latest, claim.latest} <= memory.figures:
+            continue  # both are figures of this case, so they are of different things
         return Contradiction(before.text, claim.text, owned)
     return _taken_back(text, read, offered, memory, context, owned=owned)
 
@@ -55,7 +58,7 @@ def _taken_back(
 ) -> Contradiction | None:
     """Something held out before that is not to be had now. A demand may be refused: that takes nothing back."""
     language = memory.scenario.language
-    free = owned or not _refuses_a_wish(context)
+    free = owned or not _refuses_a_wish(context, memory)
     for gift in memory.gifts.values():
         if (free or not gift.allowed) and denied(read, gift, language):
             kind = kinds(is_chinese(language))[gift.kind]
@@ -67,10 +70,12 @@ def _taken_back(
     return Contradiction(yes, no, owned, taken_back=True, way=way)
 
 
-def _refuses_a_wish(context: Sequence[Turn]) -> bool:
+def _refuses_a_wish(context: Sequence[Turn], memory: Memory) -> bool:
     """Whether the caller has just wished for something more, which a plain no would answer."""
     last = next((turn for turn in reversed(context) if turn.speaker is Speaker.CUSTOMER), None)
-    return last is not None and any(key.split(":")[0] in WISHES for key in last.said)
+    demands = {o.id for o in memory.scenario.objections if o.act == "demand"}
+    said = [key.partition(":")[::2] for key in last.said] if last is not None else []
+    return any(kind in WISHES or (kind in VOICED and name in demands) for kind, name in said)
 
 
 def _refused(read: Understanding, offered: tuple[Resolution, ...], memory: Memory) -> str | None:

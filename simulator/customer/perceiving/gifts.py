@@ -24,7 +24,9 @@ from simulator.understanding.reading import Clause, Understanding
 
 PROMISING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 OTHERWISE = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY, A.RESTATE, A.EMPATHISE)
+SAYS_SO = ("可以退", "能退", "会退", "可以免", "能免", "可以赔", "会赔", "能赔", "有折扣", "全额退", "全给", "全退")
 PROMISING_FROM = 0.4
+OTHERWISE_FROM = 0.5
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Kind:
     now: str
     gives: re.Pattern[str]
     denies: re.Pattern[str]
+    short: bool = False  # denied by less than all, whatever it is; where all was over the rules
 
 
 @lru_cache(maxsize=2)
@@ -58,7 +61,7 @@ def _table(chinese: bool) -> dict[str, Any]:
 def kinds(chinese: bool) -> dict[str, Kind]:
     """The kinds of gift by name."""
     return {
-        name: Kind(row["before"], row["now"], re.compile(row["gives"]), re.compile(row["denies"]))
+        name: Kind(**row | {"gives": re.compile(row["gives"]), "denies": re.compile(row["denies"])})
         for name, row in _table(chinese)["kinds"].items()
     }
 
@@ -68,14 +71,20 @@ def gifts(read: Understanding, way: str | None, language: str, *, allowed: bool)
     for clause in read.clauses:
         said = plain(clause.text)
         for name, kind in kinds(is_chinese(language)).items():
-            if _holds_out(clause, offers=way is not None) and kind.gives.search(said) and not kind.denies.search(said):
+            plainly = _holds_out(clause, offers=way is not None) if allowed else not _does_else(clause)
+            if plainly and kind.gives.search(said) and not kind.denies.search(said):
                 words = content_words(" ".join(c.text for c in read.clauses), language)
                 yield Gift(name, words, way, allowed)
 
 
+def _does_else(clause: Clause) -> bool:
+    return strongest(clause.acts, OTHERWISE) >= OTHERWISE_FROM
+
+
 def _holds_out(clause: Clause, *, offers: bool) -> bool:
-    """Whether a clause promises; where a way out is spoken of, to say what it brings is enough."""
-    strong = strongest(clause.acts, (*PROMISING, A.EXPLAIN, A.RECAP) if offers else PROMISING)
+    """Whether a clause promises; where a way out is spoken of, or possible, to say what it brings is enough."""
+    says_so = offers or any(word in plain(clause.text) for word in SAYS_SO)
+    strong = strongest(clause.acts, (*PROMISING, A.EXPLAIN, A.RECAP) if says_so else PROMISING)
     return strong >= PROMISING_FROM and strong > strongest(clause.acts, OTHERWISE)
 
 
@@ -90,6 +99,8 @@ def denied(read: Understanding, gift: Gift, language: str) -> bool:
 def _denies(said: str, kind: Kind, gift: Gift, language: str) -> bool:
     if not kind.denies.search(said):
         return False
+    if kind.short:
+        return not gift.allowed
     own = content_words(_without_bare(kind.denies.sub(" ", said), language), language)
     return not own or bool(own & gift.words)
 

@@ -178,7 +178,8 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     promise = overpromised(read, scenario)
     strange = figures.unheard_of(text, read, memory.figures, language)
     said = claims(read, memory.way_of(ways), language)
-    matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting)
+    clash = contradiction(text, read, said, ways, memory, context)
+    matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting or clash)
     asks = bool(question) and _really_asks(read, asked, language)
     held_out = gifts(read, memory.way_of(ways), language, allowed=promise is None and not strange)
     insulted = bool(first_word(text, "insults", language))
@@ -208,7 +209,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         claims=said,
         gifts=tuple(held_out),
         puts_off=not (asks or answered or said) and puts_off(read, ways, memory),
-        contradicts=contradiction(text, read, said, ways, memory, context),
+        contradicts=clash,
         owns_up=bool(first_word(text, "owning_up", language)) or read.does(A.APOLOGISE),
         confirms=memory.reminded is not None and confirms(text, read, language),
         timing=timing,

@@ -35,6 +35,10 @@ def noticed(call: Call) -> bool:
         ("我保证今天六点给您修好。", "得下礼拜才能修好。"),
         ("我保证今天之内给您恢复。", "恢复要等到下周三。"),
         ("师傅今天下午上门。", "师傅下个星期才上门。"),
+        ("给您全额退一百", "我查了一下，只能退八十。"),
+        ("违约金是四十八块钱。", "违约金是四百八十块，您交了就能办。"),
+        ("上门费二十块。", "师傅说上门费要六十五块。"),
+        ("这个可以退的。", "这个不能退。"),
     ],
 )
 def test_another_answer_about_the_same_thing_is_noticed(first, then):
@@ -111,6 +115,16 @@ def test_the_english_caller_notices_too():
 )
 def test_what_happened_is_no_promise(told):
     assert not after(told).customer.memory.claims
+
+
+def test_two_figures_of_the_case_are_two_things():
+    call = after("违约金是二十块。", "违约金是一百块。")
+    assert not noticed(call)
+
+
+def test_a_promise_that_was_kept_on_the_call_is_not_asked_about():
+    call = settled("退款已经到账了。", "您看还有别的需要吗？")
+    assert not makes(call.turns[-1], Move.REMIND), call.turns[-1]
 
 
 def test_an_english_promise_made_before_any_offer_is_kept_in_mind():
