@@ -32,7 +32,10 @@ FEE = "fee:"  # … and about what a fee comes to, by its name
 ONE_OF_A_KIND = (SUM, "visited", "delivered")  # the same thing whichever way out it belongs to
 LATER = 1.5  # a time so many times as long is another one
 NOON = 12.0  # hours; a later day is meant loosely, and 明天 is no later than 二十四小时
-BESIDE = {True: 2, False: 10}  # characters besides fillers around a time that only completes the clause before
+BESIDE = {
+    True: 2,
+    False: 10,
+}  # characters besides fillers around a time that only completes the clause before
 NEXT_WEEK = re.compile("下个?(?:周|星期|礼拜)|next (?:week|mon|tue|wed|thu|fri|sat|sun)")
 WEEK = "一二三四五六日"
 IN_A_WEEK = 3  # days at the least that 下周 is away as people mean it
@@ -44,8 +47,12 @@ WEEKDAY = re.compile(
 PART_OF_DAY = re.compile("上午|下午|晚上|早上|中午|morning|afternoon|evening")
 LEAVES = re.compile("只能|最多|顶多|可以|得交|要交")  # a refusal that says what is left: 只能退八十
 KEPT = re.compile("已经|好了|发出去了|成功了|already|all done|gone through")
-DONE = re.compile("[打来去退到系送复修派装]过|没(?!问题|关系|事)|(?:天|小时|月|年|(?<![下这本])周|星期|礼拜)前")
-MEASURED = re.compile(r"个|倍|折|成|半|次|张|天|年|期|位|条|点|%|分之|积分|月|times|months?|days?|%| ?per ?cent")
+DONE = re.compile(
+    "[打来去退到系送复修派装]过|没(?!问题|关系|事)|(?:天|小时|月|年|(?<![下这本])周|星期|礼拜)前"
+)
+MEASURED = re.compile(
+    r"个|倍|折|成|半|次|张|天|年|期|位|条|点|%|分之|积分|月|times|months?|days?|%| ?per ?cent"
+)
 GIVEN_BACK = re.compile(
     r"(?<![再还])(?:退|返|赔|补偿|减免)(?:给|还|回|您|你|到|了)*$"
     r"|(?:refund|credit|give you)[a-z ]{0,12}[$£€]?$"
@@ -203,7 +210,7 @@ def _fee(text: str, language: str) -> Iterator[Claim]:
 
 
 def _only_times(text: str, times: Sequence[Fact], language: str) -> bool:
-    """Whether a clause holds little but a time: 最多二十四小时吧. Then it is the time of what stood before."""
+    """Whether a clause holds little but a time: 最多二十四小时吧. It is that of what stood before."""
     left = plain(text)
     for fact in times:
         left = left.replace(plain(fact.text), " ")

@@ -56,7 +56,7 @@ def _taken_back(
     *,
     owned: bool,
 ) -> Contradiction | None:
-    """Something held out before that is not to be had now. A demand may be refused: that takes nothing back."""
+    """Something held out before that is not to be had now. To refuse a demand takes nothing back."""
     language = memory.scenario.language
     free = owned or not _refuses_a_wish(context, memory)
     for gift in memory.gifts.values():

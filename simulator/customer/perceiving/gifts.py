@@ -24,7 +24,20 @@ from simulator.understanding.reading import Clause, Understanding
 
 PROMISING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 OTHERWISE = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY, A.RESTATE, A.EMPATHISE)
-SAYS_SO = ("可以退", "能退", "会退", "可以免", "能免", "可以赔", "会赔", "能赔", "有折扣", "全额退", "全给", "全退")
+SAYS_SO = (
+    "可以退",
+    "能退",
+    "会退",
+    "可以免",
+    "能免",
+    "可以赔",
+    "会赔",
+    "能赔",
+    "有折扣",
+    "全额退",
+    "全给",
+    "全退",
+)
 PROMISING_FROM = 0.4
 OTHERWISE_FROM = 0.5
 
@@ -82,7 +95,7 @@ def _does_else(clause: Clause) -> bool:
 
 
 def _holds_out(clause: Clause, *, offers: bool) -> bool:
-    """Whether a clause promises; where a way out is spoken of, or possible, to say what it brings is enough."""
+    """Whether a clause promises; where a way out is spoken of, saying what it brings is enough."""
     says_so = offers or any(word in plain(clause.text) for word in SAYS_SO)
     strong = strongest(clause.acts, (*PROMISING, A.EXPLAIN, A.RECAP) if says_so else PROMISING)
     return strong >= PROMISING_FROM and strong > strongest(clause.acts, OTHERWISE)

@@ -72,7 +72,7 @@ def _completed(text: str, read: Understanding, context: Sequence[Turn], language
 
 
 def _completes(before: str, given: str, way: Resolution, language: str) -> bool:
-    """Whether two turns name a way that neither names alone; what the first named is no news in the second."""
+    """Whether two turns name a way that neither names alone; what the first named is no news now."""
     together = bool(before) and mentions_any(f"{before} {given}", way.offered_by, language)
     return together and not mentions_any(before, way.offered_by, language)
 

@@ -1,4 +1,4 @@
-"""Promises that the rules do not allow: by the cues of the scenario's limits, and by what is promised in effect.
+"""Promises that the rules do not allow: by the cues of the limits, and by what is promised in effect.
 
 A limit names the words that break it, in the phrasings its writer thought of. Kinds of promise
 (``lines/promises.yaml``) widen them: 一分不少全给您退 breaks a limit whose cue is 给您全额退, because both
@@ -57,7 +57,9 @@ def overpromised(read: Understanding, scenario: Scenario) -> Limit | None:
     language = scenario.language
     asks = promises(is_chinese(language)).asks
     if not read.does(A.REFUSE, A.CONTRADICT, floor=0.3):
-        given = [c.text for c in read.clauses_doing(*PROMISING) if not (_denied(c) or asks.search(plain(c.text)))]
+        given = [
+            c.text for c in read.clauses_doing(*PROMISING) if not (_denied(c) or asks.search(plain(c.text)))
+        ]
         found = (limit for limit in scenario.limits if mentions_any(" ".join(given), limit.cues, language))
         limit = next(found, None)
         if limit is not None:
@@ -96,7 +98,9 @@ def _fits(text: str, around: str, cue: str, language: str) -> bool:
     said, near = (canonical(words, is_chinese(language)) for words in (text, around))
     shared = [kind for kind in promises(is_chinese(language)).kinds if kind.search(said)]
     parts = [(part, any(_alike(near, w, shared, language) for w in _words(part))) for part in cue.split()]
-    return any(alike for _, alike in parts) and all(alike or mentions(around, p, language) for p, alike in parts)
+    return any(alike for _, alike in parts) and all(
+        alike or mentions(around, p, language) for p, alike in parts
+    )
 
 
 def _words(part: str) -> Iterator[str]:

@@ -111,7 +111,8 @@ def test_the_english_caller_notices_too():
 
 
 @pytest.mark.parametrize(
-    "told", ["您昨天六点打来的，同事给您打过电话。", "上周三两点约的师傅上门，是没去成。", "三天前就给您回电话了。"]
+    "told",
+    ["您昨天六点打来的，同事给您打过电话。", "上周三两点约的师傅上门，是没去成。", "三天前就给您回电话了。"],
 )
 def test_what_happened_is_no_promise(told):
     assert not after(told).customer.memory.claims

@@ -1,4 +1,4 @@
-"""A promise that the rules do not allow is heard however it is put, and nothing that they allow is taken for one."""
+"""A promise over the rules is heard however it is put, and nothing that they allow is taken for one."""
 
 from __future__ import annotations
 

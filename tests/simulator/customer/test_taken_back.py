@@ -1,4 +1,4 @@
-"""What was held out and is not to be had after all is remarked upon, costs trust, and cannot be taken any more."""
+"""What was held out and is taken back is remarked upon, costs trust, and cannot be taken any more."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_what_is_taken_back_is_remarked_upon_and_not_taken(name, held_out, taken
         ("travel/hotel-overbooked", ["另外赔您六百二十八，四十八小时内到账。"], "三倍没有，只能赔一倍。"),
         ("travel/hotel-overbooked", ["另外赔您六百二十八，四十八小时内到账。"], "赔两倍我们给不了，赔一倍。"),
         ("telecom/data-overage", ["您是想全额退，对吧？"], "这个退不了。"),
-        ("telecom/contract-renewal", ["I can take three pounds off each bill."], "I can't waive the exit fee."),
+        ("telecom/contract-renewal", ["I can take three pounds off a bill."], "I can't waive the exit fee."),
     ],
 )
 def test_what_was_never_held_out_is_not_taken_back(name, held_out, then):
@@ -111,7 +111,9 @@ def test_an_offer_is_not_taken_at_the_moment_the_matter_is_put_off(said):
 
 
 def test_the_english_caller_asks_what_comes_next():
-    offer = "With the invoice number and the card's last four digits I can move the admin role to you in thirty minutes."
+    offer = (
+        "With the invoice number and the last four digits I can move the admin role to you in thirty minutes."
+    )
     call = after("That must be maddening, with people waiting.", offer, name="saas/locked-account")
     assert call.customer.memory.considering == "move-admin"
     call.hear("I can pass it on to the team for you.")
@@ -120,7 +122,7 @@ def test_the_english_caller_asks_what_comes_next():
     assert makes(call.turns[-1], Move.PUT_OFF), call.turns[-1]
 
 
-@pytest.mark.parametrize("said", ["您不用去营业厅，手机上就能办。", "我给您反馈上去，二十四小时内给您回电话。"])
+@pytest.mark.parametrize("said", ["您不用去营业厅，手机上就能办。", "我反馈上去，二十四小时内给您回电话。"])
 def test_who_spares_the_way_or_names_a_time_puts_nobody_off(said):
     call = after(name="telecom/port-out")
     call.hear(said)
