@@ -50,6 +50,7 @@ class Move(StrEnum):
     KEPT_WAITING = "kept_waiting"  # left waiting without a word, or for long
     NOTICED = "noticed"  # told something else before: 刚才你说{before}，现在又{now}？
     PASSED_ON = "passed_on"  # put through to somebody else without having asked for it
+    PUT_OFF = "put_off"  # the matter is handed on or put off: 反馈一下，然后呢？
     TALKED_DOWN = "talked_down"  # lets go of the supervisor: 那行，你给我办
     IMPATIENT = "impatient"  # no progress: 你倒是说怎么办
     SMALL_TALK = "small_talk"  # the agent chats: a short word, then back to the matter

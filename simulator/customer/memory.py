@@ -12,6 +12,7 @@ from simulator.content.parts import Fact, Objection, Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.claims import SUM, Claim
 from simulator.customer.perceiving.figures import figures_of
+from simulator.customer.perceiving.gifts import Gift
 from simulator.customer.perceiving.timing import BORNE
 from simulator.customer.perceiving.topic import case_of
 
@@ -60,6 +61,7 @@ class Memory:
     triggered: Counter[int] = field(default_factory=Counter)  # how often, by the trigger's place
     latest: tuple[str, ...] = ()  # what happened in the last agent turn
     claims: dict[About, Claim] = field(default_factory=dict)  # what the agent said, the latest a thing
+    gifts: dict[str, Gift] = field(default_factory=dict)  # what was held out, the latest a kind
     repeated: set[About] = field(default_factory=set)  # gone over again by the agent
     reminded: Claim | None = None  # the promise the customer has just asked about
     wants_supervisor: bool = False
@@ -143,8 +145,16 @@ class Memory:
         """The way out that the agent speaks of: the one offered now, on the table, or taken."""
         return offered[0].id if offered else self.considering or self.accepted
 
-    def note(self, said: Iterable[Claim], *, recap: bool) -> None:
-        """Remember what the agent claims; what they say again once it is settled counts as gone over."""
+    def said_before(self, claim: Claim) -> Claim | None:
+        """What the agent last said of the same thing; or promised of it before any way out was named."""
+        known = self.claims.get(claim.about)
+        general = self.claims.get((claim.thing, None))
+        return known if known is not None or general is None or not general.promised else general
+
+    def note(self, said: Iterable[Claim], *, recap: bool, kept: frozenset[str] = frozenset()) -> None:
+        """Remember what the agent claims; what they say again once it is settled, or say is done (``kept``),
+        counts as gone over."""
+        self.repeated.update(about for about in self.claims if about[0] in kept)
         for claim in said:
             before = self.claims.get(claim.about)
             if before is not None and (recap or self.accepted):
@@ -161,6 +171,7 @@ class Memory:
             for claim in self.claims.values()
             if claim.promised
             and claim.thing != SUM
+            and not claim.is_fee
             and claim.about not in self.repeated
             and claim.way in (None, self.accepted)
             and (claim.latest is None or claim.latest > SOON)

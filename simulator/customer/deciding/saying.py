@@ -51,6 +51,7 @@ ACT_OF: dict[Move, C] = {
     Move.KEPT_WAITING: C.COMPLAIN,
     Move.NOTICED: C.DOUBT,
     Move.PASSED_ON: C.COMPLAIN,
+    Move.PUT_OFF: C.DOUBT,
     Move.TALKED_DOWN: C.ACCEPT,
     Move.IMPATIENT: C.COMPLAIN,
     Move.SMALL_TALK: C.OTHER,

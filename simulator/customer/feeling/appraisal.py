@@ -220,6 +220,11 @@ def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
         yield "quoted_policy"
     if memory.opened and not seen.rude(A.INSULT, A.BLAME, A.CURT):
         yield from _informed(seen, memory)
+    if seen.puts_off:
+        yield "put_off"
+        return
+    if seen.contradicts is not None and seen.contradicts.taken_back:
+        return  # whatever is offered with it is less than what was said before
     if seen.offered:
         yield from _offer(seen, memory, mood)
     if seen.read.does(A.ACT_NOW, floor=SURELY):

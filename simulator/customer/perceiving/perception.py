@@ -13,7 +13,10 @@ from simulator.customer.perceiving import asking, figures, offering
 from simulator.customer.perceiving.asking import ASKING, strongest
 from simulator.customer.perceiving.claims import Claim, Contradiction, claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
+from simulator.customer.perceiving.gifts import Gift, gifts
 from simulator.customer.perceiving.knowing import as_a_question
+from simulator.customer.perceiving.passing import puts_off
+from simulator.customer.perceiving.promising import overpromised
 from simulator.customer.perceiving.restating import Restatement, restated
 from simulator.customer.perceiving.stuffing import does_too_much, is_stock
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
@@ -59,6 +62,8 @@ class Perception:
     looks_up: bool = False  # says that they are looking something up
     returning: bool = False  # 喂，听得到吗 / 让您久等了
     claims: tuple[Claim, ...] = ()  # times and sums, by thing
+    gifts: tuple[Gift, ...] = ()  # what is held out and may be taken back
+    puts_off: bool = False  # 给您反馈一下，等通知: hands the matter on, and no more
     contradicts: Contradiction | None = None  # what does not fit what the agent said before
     owns_up: bool = False  # 不好意思，我刚才说错了
     confirms: bool = False  # stands by a promise the caller asked about
@@ -170,17 +175,20 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     )
     answered = answered if point is Restatement.NONE else ()
     triggers = _triggers(read, scenario)
-    promise = offering.overpromised(read, scenario)
+    promise = overpromised(read, scenario)
     strange = figures.unheard_of(text, read, memory.figures, language)
     said = claims(read, memory.way_of(ways), language)
-    matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting)
+    clash = contradiction(text, read, said, ways, memory, context)
+    matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting or clash)
+    asks = bool(question) and _really_asks(read, asked, language)
+    held_out = gifts(read, memory.way_of(ways), language, allowed=promise is None and not strange)
     insulted = bool(first_word(text, "insults", language))
     brusque = insulted or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
     return Perception(
         text=text,
         read=read,
         asked=asked,
-        asks_something=bool(question) and _really_asks(read, asked, language),
+        asks_something=asks,
         offered=ways,
         timed=offering.timed(text, scenario),
         answered=answered,
@@ -199,7 +207,9 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         looks_up=bool(first_word(text, "looking", language)),
         returning=not matched and bool(first_word(text, "returning", language)),
         claims=said,
-        contradicts=contradiction(text, read, said, ways, memory),
+        gifts=tuple(held_out),
+        puts_off=not (asks or answered or said) and puts_off(read, ways, memory),
+        contradicts=clash,
         owns_up=bool(first_word(text, "owning_up", language)) or read.does(A.APOLOGISE),
         confirms=memory.reminded is not None and confirms(text, read, language),
         timing=timing,
