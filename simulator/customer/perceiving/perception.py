@@ -13,7 +13,7 @@ from simulator.customer.perceiving import asking, figures, offering
 from simulator.customer.perceiving.asking import ASKING, strongest
 from simulator.customer.perceiving.claims import Claim, Contradiction, claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
-from simulator.customer.perceiving.knowing import as_a_question
+from simulator.customer.perceiving.knowing import as_a_question, told_to_go_on
 from simulator.customer.perceiving.restating import Restatement, restated
 from simulator.customer.perceiving.stuffing import does_too_much, is_stock
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
@@ -49,6 +49,7 @@ class Perception:
     misstated: bool = False  # a figure of the caller's own is wrong
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount is offered that no rule holds
+    asks_on: bool = False  # for what comes next: 然后呢
     reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
     insulted: bool = False  # by a word that is never anything else
     jargon: str = ""
@@ -146,7 +147,9 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     """Read an agent turn against the scenario, what has been said, and when it came."""
     scenario = memory.scenario
     language = scenario.language
-    read = understand(text, speaker=Speaker.AGENT, language=language, context=context)
+    read = told_to_go_on(
+        understand(text, speaker=Speaker.AGENT, language=language, context=context), language
+    )
     overdue = max(0.0, timing.pause - memory.bears)
     if not text.strip():
         return Perception(text, read, timing=timing, overdue=overdue)
@@ -189,6 +192,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         misstated=figures.misstated(text, read, memory.figures, language),
         promised=promise,
         unheard_of=strange,
+        asks_on=not asked and bool(first_word(text, "go_on", language)),
         reads_back=bool(question) and _reads_back(text, context, language),
         insulted=insulted,
         jargon=first_word(text, "jargon", language),
