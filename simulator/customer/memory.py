@@ -60,6 +60,7 @@ class Memory:
     triggered: Counter[int] = field(default_factory=Counter)  # how often, by the trigger's place
     latest: tuple[str, ...] = ()  # what happened in the last agent turn
     claims: dict[About, Claim] = field(default_factory=dict)  # what the agent said, the latest a thing
+    brought_up: set[str] = field(default_factory=set)  # ids of objections whose finding was given
     repeated: set[About] = field(default_factory=set)  # gone over again by the agent
     reminded: Claim | None = None  # the promise the customer has just asked about
     wants_supervisor: bool = False
@@ -119,6 +120,15 @@ class Memory:
             o
             for o in self.scenario.objections
             if o.raised == raised and self.objections[o.id] is Stage.PENDING
+        )
+        return next(waiting, None)
+
+    def explained_objection(self) -> Objection | None:
+        """The next objection to a finding that the agent has given."""
+        waiting = (
+            o
+            for o in self.scenario.objections
+            if o.raised == "explained" and self.objections[o.id] is Stage.PENDING and o.id in self.brought_up
         )
         return next(waiting, None)
 

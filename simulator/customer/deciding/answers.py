@@ -68,8 +68,8 @@ def remind(memory: Memory) -> Saying | None:
 
 def unanswered(memory: Memory) -> Saying | None:
     """What the customer still wants to know: a new question, or one that was passed over, once more."""
-    after = ("accepted",) if memory.accepted else ()
-    question = memory.next_question("early", "offered", *after)
+    due = ("offered", "accepted") if memory.accepted else ("early", "offered")
+    question = memory.next_question(*due)
     if question is not None:
         return ask(question, memory)
     question = memory.unanswered()

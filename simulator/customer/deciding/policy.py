@@ -80,7 +80,8 @@ def _sayings(seen: Perception, memory: Memory, mood: Mood, pieces: int) -> list[
         return said
     if (offer is None and (not replies or invited(seen, memory))) or _cut_short(offer):
         return said + next_on_agenda(seen, memory, mood, said)
-    answered = first is None and any(reply.act is C.ANSWER for reply in replies)
+    told = any(reply.act is C.ANSWER for reply in replies)
+    answered = told and first is None and memory.accepted is None
     return said + (blurt(memory, mood) if answered else [])
 
 

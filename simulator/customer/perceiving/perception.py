@@ -47,6 +47,7 @@ class Perception:
     triggers: tuple[Trigger, ...] = ()
     restated: Restatement = Restatement.NONE
     misstated: bool = False  # a figure of the caller's own is wrong
+    brings_up: tuple[str, ...] = ()  # ids of objections to the finding that is given
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount is offered that no rule holds
     asks_on: bool = False  # for what comes next: 然后呢
@@ -179,6 +180,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting)
     insulted = bool(first_word(text, "insults", language))
     brusque = insulted or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
+    telling = about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM)
     return Perception(
         text=text,
         read=read,
@@ -189,6 +191,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         answered=answered,
         triggers=triggers,
         restated=point,
+        brings_up=offering.brings_up(read, scenario, telling=telling),
         misstated=figures.misstated(text, read, memory.figures, language),
         promised=promise,
         unheard_of=strange,
@@ -199,7 +202,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         policy=bool(first_word(text, "policy", language)),
         stuffed=stock or (does_too_much(read) and not ways),
         off_subject=not matched and off_subject(text, read, memory.case, scenario, context, rude=brusque),
-        telling=about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM),
+        telling=telling,
         looks_up=bool(first_word(text, "looking", language)),
         returning=not matched and bool(first_word(text, "returning", language)),
         claims=said,
