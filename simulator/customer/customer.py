@@ -113,6 +113,7 @@ class Customer:
         memory.asked.update(fact.id for fact in seen.asked)
         memory.feeling_met = memory.feeling_met or "empathised" in happened
         memory.brought_up.update(seen.brings_up)
+        memory.go_over(seen.read.facts, recap=seen.does(A.RECAP))
         memory.note(seen.claims, recap=seen.does(A.RECAP))
         self._expect(seen)
         if not seen.silent and memory.opened:

@@ -14,6 +14,7 @@ from simulator.customer.perceiving.claims import SUM, Claim
 from simulator.customer.perceiving.figures import figures_of
 from simulator.customer.perceiving.timing import BORNE
 from simulator.customer.perceiving.topic import case_of
+from simulator.understanding.reading import Fact as Named
 
 HEARD_OUT_BY = 7  # agent turns
 SOON = 1.0  # hours; nobody asks again about a promise that is due within the call
@@ -161,6 +162,13 @@ class Memory:
                 self.repeated.add(claim.about)
             promised = claim.promised or (before is not None and before.promised)
             self.claims[claim.about] = replace(claim, promised=promised)
+
+    def go_over(self, facts: Iterable[Named], *, recap: bool) -> None:
+        """A time that is named again in a recap, or once it is settled, counts as gone over."""
+        if recap or self.accepted:
+            named = tuple(facts)
+            again = (about for about, claim in self.claims.items() if any(map(claim.same_time, named)))
+            self.repeated.update(again)
 
     def promise_left(self) -> Claim | None:
         """A promise with a time that the agent never went over again; asked about once a call."""

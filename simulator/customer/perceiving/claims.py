@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from simulator.customer.perceiving.topic import first_word
 from simulator.transcript import is_chinese
 from simulator.understanding import facts
 from simulator.understanding.acts import AgentAct as A
@@ -28,6 +29,7 @@ OTHERWISE_FROM = 0.5
 PROMISES = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 SUM = "sum"  # the thing of a claim about how much comes back
 ONE_OF_A_KIND = (SUM, "visited", "delivered")  # the same thing whichever way out it belongs to
+TIMES = (FactKind.DURATION, FactKind.DATE)
 LATER = 1.5  # a time so many times as long is another one
 NOON = 12.0  # hours; a later day is meant loosely, and 明天 is no later than 二十四小时
 BESIDE = 8  # characters that may stand around a time that only completes the clause before
@@ -37,6 +39,13 @@ WEEKDAY = re.compile(
     "(?:周|星期|礼拜)([一二三四五六日天])|(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 )
 PART_OF_DAY = re.compile("上午|下午|晚上|早上|中午|morning|afternoon|evening")
+BEFORE_A_PERIOD = re.compile(
+    r"(?:[这那近满晚拖等每超]|过去|最近|连续|整整|已经|超过|[扣收交用晚拖等]了|前面?)$"
+    r"|\b(?:last|past|previous|every|each|for|waited|waiting|took|taken|over|after)(?: (?:the|these|those|about|at least))?\s*$"
+)
+AFTER_A_PERIOD = re.compile(
+    r"\s*(?:的|多的|以?来|前(?:就|已|您|我们|报|办|申请)|套餐|合约)|\s*(?:ago|late|already|overdue|worth|period|contract|plan)\b|-"
+)
 GIVEN_BACK = re.compile(
     r"(?<![再还])(?:退|返|赔|补偿|减免)(?:给|还|回|您|你|到|了)*$"
     r"|(?:refund|credit|give you)[a-z ]{0,12}[$£€]?$"
@@ -60,6 +69,15 @@ class Claim:
     def about(self) -> tuple[str, str | None]:
         """The same for all claims about the same thing."""
         return self.thing, None if self.thing in ONE_OF_A_KIND else self.way
+
+    def same_time(self, fact: Fact) -> bool:
+        """Whether a fact names the time of this claim, whatever it says of it: 二十五号前 / 25号之前到."""
+        if self.thing == SUM or fact.kind not in TIMES:
+            return False
+        if fact.kind is FactKind.DURATION:
+            return self.days is None and self.latest is not None and fact.value == self.latest
+        mine, theirs = (sorted(n.value for n in numerals(plain(text), True)) for text in (self.text, fact.text))
+        return self.latest is None and bool(mine) and mine == theirs
 
     def gets_worse(self, now: Claim) -> bool:
         """Whether ``now`` does not fit this claim, and not in the caller's favour."""
@@ -111,7 +129,8 @@ def claims(read: Understanding, way: str | None, language: str) -> tuple[Claim, 
         for claim in _of_clause(clause, thing or before, bool(thing), way, language):
             known = found.get(claim.thing)
             if known is None or (claim.latest or 0.0) >= (known.latest or 0.0):
-                found[claim.thing] = replace(claim, promised=promised)
+                by_rule = bool(first_word(clause.text, "by_rule", language))
+                found[claim.thing] = replace(claim, promised=promised and not by_rule)
     return tuple(found.values())
 
 
@@ -146,7 +165,8 @@ def _thing(text: str, language: str) -> str:
 
 
 def _of_clause(clause: Clause, thing: str, named: bool, way: str | None, language: str) -> Iterator[Claim]:
-    times = [fact for fact in facts(clause.text, language) if fact.kind in (FactKind.DURATION, FactKind.DATE)]
+    times = [fact for fact in facts(clause.text, language) if fact.kind in TIMES]
+    times = [fact for fact in times if not _period(clause.text, fact)]
     completes = sum(len(fact.text) for fact in times) + BESIDE >= len(clause.text)
     span = _span(clause.text, times)
     if thing and span is not None and (named or completes):
@@ -154,6 +174,15 @@ def _of_clause(clause: Clause, thing: str, named: bool, way: str | None, languag
     sums = list(_sums(clause.text, language))
     if len(sums) == 1:
         yield Claim(SUM, way, sums[0][0], sums[0][1])
+
+
+def _period(text: str, fact: Fact) -> bool:
+    """Whether a stretch of time is how long something was or is, not by when it comes: 三个月的四十五块."""
+    if fact.kind is not FactKind.DURATION:
+        return False
+    flat, start = plain(text), text.find(fact.text)
+    end = start + len(fact.text)
+    return bool(BEFORE_A_PERIOD.search(flat[:start]) or AFTER_A_PERIOD.match(flat, end))
 
 
 def _span(text: str, times: list[Fact]) -> Fact | None:

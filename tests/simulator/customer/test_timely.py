@@ -7,6 +7,7 @@ import pytest
 from simulator.customer.memory import Stage
 from simulator.rehearsal.playing import Rehearsed, rehearsed
 from simulator.transcript import Speaker
+from simulator.understanding import understand
 from tests.simulator.customer.test_asked import answer, called
 from tests.simulator.customer.test_listening import LIBRARY, heard
 
@@ -56,3 +57,35 @@ def test_an_objection_to_a_finding_comes_once_it_was_given():
     assert "objection:knew" not in answer(call, "Direct debits are reviewed twice a year.")
     finding = "The meter lost its signal in June, and since then the system has been guessing."
     assert "objection:knew" in answer(call, finding)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("三个月的四十五块我都给您退到话费里。", None),
+        ("我给您把这三个月的费用退回话费，四十八小时到账。", "四十八小时"),
+        ("我给您登记，三个工作日内专人给您回电话。", "三个工作日"),
+    ],
+)
+def test_how_long_something_was_is_no_promise(text: str, time: str | None):
+    claims = heard(text, LIBRARY.scenarios["telecom/elder-vas"]).claims
+    promised = [claim.text for claim in claims if claim.promised and claim.thing != "sum"]
+    assert not promised if time is None else [time in said for said in promised] == [True]
+
+
+@pytest.mark.parametrize("text", ["按规定退款七天内到账，我给您催一下。", "一般三天内给您回电话，我帮您登记。"])
+def test_a_time_of_the_rules_is_no_promise(text: str):
+    claims = heard(text, LIBRARY.scenarios["broadband/move-delayed"]).claims
+    assert not [claim for claim in claims if claim.promised]
+
+
+@pytest.mark.parametrize("name", ["courier/lost-parcel", "telecom/student-vas", "travel/hotel-overbooked"])
+def test_nobody_asks_about_a_time_that_the_recap_has_just_named(name: str):
+    for seed in range(3):
+        scenario, persona = LIBRARY.cast(name, seed)
+        turns = rehearsed("expert", scenario, persona, seed).call.turns
+        for before, turn in zip(turns, turns[1:], strict=False):
+            if "move:remind" in turn.said:
+                named = {fact.value for fact in understand(before.text, speaker=Speaker.AGENT, language="zh").facts}
+                asked = {fact.value for fact in understand(turn.text, speaker=Speaker.AGENT, language="zh").facts}
+                assert not (asked - {None}) & named, (before.text, turn.text)
