@@ -27,7 +27,12 @@ PIECES = {"terse": 2, "normal": 3, "talkative": 3}
 OUTBURSTS = (Move.THREATEN, Move.DEMAND_SUPERVISOR)
 BRINGS = (A.ASK_OPEN, A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW)  # comes back with something to answer
 COURTESIES = (Move.WAIT, Move.ACKNOWLEDGE)  # superfluous where more is said
-PUT_OFF = (Move.ANSWER_UNKNOWN, Move.WITHHOLD, Move.EVADE, Move.NOT_AT_HAND)  # … by what the call has words for
+PUT_OFF = (
+    Move.ANSWER_UNKNOWN,
+    Move.WITHHOLD,
+    Move.EVADE,
+    Move.NOT_AT_HAND,
+)  # … by what the call has words for
 SPARE = (*COURTESIES, Move.CONFIRM, Move.SOFTEN, Move.ANSWERED_ALREADY, Move.BRUSHED_OFF, Move.SORRY_AGAIN)
 
 

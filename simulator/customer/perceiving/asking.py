@@ -91,9 +91,9 @@ def _asking(sentence: Sentence, likely: tuple[Clause, ...], language: str, sure:
         plainly = strongest(clause.acts, TELLING) >= PLAIN
         doubtful = _told(sentence) and clause.acts.get(A.ASK_IDENTITY, 0.0) < ASKS_FROM
         doubtful = doubtful and strongest(clause.acts, ASKING) < PLAIN
-        if clause in likely and (shaped or (sure and not doubtful)):
-            yield clause
-        elif shaped and (asks or (not sure and not plainly) or (marked and not _courtesy(clause))):
+        if (clause in likely and (shaped or (sure and not doubtful))) or (
+            shaped and (asks or (not sure and not plainly) or (marked and not _courtesy(clause)))
+        ):
             yield clause
 
 
@@ -120,9 +120,7 @@ def asked(
     return tuple(fact for fact in found if fact in identity or _asked_besides(fact, clauses, read, scenario))
 
 
-def _asked_besides(
-    fact: Fact, clauses: tuple[Clause, ...], read: Understanding, scenario: Scenario
-) -> bool:
+def _asked_besides(fact: Fact, clauses: tuple[Clause, ...], read: Understanding, scenario: Scenario) -> bool:
     """Whether a question that is not for identity asks for this: 您贵姓？东西是哪天丢的？ Whoever asks for
     identity wants only that, whatever else the words may fit.
     """

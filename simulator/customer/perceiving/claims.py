@@ -41,10 +41,12 @@ WEEKDAY = re.compile(
 PART_OF_DAY = re.compile("上午|下午|晚上|早上|中午|morning|afternoon|evening")
 BEFORE_A_PERIOD = re.compile(
     r"(?:[这那近满晚拖等每超]|过去|最近|连续|整整|已经|超过|[扣收交用晚拖等]了|前面?)$"
-    r"|\b(?:last|past|previous|every|each|for|waited|waiting|took|taken|over|after)(?: (?:the|these|those|about|at least))?\s*$"
+    r"|\b(?:last|past|previous|every|each|for|waited|waiting|took|taken|over|after)"
+    r"(?: (?:the|these|those|about|at least))?\s*$"
 )
 AFTER_A_PERIOD = re.compile(
-    r"\s*(?:的|多的|以?来|前(?:就|已|您|我们|报|办|申请)|套餐|合约)|\s*(?:ago|late|already|overdue|worth|period|contract|plan)\b|-"
+    r"\s*(?:的|多的|以?来|前(?:就|已|您|我们|报|办|申请)|套餐|合约)"
+    r"|\s*(?:ago|late|already|overdue|worth|period|contract|plan)\b|-"
 )
 GIVEN_BACK = re.compile(
     r"(?<![再还])(?:退|返|赔|补偿|减免)(?:给|还|回|您|你|到|了)*$"
@@ -76,7 +78,9 @@ class Claim:
             return False
         if fact.kind is FactKind.DURATION:
             return self.days is None and self.latest is not None and fact.value == self.latest
-        mine, theirs = (sorted(n.value for n in numerals(plain(text), True)) for text in (self.text, fact.text))
+        mine, theirs = (
+            sorted(n.value for n in numerals(plain(text), True)) for text in (self.text, fact.text)
+        )
         return self.latest is None and bool(mine) and mine == theirs
 
     def gets_worse(self, now: Claim) -> bool:

@@ -1,4 +1,4 @@
-"""Exact forms that tell what a turn is to the caller, where words alone leave it open (``lines/forms.yaml``)."""
+"""Exact forms that tell what a turn is to the caller, where words leave it open (``lines/forms.yaml``)."""
 
 from __future__ import annotations
 

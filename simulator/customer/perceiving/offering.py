@@ -102,9 +102,7 @@ def brings_up(read: Understanding, scenario: Scenario, *, telling: bool) -> tupl
     told = " ".join(clause.text for clause in clauses)
     to_findings = (o for o in scenario.objections if o.raised == "explained")
     return tuple(
-        o.id
-        for o in to_findings
-        if (mentions_any(told, o.upon, scenario.language) if o.upon else telling)
+        o.id for o in to_findings if (mentions_any(told, o.upon, scenario.language) if o.upon else telling)
     )
 
 

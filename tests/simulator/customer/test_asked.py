@@ -38,8 +38,10 @@ def answer(call: Call, text: str) -> set[str]:
         ("telecom/family-sharing", "Could your wife come to the phone?", {"available"}),
         ("telecom/family-sharing", "Can Mrs. Prentiss come to the phone for a moment?", {"available"}),
         ("telecom/family-sharing", "Your name, please? And do you have Wi-Fi at home?", {"name", "wifi"}),
-        ("telecom/contract-renewal", "What's your name, and did you get our text in September?", {"name", "notice"}),
-        ("telecom/contract-renewal", "How much data do you use? And which number is it about?", {"usage", "number"}),
+        ("telecom/contract-renewal",
+         "What's your name, and did you get our text in September?", {"name", "notice"}),
+        ("telecom/contract-renewal",
+         "How much data do you use? And which number is it about?", {"usage", "number"}),
     ],
 )  # fmt: skip
 def test_each_question_of_a_turn_is_answered(name: str, text: str, facts: set[str]):
@@ -97,7 +99,10 @@ def test_a_question_word_in_a_statement_asks_nothing(name: str, text: str):
     [
         ("bank/card-declined", "Is my understanding right that your card was declined at the market?"),
         ("bank/card-declined", "Am I right that the card was refused though there's money in the account?"),
-        ("bank/card-declined", "Do I understand correctly that you're at the market and the card was refused?"),
+        (
+            "bank/card-declined",
+            "Do I understand correctly that you're at the market and the card was refused?",
+        ),
         ("telecom/contract-renewal", "Am I right in saying that the price went up by three pounds?"),
         ("utilities/smart-meter", "Is my understanding correct that your direct debit is doubling?"),
         ("bank/transfer-wrong", "我这样理解对不对，您是号码打错一位，五千八转给了生人？"),
