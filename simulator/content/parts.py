@@ -68,6 +68,10 @@ class Objection(Content):
         description="early: among the first things said; explained: once the agent gives a finding or "
         "a rule; offered: at the first offer; refused: when the agent says no"
     )
+    upon: list[Cue] = Field(
+        default_factory=list,
+        description="of one raised when explained: what the finding mentions; none named: any finding",
+    )
     opinion: str = Field(description="the opinion in one neutral sentence, for the report")
     lines: Lines
     again: list[str] = Field(description="when the answer was bad: repeated, harder")

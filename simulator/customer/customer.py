@@ -113,6 +113,8 @@ class Customer:
         memory.greeted = memory.greeted or seen.does(A.GREET)
         memory.asked.update(fact.id for fact in seen.asked)
         memory.feeling_met = memory.feeling_met or "empathised" in happened
+        memory.brought_up.update(seen.brings_up)
+        memory.go_over(seen.read.facts, recap=seen.does(A.RECAP))
         memory.note(seen.claims, recap=seen.does(A.RECAP), kept=kept(seen.read, self.scenario.language))
         memory.gifts.update({gift.kind: gift for gift in seen.gifts})
         self._expect(seen)

@@ -15,6 +15,7 @@ from simulator.customer.perceiving.figures import figures_of
 from simulator.customer.perceiving.gifts import Gift
 from simulator.customer.perceiving.timing import BORNE
 from simulator.customer.perceiving.topic import case_of
+from simulator.understanding.reading import Fact as Named
 
 HEARD_OUT_BY = 7  # agent turns
 SOON = 1.0  # hours; nobody asks again about a promise that is due within the call
@@ -62,6 +63,7 @@ class Memory:
     latest: tuple[str, ...] = ()  # what happened in the last agent turn
     claims: dict[About, Claim] = field(default_factory=dict)  # what the agent said, the latest a thing
     gifts: dict[str, Gift] = field(default_factory=dict)  # what was held out, the latest a kind
+    brought_up: set[str] = field(default_factory=set)  # ids of objections whose finding was given
     repeated: set[About] = field(default_factory=set)  # gone over again by the agent
     reminded: Claim | None = None  # the promise the customer has just asked about
     wants_supervisor: bool = False
@@ -124,6 +126,15 @@ class Memory:
         )
         return next(waiting, None)
 
+    def explained_objection(self) -> Objection | None:
+        """The next objection to a finding that the agent has given."""
+        waiting = (
+            o
+            for o in self.scenario.objections
+            if o.raised == "explained" and self.objections[o.id] is Stage.PENDING and o.id in self.brought_up
+        )
+        return next(waiting, None)
+
     def open_objection(self) -> Objection | None:
         """The objection voiced last and not settled."""
         opened = [o for o in self.scenario.objections if self.objections[o.id] is Stage.OPEN]
@@ -161,6 +172,13 @@ class Memory:
                 self.repeated.add(claim.about)
             promised = claim.promised or (before is not None and before.promised)
             self.claims[claim.about] = replace(claim, promised=promised)
+
+    def go_over(self, facts: Iterable[Named], *, recap: bool) -> None:
+        """A time that is named again in a recap, or once it is settled, counts as gone over."""
+        if recap or self.accepted:
+            named = tuple(facts)
+            again = (about for about, claim in self.claims.items() if any(map(claim.same_time, named)))
+            self.repeated.update(again)
 
     def promise_left(self) -> Claim | None:
         """A promise with a time that the agent never went over again; asked about once a call."""

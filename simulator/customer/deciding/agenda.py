@@ -67,8 +67,8 @@ def _reconciled(mood: Mood) -> bool:
 
 
 def _wind_up(memory: Memory, said: list[Saying]) -> list[Saying]:
-    """After the solution is taken: remaining questions, then only short acknowledgements."""
-    question = memory.next_question("early", "offered", "accepted")
+    """After the solution is taken: what is still to be asked of it, then only short acknowledgements."""
+    question = memory.next_question("offered", "accepted")
     if question is not None:
         return [ask(question, memory)]
     return [] if said else [by_move(Move.ACKNOWLEDGE)]
@@ -81,7 +81,7 @@ def _objection_due(seen: Perception, memory: Memory, mood: Mood) -> Objection | 
     if early is not None and (memory.told or mood.anger >= BURSTING):
         return early
     if seen.does(A.EXPLAIN):
-        return memory.next_objection("explained")
+        return memory.explained_objection()
     return None
 
 

@@ -30,6 +30,7 @@ PROMISES = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 SUM = "sum"  # the thing of a claim about how much comes back
 FEE = "fee:"  # … and about what a fee comes to, by its name
 ONE_OF_A_KIND = (SUM, "visited", "delivered")  # the same thing whichever way out it belongs to
+TIMES = (FactKind.DURATION, FactKind.DATE)
 LATER = 1.5  # a time so many times as long is another one
 NOON = 12.0  # hours; a later day is meant loosely, and 明天 is no later than 二十四小时
 BESIDE = {
@@ -52,6 +53,15 @@ DONE = re.compile(
 )
 MEASURED = re.compile(
     r"个|倍|折|成|半|次|张|天|年|期|位|条|点|%|分之|积分|月|times|months?|days?|%| ?per ?cent"
+)
+BEFORE_A_PERIOD = re.compile(
+    r"(?:[这那近满晚拖等每超]|过去|最近|连续|整整|已经|超过|[扣收交用晚拖等]了|前面?)$"
+    r"|\b(?:last|past|previous|every|each|for|waited|waiting|took|taken|over|after)"
+    r"(?: (?:the|these|those|about|at least))?\s*$"
+)
+AFTER_A_PERIOD = re.compile(
+    r"\s*(?:的|多的|以?来|前(?:就|已|您|我们|报|办|申请)|套餐|合约)"
+    r"|\s*(?:ago|late|already|overdue|worth|period|contract|plan)\b|-"
 )
 GIVEN_BACK = re.compile(
     r"(?<![再还])(?:退|返|赔|补偿|减免)(?:给|还|回|您|你|到|了)*$"
@@ -81,6 +91,17 @@ class Claim:
     def is_fee(self) -> bool:
         """Whether it says what the caller has to pay."""
         return self.thing.startswith(FEE)
+
+    def same_time(self, fact: Fact) -> bool:
+        """Whether a fact names the time of this claim, whatever it says of it: 二十五号前 / 25号之前到."""
+        if self.thing == SUM or fact.kind not in TIMES:
+            return False
+        if fact.kind is FactKind.DURATION:
+            return self.days is None and self.latest is not None and fact.value == self.latest
+        mine, theirs = (
+            sorted(n.value for n in numerals(plain(text), True)) for text in (self.text, fact.text)
+        )
+        return self.latest is None and bool(mine) and mine == theirs
 
     def gets_worse(self, now: Claim) -> bool:
         """Whether ``now`` does not fit this claim, and not in the caller's favour."""
@@ -139,7 +160,8 @@ def claims(read: Understanding, way: str | None, language: str) -> tuple[Claim, 
         for claim in _of_clause(clause, thing or before, bool(thing), way, language):
             known = found.get(claim.thing)
             if known is None or (claim.latest or 0.0) >= (known.latest or 0.0):
-                found[claim.thing] = replace(claim, promised=promised)
+                by_rule = bool(first_word(clause.text, "by_rule", language))
+                found[claim.thing] = replace(claim, promised=promised and not by_rule)
     return tuple(found.values())
 
 
@@ -191,7 +213,8 @@ def _still(before: str, thing: str, text: str, language: str) -> str:
 
 
 def _of_clause(clause: Clause, thing: str, named: bool, way: str | None, language: str) -> Iterator[Claim]:
-    times = [fact for fact in facts(clause.text, language) if fact.kind in (FactKind.DURATION, FactKind.DATE)]
+    times = [fact for fact in facts(clause.text, language) if fact.kind in TIMES]
+    times = [fact for fact in times if not _period(clause.text, fact)]
     span = _span(clause.text, times)
     if thing and span is not None and (named or _only_times(clause.text, times, language)):
         yield _timed(thing, way, span)
@@ -217,6 +240,15 @@ def _only_times(text: str, times: Sequence[Fact], language: str) -> bool:
     for word in wordlist("time_fillers", language):
         left = left.replace(word, " ")
     return len(re.sub(r"[\W_]", "", left)) <= BESIDE[is_chinese(language)]
+
+
+def _period(text: str, fact: Fact) -> bool:
+    """Whether a stretch of time is how long something was or is, not by when it comes: 三个月的四十五块."""
+    if fact.kind is not FactKind.DURATION:
+        return False
+    flat, start = plain(text), text.find(fact.text)
+    end = start + len(fact.text)
+    return bool(BEFORE_A_PERIOD.search(flat[:start]) or AFTER_A_PERIOD.match(flat, end))
 
 
 def _span(text: str, times: list[Fact]) -> Fact | None:

@@ -96,3 +96,17 @@ def answered(read: Understanding, memory: Memory) -> tuple[Question, ...]:
 def _asks(acts: dict[str, float]) -> bool:
     asking = max(acts.get(act, 0.0) for act in ASKING)
     return asking >= 0.5 and asking > max(acts.get(act, 0.0) for act in (A.EXPLAIN, *PROMISING))
+
+
+def brings_up(read: Understanding, scenario: Scenario, *, telling: bool) -> tuple[str, ...]:
+    """The ids of the objections to the finding or rule that a turn gives: those that name what it must
+    mention, where it does; the others to whatever is told of the case.
+    """
+    if not read.does(A.EXPLAIN):
+        return ()
+    clauses = read.clauses_doing(A.EXPLAIN) or read.clauses
+    told = " ".join(clause.text for clause in clauses)
+    to_findings = (o for o in scenario.objections if o.raised == "explained")
+    return tuple(
+        o.id for o in to_findings if (mentions_any(told, o.upon, scenario.language) if o.upon else telling)
+    )

@@ -14,7 +14,7 @@ from simulator.customer.perceiving.asking import ASKING, strongest
 from simulator.customer.perceiving.claims import Claim, Contradiction, claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
 from simulator.customer.perceiving.gifts import Gift, gifts
-from simulator.customer.perceiving.knowing import as_a_question
+from simulator.customer.perceiving.knowing import as_a_question, told_to_go_on
 from simulator.customer.perceiving.passing import puts_off
 from simulator.customer.perceiving.promising import overpromised
 from simulator.customer.perceiving.restating import Restatement, restated
@@ -50,8 +50,10 @@ class Perception:
     triggers: tuple[Trigger, ...] = ()
     restated: Restatement = Restatement.NONE
     misstated: bool = False  # a figure of the caller's own is wrong
+    brings_up: tuple[str, ...] = ()  # ids of objections to the finding that is given
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount is offered that no rule holds
+    asks_on: bool = False  # for what comes next: 然后呢
     reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
     insulted: bool = False  # by a word that is never anything else
     jargon: str = ""
@@ -151,7 +153,9 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     """Read an agent turn against the scenario, what has been said, and when it came."""
     scenario = memory.scenario
     language = scenario.language
-    read = understand(text, speaker=Speaker.AGENT, language=language, context=context)
+    read = told_to_go_on(
+        understand(text, speaker=Speaker.AGENT, language=language, context=context), language
+    )
     overdue = max(0.0, timing.pause - memory.bears)
     if not text.strip():
         return Perception(text, read, timing=timing, overdue=overdue)
@@ -184,6 +188,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     held_out = gifts(read, memory.way_of(ways), language, allowed=promise is None and not strange)
     insulted = bool(first_word(text, "insults", language))
     brusque = insulted or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
+    telling = about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM)
     return Perception(
         text=text,
         read=read,
@@ -194,16 +199,18 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         answered=answered,
         triggers=triggers,
         restated=point,
+        brings_up=offering.brings_up(read, scenario, telling=telling),
         misstated=figures.misstated(text, read, memory.figures, language),
         promised=promise,
         unheard_of=strange,
+        asks_on=not asked and bool(first_word(text, "go_on", language)),
         reads_back=bool(question) and _reads_back(text, context, language),
         insulted=insulted,
         jargon=first_word(text, "jargon", language),
         policy=bool(first_word(text, "policy", language)),
         stuffed=stock or (does_too_much(read) and not ways),
         off_subject=not matched and off_subject(text, read, memory.case, scenario, context, rude=brusque),
-        telling=about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM),
+        telling=telling,
         looks_up=bool(first_word(text, "looking", language)),
         returning=not matched and bool(first_word(text, "returning", language)),
         claims=said,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum, auto
 
+from simulator.content.alternation import words_of
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.asking import sentences
 from simulator.customer.perceiving.topic import first_word
@@ -60,6 +61,8 @@ def restated(
     explains = read.acts.get(A.EXPLAIN, 0.0) >= EXPLAINS_FROM  # a finding, which the caller cannot know
     if answers and not checks and (asked_for or explains or not back):
         return Restatement.NONE
+    if not settled and _surely_right(text, point, scenario):
+        return Restatement.RIGHT
     if read.does(A.RESTATE):
         if common >= RIGHT_FROM:
             return Restatement.RIGHT
@@ -69,6 +72,16 @@ def restated(
         return Restatement.RIGHT
     likely = read.does(A.RESTATE, floor=0.3) or (read.does(A.RECAP) and not settled)
     return Restatement.RIGHT if likely and _checks(read) and common >= SURELY_FROM else Restatement.NONE
+
+
+def _surely_right(text: str, point: str, scenario: Scenario) -> bool:
+    """Whether 我这样理解对不对 … stands before something the caller knows, said already or not."""
+    form = first_word(text, "understanding", scenario.language)
+    if not form:
+        return False
+    told = [line for fact in scenario.facts for lines in fact.lines.values() for line in lines]
+    known = words_of(" ".join([point, *scenario.caller.knows, *told]))
+    return shared(text.lower().replace(form, " "), known, scenario.language) >= CHECKED_FROM
 
 
 def _told_back(read: Understanding) -> str:
