@@ -14,6 +14,7 @@ from simulator.customer.perceiving.asking import ASKING, strongest
 from simulator.customer.perceiving.claims import Claim, Contradiction, claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
 from simulator.customer.perceiving.knowing import as_a_question
+from simulator.customer.perceiving.mistaken import mistaken, well_told
 from simulator.customer.perceiving.restating import Restatement, restated
 from simulator.customer.perceiving.stuffing import does_too_much, is_stock
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
@@ -46,7 +47,7 @@ class Perception:
     answered: tuple[Question, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     restated: Restatement = Restatement.NONE
-    misstated: bool = False  # a figure of the caller's own is wrong
+    misstated: bool = False  # a figure, a colour, a place of the case is told back wrong
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount is offered that no rule holds
     reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
@@ -159,6 +160,9 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     stock = memory.accepted is None and is_stock(text, language)
     ways = () if stock else offering.offered(text, read, scenario, context)
     answered = offering.answered(read, memory)
+    wrong = figures.misstated(text, read, memory.figures, language) or mistaken(
+        read, memory.known, context, language, agreed=memory.accepted is not None
+    )
     point = restated(
         text,
         read,
@@ -167,13 +171,17 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         settled=memory.accepted is not None,
         answers=bool(answered),
         asked_for=any(memory.questions[question.id] is Stage.OPEN for question in answered),
+        case=memory.case,
     )
+    true = not wrong and well_told(read, memory.known, language)
+    if true and point is Restatement.WRONG:
+        point = Restatement.LOOSE
     answered = answered if point is Restatement.NONE else ()
     triggers = _triggers(read, scenario)
     promise = offering.overpromised(read, scenario)
     strange = figures.unheard_of(text, read, memory.figures, language)
     said = claims(read, memory.way_of(ways), language)
-    matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting)
+    matched = bool(asked or ways or answered or triggers or promise or strange or wrong or memory.doubting)
     insulted = bool(first_word(text, "insults", language))
     brusque = insulted or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
     return Perception(
@@ -186,10 +194,10 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         answered=answered,
         triggers=triggers,
         restated=point,
-        misstated=figures.misstated(text, read, memory.figures, language),
+        misstated=wrong,
         promised=promise,
         unheard_of=strange,
-        reads_back=bool(question) and _reads_back(text, context, language),
+        reads_back=true or (bool(question) and _reads_back(text, context, language)),
         insulted=insulted,
         jargon=first_word(text, "jargon", language),
         policy=bool(first_word(text, "policy", language)),
