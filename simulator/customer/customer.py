@@ -131,7 +131,7 @@ class Customer:
         fresh = any(fact.id not in self.memory.told for fact in seen.asked)
         listening = self.memory.next_story() is not None and seen.does(A.ACKNOWLEDGE, A.ASK_OPEN)
         right = seen.restated is Restatement.RIGHT
-        if seen.off_subject or seen.misstated:
+        if seen.off_subject or seen.misstated or seen.pries:
             return False
         done = bool(seen.offered or seen.answered or self.memory.accepted)
         return fresh or listening or right or done or seen.telling or seen.does(*PROGRESS)

@@ -92,7 +92,7 @@ def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
     if loose and seen.asks_something and seen.reads_back and not (seen.misstated or seen.does(A.ASK_OPEN)):
         return [by_move(Move.CONFIRM)]
     taken = seen.restated is not Restatement.NONE or seen.offered or seen.does(A.HOLD, A.COMMIT, A.SIGNPOST)
-    if not seen.asks_something or taken or seen.misstated or _go_on(seen):
+    if not seen.asks_something or taken or seen.misstated or seen.pries or _go_on(seen):
         return []
     outside = _outside(seen, memory.scenario.language)
     if outside is not None:
@@ -114,7 +114,7 @@ def _go_on(seen: Perception) -> bool:
 
 def _outside(seen: Perception, language: str) -> Move | None:
     """How a question is put off that this call has no answer to: nothing is made up."""
-    if first_word(seen.text, "secret", language):
+    if first_word(seen.text, "secret", language) and not first_word(seen.text, "kept", language):
         return Move.WITHHOLD
     if first_word(seen.text, "papers", language):
         return Move.NOT_AT_HAND

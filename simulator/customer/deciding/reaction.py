@@ -25,6 +25,8 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     """The one thing that must be answered before anything else, or None."""
     if seen.rude(A.INSULT, A.BLAME, A.CURT) and not any(t.lines for t in seen.triggers):
         return _on_rudeness(memory, mood)
+    if seen.pries:
+        return by_move(Move.KEEP_SECRET)
     if seen.contradicts is not None and not seen.contradicts.owned:
         memory.puzzled = True
         return by_move(Move.NOTICED, before=seen.contradicts.before, now=seen.contradicts.now)

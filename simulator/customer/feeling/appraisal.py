@@ -109,6 +109,9 @@ def _treatment(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     if seen.stuffed:
         yield "stuffed"  # and whatever else it says is not meant
         return
+    if seen.pries:
+        yield "pried"  # whatever it is for
+        return
     yield from _empathy(seen, memory, mood)
     yield from _listening(seen, memory)
     yield from _substance(seen, memory, mood)

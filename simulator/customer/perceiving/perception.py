@@ -15,6 +15,7 @@ from simulator.customer.perceiving.claims import Claim, Contradiction, claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
 from simulator.customer.perceiving.knowing import as_a_question
 from simulator.customer.perceiving.mistaken import mistaken, well_told
+from simulator.customer.perceiving.prying import pries
 from simulator.customer.perceiving.restating import Restatement, restated
 from simulator.customer.perceiving.stuffing import does_too_much, is_stock
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
@@ -51,6 +52,7 @@ class Perception:
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount is offered that no rule holds
     reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
+    pries: bool = False  # asks for a password, a code, a PIN
     insulted: bool = False  # by a word that is never anything else
     jargon: str = ""
     policy: bool = False
@@ -155,10 +157,12 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     question = asking.asking_clauses(read, language)
     offers = bool(offering.offered(text, read, scenario, context))
     asked = asking.asked(question, read, scenario, offers=offers)
+    secret = pries(read, asked, language)
+    asked = () if secret else asked
     if asked:
         read = as_a_question(read, question, language)
     stock = memory.accepted is None and is_stock(text, language)
-    ways = () if stock else offering.offered(text, read, scenario, context)
+    ways = () if stock or secret else offering.offered(text, read, scenario, context)
     answered = offering.answered(read, memory)
     wrong = figures.misstated(text, read, memory.figures, language) or mistaken(
         read, memory.known, context, language, agreed=memory.accepted is not None
@@ -181,7 +185,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     promise = offering.overpromised(read, scenario)
     strange = figures.unheard_of(text, read, memory.figures, language)
     said = claims(read, memory.way_of(ways), language)
-    matched = bool(asked or ways or answered or triggers or promise or strange or wrong or memory.doubting)
+    matched = bool(asked or ways or answered or triggers or promise or strange or wrong or secret or memory.doubting)
     insulted = bool(first_word(text, "insults", language))
     brusque = insulted or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
     return Perception(
@@ -198,6 +202,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         promised=promise,
         unheard_of=strange,
         reads_back=true or (bool(question) and _reads_back(text, context, language)),
+        pries=secret,
         insulted=insulted,
         jargon=first_word(text, "jargon", language),
         policy=bool(first_word(text, "policy", language)),
