@@ -18,7 +18,7 @@ LONG = 6.0  # seconds beyond what is borne from which people mention it
 SPEAKS_UP = 0.6  # share of such moments that are put into words
 HARDER = 2  # how often an objection is repeated at the most
 REASONED = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EMPATHISE)
-STEPS = (A.EMPATHISE, A.EXPLAIN, A.HOLD, A.COMMIT, A.ACT_NOW)
+STEPS = (A.EMPATHISE, A.EXPLAIN, A.HOLD, A.PROPOSE, A.COMMIT, A.ACT_NOW)
 
 
 def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:

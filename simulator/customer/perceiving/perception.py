@@ -31,6 +31,8 @@ TELLING_FROM = 0.5  # content shared with the case that makes an unclear turn a 
 READ_BACK_FROM = 0.6  # content shared with what the caller said
 SURE_KIND = 0.6
 REASON_FROM = 0.5
+HELPS = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
+HELPS_FROM = 0.5
 DOUBT = 0.1
 HELPFUL_MARGIN = 0.14  # … and so much more where the turn also does something for the caller
 
@@ -54,6 +56,8 @@ class Perception:
     reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
     pries: bool = False  # asks for a password, a code, a PIN
     insulted: bool = False  # by a word that is never anything else
+    hushes: bool = False  # tells them to calm down
+    bad_news: bool = False  # something is lost, and no word of what is done about it
     jargon: str = ""
     policy: bool = False
     stuffed: bool = False
@@ -204,6 +208,8 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         reads_back=true or (bool(question) and _reads_back(text, context, language)),
         pries=secret,
         insulted=insulted,
+        hushes=_hushes(read, language),
+        bad_news=not ways and _bad_news(read, language),
         jargon=first_word(text, "jargon", language),
         policy=bool(first_word(text, "policy", language)),
         stuffed=stock or (does_too_much(read) and not ways),
@@ -222,6 +228,23 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         only_understands=says_only(text, language, "understands", "back_channel"),
         thanks_for_waiting=bool(first_word(text, "waited", language)),
     )
+
+
+def _hushes(read: Understanding, language: str) -> bool:
+    """Tells the caller to calm down, and not merely to take their time or to be sure of it."""
+    soothing = read.clauses_doing(A.SOOTHE)
+    mild = bool(soothing) and all(first_word(clause.text, "mild", language) for clause in soothing)
+    return read.does(A.SOOTHE) and not mild
+
+
+def _bad_news(read: Understanding, language: str) -> bool:
+    """Whether a clause says that something is gone, with no sorrow and no help anywhere in the turn."""
+    lost = [c for c in read.clauses if first_word(c.text, "losses", language)]
+    if read.does(A.APOLOGISE, *HELPS) or any(
+        strongest(clause.acts, (A.EMPATHISE, *HELPS)) >= HELPS_FROM for clause in read.clauses if clause not in lost
+    ):
+        return False
+    return any(not first_word(clause.text, "spared", language) for clause in lost)
 
 
 def _reads_back(text: str, context: Sequence[Turn], language: str) -> bool:
