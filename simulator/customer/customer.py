@@ -112,6 +112,8 @@ class Customer:
         memory.greeted = memory.greeted or seen.does(A.GREET)
         memory.asked.update(fact.id for fact in seen.asked)
         memory.feeling_met = memory.feeling_met or "empathised" in happened
+        for fact in seen.retold:
+            memory.tell(fact)
         memory.note(seen.claims, recap=seen.does(A.RECAP))
         self._expect(seen)
         if not seen.silent and memory.opened:

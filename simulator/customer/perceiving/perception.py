@@ -16,7 +16,7 @@ from simulator.customer.perceiving.consistency import confirms, contradiction
 from simulator.customer.perceiving.knowing import as_a_question
 from simulator.customer.perceiving.mistaken import mistaken, well_told
 from simulator.customer.perceiving.prying import pries
-from simulator.customer.perceiving.restating import Restatement, restated
+from simulator.customer.perceiving.restating import Restatement, covered, restated
 from simulator.customer.perceiving.stuffing import does_too_much, is_stock
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
 from simulator.customer.perceiving.topic import about_the_case, first_word, off_subject
@@ -50,6 +50,7 @@ class Perception:
     answered: tuple[Question, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     restated: Restatement = Restatement.NONE
+    retold: tuple[Fact, ...] = ()  # what the caller need not tell any more: the agent has said it
     misstated: bool = False  # a figure, a colour, a place of the case is told back wrong
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount is offered that no rule holds
@@ -202,6 +203,7 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         answered=answered,
         triggers=triggers,
         restated=point,
+        retold=_retold(text, memory) if point is Restatement.RIGHT and not wrong else (),
         misstated=wrong,
         promised=promise,
         unheard_of=strange,
@@ -245,6 +247,12 @@ def _bad_news(read: Understanding, language: str) -> bool:
     ):
         return False
     return any(not first_word(clause.text, "spared", language) for clause in lost)
+
+
+def _retold(text: str, memory: Memory) -> tuple[Fact, ...]:
+    """What the caller would have told unasked, and the agent has put into words."""
+    stories = (f for f in memory.scenario.facts if f.disclose == "volunteered" and f.id not in memory.told)
+    return tuple(fact for fact in stories if covered(text, fact, memory.scenario.language))
 
 
 def _reads_back(text: str, context: Sequence[Turn], language: str) -> bool:

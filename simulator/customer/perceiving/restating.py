@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum, auto
 
+from simulator.content.alternation import every
+from simulator.content.parts import Fact
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.asking import sentences
 from simulator.customer.perceiving.topic import first_word, wordlist
@@ -21,6 +23,7 @@ EXPLAINS_FROM = 0.4
 TOLD_FROM = 0.5
 GIVES = (A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.SIGNPOST)  # says something of its own
 ENOUGH = 2  # content words that tell what a restatement is about
+COVERED = 0.5  # share of a fact that the agent has put into words
 FOREIGN = 0.25  # … and the share of them in the case under which it is about something else
 ECHO_FROM = 0.8  # longest common stretch, as a share of the agent's words
 ECHO_LENGTH = 8  # shorter turns repeat a word to confirm it, as everybody does
@@ -59,7 +62,7 @@ def restated(
     if len(text) >= ECHO_LENGTH and longest_shared(text, said[-1], scenario.language) >= ECHO_FROM:
         return Restatement.ECHO
     caller = scenario.caller
-    point = " ".join([*said, caller.reason, caller.wish, caller.fear or ""])
+    point = " ".join([*said, caller.reason, caller.wish, caller.fear or "", *caller.knows])
     back = _told_back(read)
     common = max(shared(part, point, scenario.language) for part in (text, back or text))
     checks = bool(first_word(text, "checking", scenario.language))
@@ -77,6 +80,14 @@ def restated(
         return Restatement.RIGHT
     likely = read.does(A.RESTATE, floor=0.3) or (read.does(A.RECAP) and not settled)
     return Restatement.RIGHT if likely and _checks(read) and common >= SURELY_FROM else Restatement.NONE
+
+
+def covered(text: str, fact: Fact, language: str) -> bool:
+    """Whether the agent says what the caller was going to tell: little of it is left."""
+    said = content_words(text, language)
+    lines = (one for lines in fact.lines.values() for line in lines for one in every(line))
+    told = (content_words(line, language) for line in (fact.short, *lines))
+    return any(len(mine & said) >= max(ENOUGH, COVERED * len(mine)) for mine in told)
 
 
 def _foreign(text: str, point: str, case: frozenset[str], language: str) -> bool:

@@ -126,3 +126,21 @@ def test_a_restatement_of_something_else_is_not_agreed_to(name: str, text: str):
     assert heard(text, LIBRARY.scenarios[name]).restated is not Restatement.RIGHT
     call = talk(new_call(name), [hello(name)])
     assert not {"move:confirm", "move:acknowledge"} & set(call.hear(text).said)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fact"),
+    [
+        ("telecom/data-overage", "您是说平时五十九，这回一百五十九，多出来一百，对吧？", "bill"),
+        ("saas/locked-account", "So your office manager set it all up and she left on the sixth, is that right?", "left"),
+        ("bank/transfer-wrong", "您是用手机号转的，一个数字按错了，三按成了八，对吗？", "digit"),
+    ],
+)
+def test_what_was_told_back_right_is_not_told_again(name: str, text: str, fact: str):
+    call = talk(new_call(name), [hello(name), text])
+    assert "move:confirm" in call.turns[-1].said
+    assert fact in call.customer.memory.told
+    go_on = "嗯，您接着说。" if is_chinese(call.scenario.language) else "Okay, go on."
+    for _ in range(6):
+        if not call.ended:
+            assert f"fact:{fact}" not in call.hear(go_on).said
