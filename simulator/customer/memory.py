@@ -12,7 +12,7 @@ from simulator.content.parts import Fact, Objection, Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.claims import SUM, Claim
 from simulator.customer.perceiving.figures import figures_of
-from simulator.customer.perceiving.mistaken import Case, case_known, texts_of
+from simulator.customer.perceiving.mistaken import NOTHING_KNOWN, Case, case_known, texts_of
 from simulator.customer.perceiving.timing import BORNE
 from simulator.customer.perceiving.topic import case_of
 
@@ -50,7 +50,7 @@ class Memory:
     scenario: Scenario
     case: frozenset[str] = frozenset()  # all that the scenario has to say, to tell what is off the subject
     figures: frozenset[float] = frozenset()  # every number anybody in this case can know
-    known: Case = Case()  # what is so in this case, to tell what the agent has wrong
+    known: Case = NOTHING_KNOWN  # what is so in this case, to tell what the agent has wrong
     opened: bool = False
     greeted: bool = False
     told: list[str] = field(default_factory=list)  # fact ids, in the order told

@@ -80,14 +80,13 @@ class Case:
 
 
 NOTHING = Statement(frozenset(), frozenset())
+NOTHING_KNOWN = Case()
 
 
 @lru_cache(maxsize=64)
 def case_known(said: tuple[str, ...], language: str) -> Case:
     """The case made of these texts."""
-    statements = (
-        Statement(_words(text, language), frozenset(_held(text, language))) for text in said
-    )
+    statements = (Statement(_words(text, language), frozenset(_held(text, language))) for text in said)
     capitals = frozenset((CAPITAL, word.lower()) for text in said for word in CAPITALS.findall(text))
     return Case((*(s for s in statements if s.values), Statement(frozenset(), capitals)))
 
@@ -98,8 +97,8 @@ def texts_of(scenario: Scenario) -> tuple[str, ...]:
     parts = [caller.reason, caller.wish, *caller.knows, *caller.unaware, *scenario.opening, caller.name]
     for fact in scenario.facts:
         parts += [fact.short, *(line for lines in fact.lines.values() for line in lines)]
-    for held in (*scenario.objections, *scenario.questions):
-        parts += [line for lines in held.lines.values() for line in lines]
+    parts += [line for held in scenario.objections for lines in held.lines.values() for line in lines]
+    parts += [line for asked in scenario.questions for lines in asked.lines.values() for line in lines]
     parts += [entry.text for entry in scenario.knowledge] + [way.offer for way in scenario.resolutions]
     for block in briefing.card:
         rows = [f"{row.label} {row.value}" for row in block.rows]
@@ -109,15 +108,22 @@ def texts_of(scenario: Scenario) -> tuple[str, ...]:
     return tuple(words_of(part) for part in parts)
 
 
-def mistaken(read: Understanding, known: Case, context: Sequence[Turn], language: str, *, agreed: bool) -> bool:
+def mistaken(
+    read: Understanding, known: Case, context: Sequence[Turn], language: str, *, agreed: bool
+) -> bool:
     """Whether something the turn tells back is wrong. What is ``agreed`` may hold what the agent said."""
     before = [turn.text for turn in context if agreed or turn.speaker is Speaker.CUSTOMER]
     return any(
-        known.others(told.value)
-        and (not known.holds(told.value) or (told.plainly and known.belongs_elsewhere(told.value, told.words)))
-        and not _said(told.value, before, agreed, language)
+        _wrong(told, known) and not _said(told.value, before, agreed, language)
         for told in _told_values(read, language)
     )
+
+
+def _wrong(told: _Told, known: Case) -> bool:
+    """Whether the case knows another value of this kind, and not this one, or not of this thing."""
+    if not known.others(told.value):
+        return False
+    return not known.holds(told.value) or (told.plainly and known.belongs_elsewhere(told.value, told.words))
 
 
 def well_told(read: Understanding, known: Case, language: str) -> bool:

@@ -32,6 +32,7 @@ READ_BACK_FROM = 0.6  # content shared with what the caller said
 SURE_KIND = 0.6
 REASON_FROM = 0.5
 HELPS = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
+SORROW_OR_HELP = (A.EMPATHISE, *HELPS)
 HELPS_FROM = 0.5
 DOUBT = 0.1
 HELPFUL_MARGIN = 0.14  # … and so much more where the turn also does something for the caller
@@ -190,7 +191,8 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     promise = offering.overpromised(read, scenario)
     strange = figures.unheard_of(text, read, memory.figures, language)
     said = claims(read, memory.way_of(ways), language)
-    matched = bool(asked or ways or answered or triggers or promise or strange or wrong or secret or memory.doubting)
+    amiss = promise or strange or wrong or secret
+    matched = bool(asked or ways or answered or triggers or amiss or memory.doubting)
     insulted = bool(first_word(text, "insults", language))
     brusque = insulted or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
     return Perception(
@@ -242,9 +244,8 @@ def _hushes(read: Understanding, language: str) -> bool:
 def _bad_news(read: Understanding, language: str) -> bool:
     """Whether a clause says that something is gone, with no sorrow and no help anywhere in the turn."""
     lost = [c for c in read.clauses if first_word(c.text, "losses", language)]
-    if read.does(A.APOLOGISE, *HELPS) or any(
-        strongest(clause.acts, (A.EMPATHISE, *HELPS)) >= HELPS_FROM for clause in read.clauses if clause not in lost
-    ):
+    rest = (clause for clause in read.clauses if clause not in lost)
+    if read.does(A.APOLOGISE, *HELPS) or any(strongest(c.acts, SORROW_OR_HELP) >= HELPS_FROM for c in rest):
         return False
     return any(not first_word(clause.text, "spared", language) for clause in lost)
 

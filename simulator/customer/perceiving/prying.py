@@ -11,7 +11,7 @@ from simulator.understanding.reading import Understanding
 
 
 def pries(read: Understanding, asked: tuple[Fact, ...], language: str) -> bool:
-    """Whether a clause demands a secret, or the clause after one does; not where the case itself asks for it."""
+    """Whether a clause demands a secret, or the clause after one does. What a case itself asks is none."""
     before = ""
     for clause in read.clauses:
         here = clause.text

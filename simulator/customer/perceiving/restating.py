@@ -75,7 +75,8 @@ def restated(
         own = explains or (read.does(*GIVES) and not checks)
         if own:
             return Restatement.NONE
-        return Restatement.WRONG if _foreign(back or text, point, case, scenario.language) else Restatement.LOOSE
+        foreign = _foreign(back or text, point, case, scenario.language)
+        return Restatement.WRONG if foreign else Restatement.LOOSE
     if checks and common >= CHECKED_FROM and not settled:
         return Restatement.RIGHT
     likely = read.does(A.RESTATE, floor=0.3) or (read.does(A.RECAP) and not settled)

@@ -1,4 +1,4 @@
-"""A password, a code or a PIN is kept to oneself, and who asks for it is trusted less; good advice is not asking."""
+"""A password, a code or a PIN is kept to oneself; who asks for it is trusted less. To warn is no asking."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ def test_to_warn_of_giving_it_away_is_no_asking(name: str, text: str):
 def test_no_question_of_a_scenario_pries():
     for played in LIBRARY.scenarios.values():
         said = [fact.question for fact in played.facts if fact.question]
-        said += [moment.good for moment in played.moments] + [way.say for way in played.resolutions if way.say]
+        said += [moment.good for moment in played.moments]
+        said += [way.say for way in played.resolutions if way.say]
         for text in said:
             assert not heard(text, played).pries, text

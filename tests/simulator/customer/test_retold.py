@@ -132,7 +132,11 @@ def test_a_restatement_of_something_else_is_not_agreed_to(name: str, text: str):
     ("name", "text", "fact"),
     [
         ("telecom/data-overage", "您是说平时五十九，这回一百五十九，多出来一百，对吧？", "bill"),
-        ("saas/locked-account", "So your office manager set it all up and she left on the sixth, is that right?", "left"),
+        (
+            "saas/locked-account",
+            "So your manager set it all up and left on the sixth, is that right?",
+            "left",
+        ),
         ("bank/transfer-wrong", "您是用手机号转的，一个数字按错了，三按成了八，对吗？", "digit"),
     ],
 )
