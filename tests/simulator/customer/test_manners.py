@@ -17,6 +17,7 @@ SCORN = [
     ("telecom/port-out", "您说得对，我们就是不想放您走。"),
     ("telecom/port-out", "没错，我们就是故意卡您的。"),
     ("travel/hotel-overbooked", "我们就是一房二卖。"),
+    ("travel/hotel-overbooked", "对啊我们就是故意卖两遍的，怎么着吧"),
     ("travel/hotel-overbooked", "对，我们酒店就是店大欺客，怎么了。"),
     ("telecom/data-overage", "您以为自己是谁啊？"),
     ("ecommerce/public-complaint", "您就是想讹钱吧。"),

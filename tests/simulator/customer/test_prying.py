@@ -20,6 +20,8 @@ ASKED = [
     ("bank/card-declined", "What's your PIN?"),
     ("saas/locked-account", "Could you give me your password so I can log in?"),
     ("utilities/smart-meter", "Can you read me the code we sent you?"),
+    ("telecom/family-sharing", "What was the verification code you got?"),
+    ("telecom/student-vas", "验证码多少？"),
     ("utilities/smart-meter", "I need the three digits on the back of your card."),
 ]
 ADVICE = [
