@@ -59,7 +59,7 @@ def test_plain_help_offends_nobody(name: str, text: str):
     assert not seen.rude(*RUDE), seen.read.acts
     assert not seen.does(A.TRANSFER)
     call = talk(new_call(name), [hello(name)])
-    assert "move:offended" not in call.hear(text).said
+    assert not {"move:offended", "move:answer_unknown"} & set(call.hear(text).said)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_bad_news_with_a_way_out_or_a_no_is_none():
         assert call.hear(text).state.anxiety <= before
 
 
-@pytest.mark.parametrize("text", ["您慢慢说。", "您放心。", "不急，您慢慢讲，我听着呢。", "您放一百个心。"])
+@pytest.mark.parametrize("text", ["您慢慢说。", "您放心。", "不急，您慢慢讲，我听着呢。", "您放一百个心。", "您别怕，慢慢说。"])
 def test_to_be_given_time_is_no_hushing(text: str):
     call = talk(new_call(), [hello("telecom/data-overage")])
     before = call.mood.anger
