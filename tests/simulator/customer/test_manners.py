@@ -87,7 +87,9 @@ def test_bad_news_with_a_way_out_or_a_no_is_none():
         assert call.hear(text).state.anxiety <= before
 
 
-@pytest.mark.parametrize("text", ["您慢慢说。", "您放心。", "不急，您慢慢讲，我听着呢。", "您放一百个心。", "您别怕，慢慢说。"])
+@pytest.mark.parametrize(
+    "text", ["您慢慢说。", "您放心。", "不急，您慢慢讲，我听着呢。", "您放一百个心。", "您别怕，慢慢说。"]
+)
 def test_to_be_given_time_is_no_hushing(text: str):
     call = talk(new_call(), [hello("telecom/data-overage")])
     before = call.mood.anger
