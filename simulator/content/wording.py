@@ -31,6 +31,7 @@ class Move(StrEnum):
     NOT_AT_HAND = "not_at_hand"  # asked for a number or a paper the customer would have to fetch
     EVADE = "evade"  # asked about themselves, where this call knows no answer
     WITHHOLD = "withhold"  # asked for something private that this call does not need
+    KEEP_SECRET = "keep_secret"  # asked for a password, a code, a PIN
     ANSWERED_ALREADY = "answered_already"  # asked again what was told
     NOT_UNDERSTOOD = "not_understood"  # the agent was unintelligible or off the subject
     LOST_IN_JARGON = "lost_in_jargon"  # the agent used words the customer does not know

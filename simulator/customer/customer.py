@@ -113,6 +113,8 @@ class Customer:
         memory.greeted = memory.greeted or seen.does(A.GREET)
         memory.asked.update(fact.id for fact in seen.asked)
         memory.feeling_met = memory.feeling_met or "empathised" in happened
+        for fact in seen.retold:
+            memory.tell(fact)
         memory.brought_up.update(seen.brings_up)
         memory.go_over(seen.read.facts, recap=seen.does(A.RECAP))
         memory.note(seen.claims, recap=seen.does(A.RECAP), kept=kept(seen.read, self.scenario.language))
@@ -135,7 +137,7 @@ class Customer:
         fresh = any(fact.id not in self.memory.told for fact in seen.asked)
         listening = self.memory.next_story() is not None and seen.does(A.ACKNOWLEDGE, A.ASK_OPEN)
         right = seen.restated is Restatement.RIGHT
-        if seen.off_subject or seen.misstated:
+        if seen.off_subject or seen.misstated or seen.pries:
             return False
         done = bool(seen.offered or seen.answered or self.memory.accepted)
         return fresh or listening or right or done or seen.telling or seen.does(*PROGRESS)

@@ -13,6 +13,7 @@ from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.claims import SUM, Claim
 from simulator.customer.perceiving.figures import figures_of
 from simulator.customer.perceiving.gifts import Gift
+from simulator.customer.perceiving.mistaken import NOTHING_KNOWN, Case, case_known, texts_of
 from simulator.customer.perceiving.timing import BORNE
 from simulator.customer.perceiving.topic import case_of
 from simulator.understanding.reading import Fact as Named
@@ -51,6 +52,7 @@ class Memory:
     scenario: Scenario
     case: frozenset[str] = frozenset()  # all that the scenario has to say, to tell what is off the subject
     figures: frozenset[float] = frozenset()  # every number anybody in this case can know
+    known: Case = NOTHING_KNOWN  # what is so in this case, to tell what the agent has wrong
     opened: bool = False
     greeted: bool = False
     told: list[str] = field(default_factory=list)  # fact ids, in the order told
@@ -94,6 +96,7 @@ class Memory:
         """Everything the scenario brings starts as pending."""
         self.case = case_of(self.scenario)
         self.figures = figures_of(self.scenario)
+        self.known = case_known(texts_of(self.scenario), self.scenario.language)
         self.objections = {item.id: Stage.PENDING for item in self.scenario.objections}
         self.questions = {item.id: Stage.PENDING for item in self.scenario.questions}
         self.offers = {item.id: Offer() for item in self.scenario.resolutions}

@@ -12,7 +12,7 @@ from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
 LOUD = (Move.OFFENDED, Move.DENIED, Move.THREATEN, Move.DEMAND_SUPERVISOR, Move.CORRECT, Move.WON_OVER,
-        Move.NOTICED, Move.PASSED_ON, Move.PUT_OFF)  # fmt: skip
+        Move.NOTICED, Move.PASSED_ON, Move.PUT_OFF, Move.KEEP_SECRET)  # fmt: skip
 QUIET = (Move.WAIT, Move.NOT_UNDERSTOOD, Move.LOST_IN_JARGON, Move.REJECT, Move.IMPATIENT)
 GIVING = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW)
 HARD = 3  # level of calls in which nobody keeps their opinion to themselves

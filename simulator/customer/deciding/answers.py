@@ -27,7 +27,9 @@ def answers(seen: Perception, memory: Memory) -> list[Saying]:
     if fresh:
         told = [_tell(fact, memory) for fact in fresh[:FACTS_AT_ONCE]]
         return sorted(told, key=lambda saying: saying.act is C.DOUBT)  # what is dodged comes last
-    again = [f for f in seen.asked if seen.restated is Restatement.NONE and not seen.offered]
+    again = [
+        f for f in seen.asked if seen.restated is Restatement.NONE and not (seen.offered or seen.misstated)
+    ]
     if again:
         short = by_lines(C.ANSWER, f"short:{again[0].id}", [again[0].short])
         return [short] if memory.asked[again[0].id] > 2 else [by_move(Move.ANSWERED_ALREADY), short]
@@ -84,16 +86,17 @@ def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
     if seen.asks_on:
         story = memory.next_story()
         return [volunteer(story, memory)] if story else []
+    loose = seen.restated in (Restatement.NONE, Restatement.LOOSE)
+    if loose and seen.asks_something and seen.reads_back and not (seen.misstated or seen.does(A.ASK_OPEN)):
+        return [by_move(Move.CONFIRM)]
     taken = seen.restated is not Restatement.NONE or seen.offered or seen.does(A.HOLD, A.COMMIT, A.SIGNPOST)
-    if not seen.asks_something or taken or seen.answered or seen.misstated or _go_on(seen):
+    if not seen.asks_something or taken or seen.answered or seen.misstated or seen.pries or _go_on(seen):
         return []
     if first_word(seen.text, "understanding", memory.scenario.language):
         return [by_move(Move.CORRECT)]  # nothing that the caller knows
     outside = _outside(seen, memory.scenario.language)
     if outside is not None:
         return [by_move(outside)]
-    if seen.reads_back and not seen.does(A.ASK_OPEN):
-        return [by_move(Move.CONFIRM)]
     if seen.does(A.ASK_OPEN):
         story = memory.next_story()
         return [volunteer(story, memory)] if story else [by_move(Move.ANSWERED_ALREADY)]
@@ -111,7 +114,7 @@ def _go_on(seen: Perception) -> bool:
 
 def _outside(seen: Perception, language: str) -> Move | None:
     """How a question is put off that this call has no answer to: nothing is made up."""
-    if first_word(seen.text, "secret", language):
+    if first_word(seen.text, "secret", language) and not first_word(seen.text, "kept", language):
         return Move.WITHHOLD
     if first_word(seen.text, "papers", language):
         return Move.NOT_AT_HAND

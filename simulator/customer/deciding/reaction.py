@@ -21,7 +21,7 @@ SPEAKS_UP = 0.6  # share of such moments that are put into words
 PUT_OFF_BORNE = 2  # how often somebody asks what comes next
 HARDER = 2  # how often an objection is repeated at the most
 REASONED = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EMPATHISE)
-STEPS = (A.EMPATHISE, A.EXPLAIN, A.HOLD, A.COMMIT, A.ACT_NOW)
+STEPS = (A.EMPATHISE, A.EXPLAIN, A.HOLD, A.PROPOSE, A.COMMIT, A.ACT_NOW)
 
 
 def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
@@ -30,6 +30,8 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
         return _on_contradiction(seen.contradicts, memory)
     if seen.rude(A.INSULT, A.BLAME, A.CURT) and not any(t.lines for t in seen.triggers):
         return _on_rudeness(memory, mood)
+    if seen.pries:
+        return by_move(Move.KEEP_SECRET)
     if seen.contradicts is not None and not seen.contradicts.owned:
         return _on_contradiction(seen.contradicts, memory)
     if memory.just("owned_up"):

@@ -33,6 +33,7 @@ ACT_OF: dict[Move, C] = {
     Move.NOT_AT_HAND: C.ANSWER,
     Move.EVADE: C.DOUBT,
     Move.WITHHOLD: C.DOUBT,
+    Move.KEEP_SECRET: C.DOUBT,
     Move.ANSWERED_ALREADY: C.ANSWER,
     Move.NOT_UNDERSTOOD: C.ASK,
     Move.LOST_IN_JARGON: C.ASK,

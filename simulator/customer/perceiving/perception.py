@@ -15,9 +15,11 @@ from simulator.customer.perceiving.claims import Claim, Contradiction, claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
 from simulator.customer.perceiving.gifts import Gift, gifts
 from simulator.customer.perceiving.knowing import as_a_question, told_to_go_on
+from simulator.customer.perceiving.mistaken import mistaken, well_told
 from simulator.customer.perceiving.passing import puts_off
 from simulator.customer.perceiving.promising import overpromised
-from simulator.customer.perceiving.restating import Restatement, restated
+from simulator.customer.perceiving.prying import pries
+from simulator.customer.perceiving.restating import Restatement, covered, restated
 from simulator.customer.perceiving.stuffing import does_too_much, is_stock
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
 from simulator.customer.perceiving.topic import about_the_case, first_word, off_subject
@@ -32,6 +34,9 @@ TELLING_FROM = 0.5  # content shared with the case that makes an unclear turn a 
 READ_BACK_FROM = 0.6  # content shared with what the caller said
 SURE_KIND = 0.6
 REASON_FROM = 0.5
+HELPS = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
+SORROW_OR_HELP = (A.EMPATHISE, *HELPS)
+HELPS_FROM = 0.5
 DOUBT = 0.1
 HELPFUL_MARGIN = 0.14  # … and so much more where the turn also does something for the caller
 
@@ -49,13 +54,17 @@ class Perception:
     answered: tuple[Question, ...] = ()
     triggers: tuple[Trigger, ...] = ()
     restated: Restatement = Restatement.NONE
-    misstated: bool = False  # a figure of the caller's own is wrong
     brings_up: tuple[str, ...] = ()  # ids of objections to the finding that is given
+    retold: tuple[Fact, ...] = ()  # what the caller need not tell any more: the agent has said it
+    misstated: bool = False  # a figure, a colour, a place of the case is told back wrong
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount is offered that no rule holds
     asks_on: bool = False  # for what comes next: 然后呢
     reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
+    pries: bool = False  # asks for a password, a code, a PIN
     insulted: bool = False  # by a word that is never anything else
+    hushes: bool = False  # tells them to calm down
+    bad_news: bool = False  # something is lost, and no word of what is done about it
     jargon: str = ""
     policy: bool = False
     stuffed: bool = False
@@ -163,11 +172,16 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     question = asking.asking_clauses(read, language)
     offers = bool(offering.offered(text, read, scenario, context))
     asked = asking.asked(question, read, scenario, offers=offers)
+    secret = pries(read, asked, language)
+    asked = () if secret else asked
     if asked:
         read = as_a_question(read, question, language)
     stock = memory.accepted is None and is_stock(text, language)
-    ways = () if stock else offering.offered(text, read, scenario, context)
+    ways = () if stock or secret else offering.offered(text, read, scenario, context)
     answered = offering.answered(read, memory)
+    wrong = figures.misstated(text, read, memory.figures, language) or mistaken(
+        read, memory.known, context, language, agreed=memory.accepted is not None
+    )
     point = restated(
         text,
         read,
@@ -176,14 +190,19 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         settled=memory.accepted is not None,
         answers=bool(answered),
         asked_for=any(memory.questions[question.id] is Stage.OPEN for question in answered),
+        case=memory.case,
     )
+    true = not wrong and well_told(read, memory.known, language)
+    if true and point is Restatement.WRONG:
+        point = Restatement.LOOSE
     answered = answered if point is Restatement.NONE else ()
     triggers = _triggers(read, scenario)
     promise = overpromised(read, scenario)
     strange = figures.unheard_of(text, read, memory.figures, language)
     said = claims(read, memory.way_of(ways), language)
     clash = contradiction(text, read, said, ways, memory, context)
-    matched = bool(asked or ways or answered or triggers or promise or strange or memory.doubting or clash)
+    amiss = promise or strange or wrong or secret or clash
+    matched = bool(asked or ways or answered or triggers or amiss or memory.doubting)
     asks = bool(question) and _really_asks(read, asked, language)
     held_out = gifts(read, memory.way_of(ways), language, allowed=promise is None and not strange)
     insulted = bool(first_word(text, "insults", language))
@@ -200,12 +219,16 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         triggers=triggers,
         restated=point,
         brings_up=offering.brings_up(read, scenario, telling=telling),
-        misstated=figures.misstated(text, read, memory.figures, language),
+        retold=_retold(text, memory) if point is Restatement.RIGHT and not wrong else (),
+        misstated=wrong,
         promised=promise,
         unheard_of=strange,
+        reads_back=true or (bool(question) and _reads_back(text, context, language)),
+        pries=secret,
         asks_on=not asked and bool(first_word(text, "go_on", language)),
-        reads_back=bool(question) and _reads_back(text, context, language),
         insulted=insulted,
+        hushes=_hushes(read, language),
+        bad_news=not ways and _bad_news(read, language),
         jargon=first_word(text, "jargon", language),
         policy=bool(first_word(text, "policy", language)),
         stuffed=stock or (does_too_much(read) and not ways),
@@ -226,6 +249,28 @@ def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         only_understands=says_only(text, language, "understands", "back_channel"),
         thanks_for_waiting=bool(first_word(text, "waited", language)),
     )
+
+
+def _hushes(read: Understanding, language: str) -> bool:
+    """Tells the caller to calm down, and not merely to take their time or to be sure of it."""
+    soothing = read.clauses_doing(A.SOOTHE)
+    mild = bool(soothing) and all(first_word(clause.text, "mild", language) for clause in soothing)
+    return read.does(A.SOOTHE) and not mild
+
+
+def _bad_news(read: Understanding, language: str) -> bool:
+    """Whether a clause says that something is gone, with no sorrow and no help anywhere in the turn."""
+    lost = [c for c in read.clauses if first_word(c.text, "losses", language)]
+    rest = (clause for clause in read.clauses if clause not in lost)
+    if read.does(A.APOLOGISE, *HELPS) or any(strongest(c.acts, SORROW_OR_HELP) >= HELPS_FROM for c in rest):
+        return False
+    return any(not first_word(clause.text, "spared", language) for clause in lost)
+
+
+def _retold(text: str, memory: Memory) -> tuple[Fact, ...]:
+    """What the caller would have told unasked, and the agent has put into words."""
+    stories = (f for f in memory.scenario.facts if f.disclose == "volunteered" and f.id not in memory.told)
+    return tuple(fact for fact in stories if covered(text, fact, memory.scenario.language))
 
 
 def _reads_back(text: str, context: Sequence[Turn], language: str) -> bool:
