@@ -22,8 +22,8 @@ def radar(shares: dict[str, float], translator: Translator) -> None:
         "animation": False,
         "radar": {
             "indicator": [{"name": broken(name), "max": 100} for name in shares],
-            "radius": "56%",
-            "axisName": {"fontSize": 12, "color": INK},
+            "radius": "62%",
+            "axisName": {"fontSize": 12, "lineHeight": 15, "color": INK},
             "splitArea": {"show": False},
         },
         "tooltip": {},
