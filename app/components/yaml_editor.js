@@ -8,6 +8,7 @@ const rooms = (window.duilianEditors ??= new Map());
 const REST = 700;  // ms without typing after which Python hears of it
 const LONGEST = 5000;  // ms of typing without a rest after which it hears too
 const PATIENCE = 5000;  // ms that completions are waited for
+const NAMED = /^ *(?:[\w./-]+:|#)/;  // a line with a key, or a remark
 const MARGIN = 40;  // px of a line and its neighbour
 const KEY = /^([\w-]+):/;
 const WORD = /[\w./-]*$/;
@@ -263,8 +264,8 @@ function hanging(m) {
     for (const { from, to } of view.visibleRanges) {
       for (let place = from; place <= to;) {
         const line = view.state.doc.lineAt(place);
-        const begun = /^ *(?:- +)*/.exec(line.text)[0];
-        const depth = line.length ? Math.min(begun.length + (begun.includes("-") ? 0 : 2), 16) : 0;
+        const begun = /^ *(?:- +)*/.exec(line.text)[0].length;
+        const depth = Math.min(begun + (NAMED.test(line.text) ? 2 : 0), 16);
         const style = `padding-left: calc(${depth}ch + 6px); text-indent: -${depth}ch`;
         if (depth) made.add(line.from, line.from, m.Decoration.line({ attributes: { style } }));
         place = line.to + 1;

@@ -124,15 +124,16 @@ def test_what_is_being_typed_in_a_field_stays_when_the_yaml_changes_it(opened):
     expect(field(page, "title")).to_have_value("甲流量超额，一个月扣了一百六", timeout=PATIENCE)
 
 
-def test_a_field_that_is_handed_in_can_be_typed_on_at_once(opened):
+@pytest.mark.parametrize("first", ["甲", "甲" * 60], ids=["short", "long"])
+def test_a_field_that_is_handed_in_can_be_typed_on_at_once(opened, first):
     page = opened()
     field(page, "title").click()
     page.keyboard.press("End")
-    page.keyboard.type("甲")
+    page.keyboard.type(first)
     page.keyboard.press("Enter")
     page.keyboard.type("乙丙丁戊己庚辛壬癸", delay=150)
     page.keyboard.press("Tab")
-    becomes(page, "title: 流量超额，一个月扣了一百六甲乙丙丁戊己庚辛壬癸")
+    becomes(page, f"title: 流量超额，一个月扣了一百六{first}乙丙丁戊己庚辛壬癸")
 
 
 def test_a_phone_has_one_under_the_other(opened):

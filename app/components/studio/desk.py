@@ -48,7 +48,7 @@ def _view(translator: Translator) -> str:
         required=True,
         format_func=lambda one: t(f"studio.{one}"),
         label_visibility="collapsed",
-        key=f"studio_view_{state.get('studio_views', int)}",
+        key=f"studio_view_{state.get('studio_views', int) or 0}",
     )
     state.put("studio_view", view)
     if view == "both":

@@ -22,6 +22,7 @@ LONG = ("summary", "text", "about", "note", "mistake", "opinion", "good", "poor"
 SHARED = ("difficulty", "mood", "industry")  # fields whose values other pages show too
 NOTHING = "—"
 STEP = 0.05
+ONE_LINE = 60  # characters
 
 
 def field(
@@ -99,7 +100,7 @@ def many(path: Path, value: object, label: str, take: Take) -> None:
 
 def _text(path: Path, value: object, label: str, take: Take) -> None:
     held = "" if value is None else str(value)
-    long = path[-1] in LONG or len(held) > 60
+    long = _is_long(path, held)
     key = _typed(path, "long" if long else "text", held)
 
     def changed() -> None:
@@ -149,9 +150,20 @@ def _key(path: Path, value: object) -> str:
     return f"studio-f-{'-'.join(map(str, path))}-{crc32(repr(value).encode()):x}"
 
 
+def _is_long(path: Path, held: str) -> bool:
+    """Whether a text gets several lines. A field that is there stays as it is: somebody may type on in it."""
+    if _place(path, "text") in st.session_state:
+        return False
+    return path[-1] in LONG or len(held) > ONE_LINE or _place(path, "long") in st.session_state
+
+
+def _place(path: Path, kind: str) -> str:
+    return f"studio-t-{kind}-{'-'.join(map(str, path))}"
+
+
 def _typed(path: Path, kind: str, held: str | float | None) -> str:
     """The key of a field that is typed into; shows ``held`` in it if that is not what it showed before."""
-    key = f"studio-t-{kind}-{'-'.join(map(str, path))}"
+    key = _place(path, kind)
     shown = state.get("studio_shown", dict) or {}
     if key not in st.session_state or shown.get(key) != held:
         st.session_state[key] = held
