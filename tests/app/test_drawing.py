@@ -34,4 +34,5 @@ def test_words_on_the_screen_come_from_the_messages():
         told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-                assert node.value in MEANT or not CHINESE.search(node.value), f"{path.name}:{node.lineno}: {node.value!r}"
+                place = f"{path.name}:{node.lineno}: {node.value!r}"
+                assert node.value in MEANT or not CHINESE.search(node.value), place
