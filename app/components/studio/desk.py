@@ -19,9 +19,7 @@ from app.studio.workbench import Workbench
 VIEWS = ("both", "form", "yaml")
 
 
-def desk(
-    bench: Workbench, part: Part, go_to: Callable[[Problem], None], translator: Translator
-) -> None:
+def desk(bench: Workbench, part: Part, go_to: Callable[[Problem], None], translator: Translator) -> None:
     """Form and YAML of the same text, or one of the two beside what speaks for it.
 
     ``go_to`` leads to the line of a problem.
