@@ -27,7 +27,7 @@ def told_to_go_on(read: Understanding, language: str) -> Understanding:
     if not listening:
         return read
     clauses = tuple(replace(c, acts={A.ACKNOWLEDGE: CERTAIN}) if c in listening else c for c in read.clauses)
-    acts = _done_elsewhere(read, listening, (*ASKING, *TAKEN)) | {A.ACKNOWLEDGE: CERTAIN}
+    acts = _done_elsewhere(read, listening, (*ASKING, *TAKEN, A.SOOTHE)) | {A.ACKNOWLEDGE: CERTAIN}
     return replace(read, acts=acts, clauses=clauses, unsure=False)
 
 

@@ -57,7 +57,8 @@ def test_an_objection_to_a_finding_waits_for_it(name: str, objection: str, elsew
 
 def test_an_objection_to_a_finding_comes_once_it_was_given():
     call = called("utilities/smart-meter", level=2)
-    call.customer.memory.objections["made-up"] = Stage.SETTLED
+    for other in ("made-up", "suits-them"):
+        call.customer.memory.objections[other] = Stage.SETTLED
     assert "objection:knew" not in answer(call, "Direct debits are reviewed twice a year.")
     finding = "The meter lost its signal in June, and since then the system has been guessing."
     assert "objection:knew" in answer(call, finding)
