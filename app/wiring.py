@@ -31,6 +31,13 @@ def store(settings: Settings) -> Store:
     return Store(settings.database_url, settings.media, scorecard)
 
 
+def store_exists(settings: Settings) -> bool:
+    """Whether there is a database already; ``store`` makes one. Raises BadInput for a broken address."""
+    from app.storage.database import exists
+
+    return exists(settings.database_url)
+
+
 def speaker(settings: Settings, on_note: OnNote | None = None) -> SpeakerChain:
     """The chain of voices that the settings name; by default all whose packages are installed.
 

@@ -24,6 +24,7 @@ from tests.pages import ROOT, Page
 
 ENGLISH, CHINESE = Page(ROOT / "README.md"), Page(ROOT / "README.zh-CN.md")
 TRAINING = {"sklearn", "scipy"}  # what only developers do
+LARGEST_PICTURE = 250_000  # bytes
 BOTH = pytest.mark.parametrize("page", [ENGLISH, CHINESE], ids=["en", "zh"])
 
 
@@ -56,6 +57,15 @@ def test_the_readmes_lead_to_the_same_places():
 @BOTH
 def test_every_file_and_picture_named_exists(page):
     assert page.missing() == []
+
+
+def test_every_picture_is_small_shown_and_there_in_both_languages():
+    pictures = sorted((ROOT / "docs/screenshots").iterdir())
+    for picture in pictures:
+        assert picture.stat().st_size <= LARGEST_PICTURE, picture.name
+    for page, language in ((ENGLISH, "en"), (CHINESE, "zh")):
+        shown = sorted(Path(link).name for link in page.links if link.endswith(".png"))
+        assert shown == [one.name for one in pictures if one.stem.endswith(f"-{language}")]
 
 
 @BOTH

@@ -7,22 +7,22 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.archive.records import Chunk
-from app.archive.work import Graded, grade_lines
+from app.archive.work import Graded, Grading, grade_lines
 from simulator.errors import BadInput, Unavailable
 
-Engine = Callable[[Iterator[Chunk], str, str | None], Iterator[tuple[Chunk, Graded]]]
-"""Chunks, the scorecard's name and a scheduler's address → graded chunks, in the order they are done."""
+Engine = Callable[[Iterator[Chunk], Grading, str | None], Iterator[tuple[Chunk, Graded]]]
+"""Chunks, how they are graded and a scheduler's address → graded chunks, in the order they are done."""
 
 AHEAD = 2  # chunks a worker has waiting: enough to keep it busy, few enough to keep memory flat
 
 
-def local(chunks: Iterator[Chunk], scorecard: str, scheduler: str | None) -> Iterator[tuple[Chunk, Graded]]:
+def local(chunks: Iterator[Chunk], grading: Grading, scheduler: str | None) -> Iterator[tuple[Chunk, Graded]]:
     """One after the other, here."""
     for chunk in chunks:
-        yield chunk, grade_lines(chunk.source, chunk.lines, scorecard)
+        yield chunk, grade_lines(chunk.source, chunk.lines, grading)
 
 
-def dask(chunks: Iterator[Chunk], scorecard: str, scheduler: str | None) -> Iterator[tuple[Chunk, Graded]]:
+def dask(chunks: Iterator[Chunk], grading: Grading, scheduler: str | None) -> Iterator[tuple[Chunk, Graded]]:
     """On Dask workers: one a core of this machine, or those of the scheduler at ``tcp://…``.
 
     The records travel with the task and the results come back, so workers need no shared disk.
@@ -39,9 +39,10 @@ def dask(chunks: Iterator[Chunk], scorecard: str, scheduler: str | None) -> Iter
     with _client(Client, LocalCluster, CPU_COUNT, scheduler) as client:
         workers = max(1, len(client.scheduler_info()["workers"]))
         waiting = {}
+        (how,) = client.scatter([grading], broadcast=True)  # sent to each worker once, not with each chunk
         running = as_completed()
         for chunk in chunks:
-            future = client.submit(grade_lines, chunk.source, chunk.lines, scorecard, pure=False)
+            future = client.submit(grade_lines, chunk.source, chunk.lines, how, pure=False)
             waiting[future.key] = chunk
             running.add(future)
             if len(waiting) >= workers * AHEAD:

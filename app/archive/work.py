@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from grading.grader import grade
 from grading.scorecard import Scorecard, load_scorecard
 from simulator.content.loading import library
+from simulator.content.scenario import Scenario
 from simulator.errors import DuilianError
 from simulator.transcript import Transcript
 
@@ -25,12 +26,21 @@ class Graded:
     rejects: list[dict[str, Any]] = field(default_factory=list)
 
 
-def grade_lines(source: str, lines: Sequence[tuple[int, bytes]], scorecard: str) -> Graded:
+@dataclass(frozen=True)
+class Grading:
+    """How a run grades. ``scenarios``: what trainers published, by id, over those that ship."""
+
+    scorecard: str
+    scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+
+
+def grade_lines(source: str, lines: Sequence[tuple[int, bytes]], grading: Grading) -> Graded:
     """Grade the records of a chunk; one that cannot be graded is put aside and stops nothing."""
-    done, card = Graded(), load_scorecard(scorecard)
+    done, card = Graded(), load_scorecard(grading.scorecard)
+    scenarios = {**library().scenarios, **grading.scenarios}
     for number, record in lines:
         try:
-            done.rows.append(_row(source, number, record, card))
+            done.rows.append(_row(source, number, record, card, scenarios))
         except (DuilianError, ValueError, RecursionError) as error:
             done.rejects.append(_reject(source, number, record, str(error)))
         except Exception as error:  # noqa: BLE001 - a bug must not stop a run of days; it is named as one
@@ -38,10 +48,12 @@ def grade_lines(source: str, lines: Sequence[tuple[int, bytes]], scorecard: str)
     return done
 
 
-def _row(source: str, number: int, record: bytes, card: Scorecard) -> dict[str, Any]:
+def _row(
+    source: str, number: int, record: bytes, card: Scorecard, scenarios: Mapping[str, Scenario]
+) -> dict[str, Any]:
     data = json.loads(record)
     call = Transcript.read(data, f"{source}:{number}")
-    result = grade(call, card, library().scenarios.get(call.scenario or ""))
+    result = grade(call, card, scenarios.get(call.scenario or ""))
     row: dict[str, Any] = {"call_id": result.call_id, "source": source, "line": number}
     row |= {name: str(data[name]) if data.get(name) is not None else None for name in KEPT}
     row |= {"scorecard": result.scorecard, "total": result.total, "passed": result.passed}

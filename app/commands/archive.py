@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from tqdm import tqdm
 
@@ -14,9 +15,13 @@ from app.archive.engines import ENGINES
 from app.archive.records import Chunk, chunks, sources
 from app.archive.shelf import Shelf
 from app.archive.summary import as_text, page, summed
+from app.archive.work import Grading
 from app.files import write_whole
+from app.published import published
+from app.settings import read_settings
 from grading.grader import VERSION
 from grading.scorecard import load_scorecard
+from simulator.content.scenario import Scenario
 from simulator.errors import BadInput
 
 CHUNK = 500
@@ -49,10 +54,11 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput("--scheduler needs --engine dask")
     card = load_scorecard(args.scorecard)
     files = sources(args.sources)
-    shelf = Shelf(Path(args.out), _run(files, args, card.id))
+    grading = Grading(args.scorecard, published(read_settings()))
+    shelf = Shelf(Path(args.out), _run(files, args, card.id) | _written(grading.scenarios))
     with tqdm(unit="call", file=sys.stderr, mininterval=0.5) as bar:
         waiting = _waiting(files, args.chunk, shelf, bar)
-        for chunk, graded in ENGINES[args.engine](waiting, args.scorecard, args.scheduler):
+        for chunk, graded in ENGINES[args.engine](waiting, grading, args.scheduler):
             shelf.keep(chunk, graded)
             bar.update(len(chunk.lines))
     summary = summed(shelf.rows(), shelf.rejected(), card)
@@ -71,6 +77,12 @@ def _run(files: Sequence[Path], args: argparse.Namespace, scorecard: str) -> dic
         "grader": VERSION,
         "chunk": args.chunk,
     }
+
+
+def _written(scenarios: Mapping[str, Scenario]) -> dict[str, Any]:
+    """The trainers' scenarios as they read, likewise; nothing while there are none."""
+    marks = {name: crc32(one.model_dump_json().encode()) for name, one in sorted(scenarios.items())}
+    return {"scenarios": marks} if marks else {}
 
 
 def _waiting(files: Sequence[Path], size: int, shelf: Shelf, bar: tqdm[Any]) -> Iterator[Chunk]:

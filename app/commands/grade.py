@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from app.calls_on_file import read_calls
+from app.published import published
+from app.settings import read_settings
 from grading.grader import grade
 from grading.result import ItemResult, Result, Verdict
 from grading.scorecard import Scorecard, load_scorecard
@@ -42,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
     if args.judge == "model":
         raise BadInput("--judge model: no model judge is set up; valid: none", code="no_judge")
     calls = [(call, _folder(name)) for name in args.files for _, call in read_calls(name)]
-    lines = [line for call, folder in calls for line in _lines(call, args, folder)]
+    scenarios = _scenarios() if any(call.scenario for call, _ in calls) else {}
+    lines = [line for call, folder in calls for line in _lines(call, args, folder, scenarios)]
     print("\n".join(lines))
     return 0
 
@@ -52,8 +55,10 @@ def _folder(name: str) -> Path | None:
     return None if name == "-" else Path(name).parent
 
 
-def _lines(call: Transcript, args: argparse.Namespace, folder: Path | None) -> Iterator[str]:
-    scenario = _scenarios().get(call.scenario or "")
+def _lines(
+    call: Transcript, args: argparse.Namespace, folder: Path | None, scenarios: Mapping[str, Scenario]
+) -> Iterator[str]:
+    scenario = scenarios.get(call.scenario or "")
     card = load_scorecard(args.scorecard or (scenario.scorecard if scenario else "inbound@1"))
     voices = turn_voices(call, folder) if folder is not None and is_recorded(call, folder) else None
     result = grade(call, card, scenario, voices)
@@ -64,8 +69,8 @@ def _lines(call: Transcript, args: argparse.Namespace, folder: Path | None) -> I
 
 
 def _scenarios() -> Mapping[str, Scenario]:
-    """The shipped scenarios; their knowledge lets facts be checked."""
-    return library().scenarios
+    """Those that ship, over them what trainers published; their knowledge lets facts be checked."""
+    return library().scenarios | published(read_settings())
 
 
 def _report(call: Transcript, card: Scorecard, result: Result) -> Iterator[str]:

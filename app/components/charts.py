@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from app.messages import Translator
 from grading.journey import Journey, Point
 
 TEAL, AMBER, INK = "#2a8f89", "#c08a2d", "#8a929a"  # legible on paper and in the dark
+AXIS = 12  # characters of an axis name in a line
 PARTS = {"anger": (AMBER, "solid"), "trust": (TEAL, "dashed"), "anxiety": (INK, "dotted")}
 
 
@@ -19,9 +21,9 @@ def radar(shares: dict[str, float], translator: Translator) -> None:
     spec = {
         "animation": False,
         "radar": {
-            "indicator": [{"name": name, "max": 100} for name in shares],
+            "indicator": [{"name": broken(name), "max": 100} for name in shares],
             "radius": "62%",
-            "axisName": {"fontSize": 12, "color": INK},
+            "axisName": {"fontSize": 12, "lineHeight": 15, "color": INK},
             "splitArea": {"show": False},
         },
         "tooltip": {},
@@ -39,6 +41,11 @@ def radar(shares: dict[str, float], translator: Translator) -> None:
     }
     spoken = ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
     st.echarts_chart(spec, height=320, alt=spoken, key="radar")
+
+
+def broken(name: str) -> str:
+    """The name of an axis in lines that fit beside the picture on a phone; no word is cut."""
+    return fill(name, AXIS, break_long_words=False, break_on_hyphens=False)
 
 
 def mood_line(course: Journey, translator: Translator) -> None:

@@ -28,7 +28,7 @@ def moments(stored: StoredCall, translator: Translator) -> None:
 def _moment(lived: Lived, stored: StoredCall, translator: Translator) -> str:
     t, turns = translator.t, stored.transcript.turns
     said = (
-        f'<div class="dl-quote">{escape(who)}：{escape(turns[place].text)}</div>'
+        f'<div class="dl-quote">{escape(t("report.said", who=who, text=turns[place].text))}</div>'
         for who, place in (
             (stored.scenario.caller.address, lived.customer),
             (t("speaker.agent"), lived.agent),
@@ -36,7 +36,7 @@ def _moment(lived: Lived, stored: StoredCall, translator: Translator) -> str:
     )
     return (
         f'<div class="dl-item"><b>{escape(lived.moment.about)}</b>{"".join(said)}{_course(lived, translator)}'
-        f'<div class="dl-advice">{escape(t("report.try"))}{escape(lived.moment.good)}</div></div>'
+        f'<div class="dl-advice"><b>{escape(t("report.try"))}</b> {escape(lived.moment.good)}</div></div>'
     )
 
 

@@ -8,6 +8,9 @@ const rooms = (window.duilianEditors ??= new Map());
 const REST = 700;  // ms without typing after which Python hears of it
 const LONGEST = 5000;  // ms of typing without a rest after which it hears too
 const PATIENCE = 5000;  // ms that completions are waited for
+const NAMED = /^ *(?:[\w./-]+:|#)/;  // a line with a key, or a remark
+const MARGIN = 40;  // px of a line and its neighbour
+const KEY = /^([\w-]+):/;
 const WORD = /[\w./-]*$/;
 // where keys and names stand: the start of a line or entry, after `key:`, in [ ] and { }, in a slot
 const WORTH_ASKING = [/^\s*(?:- +)*[\w./-]+$/, /^\s*(?:- +)*[\w-]+: ["']?[\w./-]*$/, /: *[[{].*[[{,:] *["']?[\w./-]*$/, /\{[\w-]*$/];
@@ -46,6 +49,26 @@ function remember(room, number) {
   room.sent.push({ number, text, since });
 }
 
+// Where the typist rests: told when it is another top-level key than those that Python shows beside the text.
+function moved(room) {
+  clearTimeout(room.moving);
+  if (room.within) room.moving = setTimeout(() => room.view.hasFocus && tell(room), REST / 2);
+}
+
+function tell(room) {
+  const { doc, selection } = room.view.state;
+  let number = doc.lineAt(selection.main.head).number;
+  while (number > 1 && !KEY.test(doc.line(number).text)) number -= 1;
+  while (number < doc.lines && !KEY.test(doc.line(number).text)) number += 1;  // above the first one
+  const key = KEY.exec(doc.line(number).text)?.[1];
+  if (!key || room.within.includes(key)) room.at = null;
+  else if (room.at !== key) {
+    room.at = key;
+    room.moves = (room.moves ?? 0) + 1;
+    room.setStateValue("at", { key, id: `${room.moves}:${Date.now()}` });
+  }
+}
+
 // ---- from Python
 
 function receive(room, data) {
@@ -75,8 +98,10 @@ function merge(room, base, text) {
     const { ChangeSet } = window.duilianCodeMirror;
     const theirs = ChangeSet.of(differences(base.text, text), base.text.length);
     const since = base.since ?? ChangeSet.empty(base.text.length);
-    room.view.dispatch({ changes: theirs.map(since), userEvent: "python" });
+    const changes = theirs.map(since);
+    room.view.dispatch({ changes, userEvent: "python" });
     known.since = since.map(theirs, true);
+    if (!room.view.hasFocus) changes.iterChangedRanges((_a, _b, from) => reveal(room, from));
   } else if (room.area.value === base.text) {
     room.area.value = text;
   }  // in the plain area the typist's text stays, and Python hears it
@@ -131,12 +156,27 @@ function mark(room, data) {
   room.view.dispatch(setDiagnostics(room.view.state, marks));
 }
 
+// Shows a place of the text without moving the page, on which somebody is at work elsewhere. Lines that were
+// never seen have an estimated height, so it looks again when they are.
+function reveal(room, place, looks = 4) {
+  const { scrollDOM } = room.view;
+  const line = room.view.lineBlockAt(Math.min(place, room.view.state.doc.length));
+  const [top, height] = [scrollDOM.scrollTop, scrollDOM.clientHeight];
+  if (line.top < top || line.top + MARGIN > top + height) scrollDOM.scrollTop = line.top - height / 4;
+  if (looks) requestAnimationFrame(() => reveal(room, place, looks - 1));
+}
+
 function jump(room, goal) {
   if (!goal || room.jumped === goal.token) return;
   room.jumped = goal.token;
   const { EditorView } = window.duilianCodeMirror;
   const line = room.view.state.doc.line(Math.min(Math.max(goal.line, 1), room.view.state.doc.lines));
   const place = line.from + (line.text.length - line.text.trimStart().length);
+  if (!goal.focus) {
+    room.view.dispatch({ selection: { anchor: place } });
+    reveal(room, place);
+    return;
+  }
   room.view.dispatch({ selection: { anchor: place }, effects: EditorView.scrollIntoView(place, { y: "center" }) });
   room.view.dom.scrollIntoView({ block: "nearest" });
   room.view.focus();
@@ -182,6 +222,7 @@ function open(room, host) {
   room.theme = new m.Compartment();
   room.named = new m.Compartment();
   const heard = m.EditorView.updateListener.of((update) => {
+    if (update.selectionSet && update.view.hasFocus) moved(room);
     if (!update.docChanged) return;
     for (const sent of room.sent) sent.since = sent.since.compose(update.changes);
     if (!update.transactions.some((change) => change.isUserEvent("python"))) typed(room);
@@ -216,14 +257,15 @@ function indent(m, view) {
   return true;
 }
 
-// A long line goes on below its own beginning, not below the dash or at the margin.
+// A long line goes on below what an entry says, and further in than a key: never where a line may begin.
 function hanging(m) {
   const draw = (view) => {
     const made = new m.RangeSetBuilder();
     for (const { from, to } of view.visibleRanges) {
       for (let place = from; place <= to;) {
         const line = view.state.doc.lineAt(place);
-        const depth = Math.min(/^ *(?:- +)*/.exec(line.text)[0].length, 16);
+        const begun = /^ *(?:- +)*/.exec(line.text)[0].length;
+        const depth = Math.min(begun + (NAMED.test(line.text) ? 2 : 0), 16);
         const style = `padding-left: calc(${depth}ch + 6px); text-indent: -${depth}ch`;
         if (depth) made.add(line.from, line.from, m.Decoration.line({ attributes: { style } }));
         place = line.to + 1;
@@ -295,6 +337,7 @@ export default function ({ data: given, parentElement, setStateValue }) {
   const host = parentElement.querySelector(".editor");
   const room = enter(data.id, data);
   room.setStateValue = setStateValue;
+  room.within = data.within;
   if (room.place !== host) {
     room.place = host;
     if (data.seen === null) room.sent = [];

@@ -72,10 +72,14 @@ class Mark:
 
 @dataclass(frozen=True)
 class Jump:
-    """Go to a line, once: the same ``token`` never moves the cursor twice."""
+    """Go to a line, once: the same ``token`` never moves the cursor twice.
+
+    Without ``focus`` the line is shown, and whoever is at work elsewhere on the page stays there.
+    """
 
     line: int
     token: str
+    focus: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,27 +99,31 @@ def edit_yaml(
     complete: Callable[[str, int, int], Completions] | None = None,
     marks: Sequence[Mark] = (),
     jump: Jump | None = None,
+    within: Sequence[str] = (),
+    went: Callable[[str], None] | None = None,
     height: str = TALL,
 ) -> None:
     """Draw the editor of one text; another text needs another ``key``.
 
     ``take`` is called, before the page runs again, with what was typed; the page keeps it and gives it back
-    as ``text``. ``complete`` gets text, line and column and answers what may be written there. ``height``
-    is a CSS length.
+    as ``text``. ``complete`` gets text, line and column and answers what may be written there. ``went`` is
+    told when the typist goes to a top-level key that is not ``within``. ``height`` is a CSS length.
     """
     told = _told(key)
     data = {
         "id": key,
         "text": text,
         "seen": told.get("typed", {}).get("number"),
+        "place": told.get("at"),
         "marks": [asdict(mark) for mark in marks],
         "jump": asdict(jump) if jump else None,
         "words": _words(translator),
+        "within": list(within) if went else None,
         "height": height,
     }
     with st.container(gap=None, key=f"{key}-place"):
         library(key=f"{key}-library")
-        _editor(key, data, take, complete)
+        _editor(key, data, take, complete, went)
 
 
 @st.fragment
@@ -124,12 +132,18 @@ def _editor(
     data: Mapping[str, Any],
     take: Callable[[Typed], None],
     complete: Callable[[str, int, int], Completions] | None,
+    went: Callable[[str], None] | None,
 ) -> None:
     """A fragment, so that asking for completions does not run the page."""
 
     def typed() -> None:
         said = _told(key)["typed"]
         take(Typed(said["text"], said["line"]))
+
+    def moved() -> None:
+        at = _told(key).get("at")
+        if went and at:
+            went(at["key"])
 
     ask = _told(key).get("ask")
     answer = None
@@ -140,13 +154,19 @@ def _editor(
             "typed": found.typed,
             "options": [asdict(option) for option in found.options],
         }
-    editor(key=key, data={**data, "answer": answer}, on_typed_change=typed, on_ask_change=lambda: None)
-    if _told(key).get("typed", {}).get("number") != data["seen"]:
+    editor(
+        key=key,
+        data={**data, "answer": answer},
+        on_typed_change=typed,
+        on_ask_change=lambda: None,
+        on_at_change=moved,
+    )
+    if _told(key).get("typed", {}).get("number") != data["seen"] or _told(key).get("at") != data["place"]:
         st.rerun()
 
 
 def _told(key: str) -> Mapping[str, Any]:
-    """What the browser has said last: the text, and where completions are wanted."""
+    """What the browser has said last: the text, where the typist is, where completions are wanted."""
     told: Mapping[str, Any] = st.session_state.get(key) or {}
     return told
 

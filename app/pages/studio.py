@@ -5,12 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
-from app.components.studio.aside import aside
 from app.components.studio.bench import head, others
-from app.components.studio.form import form
+from app.components.studio.desk import desk
 from app.components.studio.outline import outline
 from app.components.studio.shelf import KINDS, choose
-from app.components.studio.writing import yaml
 from app.components.who import ask_name
 from app.components.yaml_editor import Jump
 from app.messages import Translator
@@ -19,8 +17,6 @@ from app.studio.outline import Part, part_of, parts
 from app.studio.problems import Problem
 from app.studio.workbench import Workbench
 from simulator.errors import BadInput
-
-VIEWS = ("form", "yaml")
 
 
 def page() -> None:
@@ -54,7 +50,7 @@ def _open() -> Workbench | None:
 
 
 def _work(bench: Workbench, translator: Translator) -> None:
-    """Outline, form ⇄ YAML, what speaks for and against it."""
+    """Outline, form and YAML, what speaks for and against it."""
     bench.look()
     st.query_params.from_dict({bench.name.kind: bench.name.id})
     if head(bench, translator):
@@ -63,13 +59,11 @@ def _work(bench: Workbench, translator: Translator) -> None:
         st.rerun()
     others(bench, translator)
     found = parts(bench.name.kind, bench.text, bench.problems)
-    left, middle, right = st.columns([3, 8, 8], gap="medium")
+    left, right = st.columns([3, 16], gap="medium")
     with left:
         outline(found, _current(found).id, _go_to, translator)
-    with middle:
-        _write(bench, _current(found), translator)
     with right:
-        aside(bench, lambda problem: _mend(bench, problem), translator)
+        desk(bench, _current(found), lambda problem: _mend(bench, problem), translator)
 
 
 def _current(found: list[Part]) -> Part:
@@ -77,33 +71,20 @@ def _current(found: list[Part]) -> Part:
     return next((part for part in found if part.id == wanted), found[0])
 
 
-def _go_to(part: str, line: int) -> None:
+def _go_to(part: str, line: int, *, focus: bool = False) -> None:
+    """The form shows the part; the YAML shows its line, and the cursor goes there if that is wanted."""
     count = (state.get("studio_jumps", int) or 0) + 1
     state.put("studio_jumps", count)
     state.put("studio_part", part)
-    state.put("studio_jump", Jump(line, f"jump-{count}"))
+    alone = state.get("studio_view", str) == "yaml"
+    state.put("studio_jump", Jump(line, f"jump-{count}", focus or alone))
 
 
 def _mend(bench: Workbench, problem: Problem) -> None:
-    state.put("studio_view", "yaml")
-    _go_to(part_of(bench.name.kind, problem.where), problem.line)
-
-
-def _write(bench: Workbench, part: Part, translator: Translator) -> None:
-    view = st.segmented_control(
-        translator.t("studio.kind"),
-        VIEWS,
-        default=state.get("studio_view", str) or "form",
-        required=True,
-        format_func=lambda one: translator.t(f"studio.{one}"),
-        label_visibility="collapsed",
-        key=f"studio_view_{state.get('studio_jumps', int)}",
-    )
-    state.put("studio_view", view)
-    if view == "form":
-        form(bench, part.keys, translator)
-    else:
-        yaml(bench, state.get("studio_jump", Jump), translator)
+    if state.get("studio_view", str) == "form":
+        state.put("studio_view", "both")
+        state.put("studio_views", (state.get("studio_views", int) or 0) + 1)  # the switch is drawn anew
+    _go_to(part_of(bench.name.kind, problem.where), problem.line, focus=True)
 
 
 page()

@@ -44,6 +44,12 @@ def _bad_url(shown: str) -> BadInput:
     )
 
 
+def exists(text: str) -> bool:
+    """Whether there is a database at this address; of a server's it is taken for granted. Raises BadInput."""
+    url = parse_url(text)
+    return url.drivername != "sqlite" or Path(str(url.database)).is_file()
+
+
 def open_engine(url: URL) -> Engine:
     """A pool of connections, with tables at the newest revision."""
     if url.drivername == "sqlite":

@@ -10,6 +10,7 @@ from grading.heard import Said
 from grading.reading import Reading
 from grading.result import Evidence
 from simulator.content.scenario import Scenario
+from simulator.customer.perceiving.promising import overpromised
 from simulator.understanding import Fact, FactKind, facts, mentions_any
 
 CHECKED = {FactKind.MONEY, FactKind.PERCENT, FactKind.DATA, FactKind.DURATION}
@@ -21,9 +22,8 @@ def accuracy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if reading.scenario is None:
         return not_applicable("accuracy.no_knowledge")
     for turn in reading.agent:
-        for limit in reading.scenario.limits:
-            if mentions_any(turn.text, limit.cues, reading.language) and not reading.has("refuses", turn):
-                return missed("accuracy.promise", reading.quote(turn))
+        if _overpromises(reading, turn, reading.scenario):
+            return missed("accuracy.promise", reading.quote(turn))
     wrong = list(_wrong_facts(reading, reading.scenario))
     if not wrong:
         return met("accuracy.agrees")
@@ -31,6 +31,14 @@ def accuracy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if standing or len(wrong) > 1:
         return missed("accuracy.wrong", (standing or [wrong[0][1]])[0])
     return partial("accuracy.put_right", wrong[0][1])
+
+
+def _overpromises(reading: Reading, turn: Said, scenario: Scenario) -> bool:
+    """By the words of a limit, or as the customer hears it: the same promise in other words."""
+    if overpromised(turn.does, scenario) is not None:
+        return True
+    named = any(mentions_any(turn.text, limit.cues, reading.language) for limit in scenario.limits)
+    return named and not reading.has("refuses", turn)
 
 
 def _wrong_facts(reading: Reading, scenario: Scenario) -> Iterator[tuple[Said, Evidence]]:

@@ -26,8 +26,8 @@ TITLES = {
 }
 TITLE = re.compile("[a-z]+|[\u4e00-\u9fff]{2}(?=$|[^\u4e00-\u9fff])")
 PLACES = ("opening", "offer", "closing")  # where a moment of truth may be, besides named items
-WITH_IDS = ("facts", "objections", "questions", "resolutions", "knowledge", "asides", "moments",
-            "segments", "twists")  # fmt: skip
+WITH_IDS = ("facts", "objections", "questions", "resolutions", "knowledge", "triggers", "asides",
+            "moments", "segments", "twists")  # fmt: skip
 
 
 def persona_problems(persona: Persona) -> Iterator[Problem]:
@@ -59,6 +59,7 @@ def scenario_problems(
 def _playable(scenario: Scenario, personas: Mapping[str, Persona]) -> Iterator[Problem]:
     """What every call must have, with a variation or without."""
     yield from _persona(scenario, personas)
+    yield from _post(scenario)
     yield from _unique_ids(scenario)
     yield from _references(scenario)
     yield from _order(scenario)
@@ -113,7 +114,11 @@ def _channel(scenario: Scenario) -> Iterator[Problem]:
         yield ("briefing",), "channel: social needs the public post it started with: give 'post'"
     if scenario.channel is Channel.PHONE and not briefing.ivr:
         yield ("briefing",), "channel: phone needs the menu path: give 'ivr'"
-    if scenario.channel is not Channel.SOCIAL and briefing.post is not None:
+
+
+def _post(scenario: Scenario) -> Iterator[Problem]:
+    """A public post where nothing began in public; in a variation too."""
+    if scenario.channel is not Channel.SOCIAL and scenario.briefing.post is not None:
         yield ("briefing", "post"), f"a post needs channel: social, not {scenario.channel}"
 
 
@@ -175,7 +180,7 @@ def _unique_ids(scenario: Scenario) -> Iterator[Problem]:
         for index, item in enumerate(getattr(scenario, name)):
             if item.id in seen:
                 yield (name, index, "id"), f"'{item.id}' is used twice"
-            seen.add(item.id)
+            seen.update(() if item.id is None else (item.id,))
 
 
 def _references(scenario: Scenario) -> Iterator[Problem]:

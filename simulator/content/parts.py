@@ -68,6 +68,10 @@ class Objection(Content):
         description="early: among the first things said; explained: once the agent gives a finding or "
         "a rule; offered: at the first offer; refused: when the agent says no"
     )
+    upon: list[Cue] = Field(
+        default_factory=list,
+        description="of one raised when explained: what the finding mentions; none named: any finding",
+    )
     opinion: str = Field(description="the opinion in one neutral sentence, for the report")
     lines: Lines
     again: list[str] = Field(description="when the answer was bad: repeated, harder")
@@ -106,6 +110,7 @@ class Resolution(Content):
 class Trigger(Content):
     """Something that makes this caller's day worse (or better) when the agent mentions it."""
 
+    id: str | None = Field(None, description="needed only where a segment or twist replaces it")
     cues: list[Cue] = Field(min_length=1)
     anger: float = Field(0.0, ge=-0.5, le=0.5)
     anxiety: float = Field(0.0, ge=-0.5, le=0.5)

@@ -31,6 +31,9 @@ class Speech(Content):
     """How the person talks."""
 
     talkative: Literal["terse", "normal", "talkative"] = "normal"
+    address: Literal["你", "您"] = Field(
+        "你", description="how they call the agent, in Chinese, in every line"
+    )
     fillers: list[str] = Field(default_factory=list, description="那个, 就是说 …: used now and then")
     sense: Literal["visual", "auditory", "touch", "taste", "smell", "none"] = "none"
 

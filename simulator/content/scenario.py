@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from simulator.content.briefing import Briefing, CardSection
+from simulator.content.briefing import Briefing, CardSection, Handover, Post
 from simulator.content.parts import (
     Aside,
     Caller,
@@ -70,6 +70,7 @@ class Variation(Content):
     """What is different in some calls: laid over the scenario, item by item.
 
     Items with an id that the scenario has replace it, others are added; card sections go by title.
+    Title and summary are a segment's only: the agent reads them before the call.
     """
 
     id: str
@@ -80,10 +81,14 @@ class Variation(Content):
         description="of a twist: ids of the segments it may come with, base for the scenario's own caller; "
         "none named: all",
     )
+    title: str | None = Field(None, description="of a segment: the title of its calls")
+    summary: str | None = Field(None, description="of a segment: the summary of its calls")
     persona: str | None = None
     caller: Caller | None = None
     state: Mood | None = None
     opening: list[str] = Field(default_factory=list)
+    handover: Handover | None = Field(None, description="the virtual assistant's note in these calls")
+    post: Post | None = Field(None, description="the public post of these calls, in a social scenario")
     card: list[CardSection] = Field(default_factory=list)
     facts: list[Fact] = Field(default_factory=list)
     objections: list[Objection] = Field(default_factory=list)

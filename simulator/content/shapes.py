@@ -18,6 +18,7 @@ from simulator.content.inline_yaml import Path
 ROOT = File(__file__).resolve().parents[2]
 READMES = {"Scenario": ROOT / "scenarios" / "README.md", "Persona": ROOT / "personas" / "README.md"}
 VARIATIONS = ("segments", "twists")  # what stands in them is explained where it stands in the scenario
+OF_THE_BRIEFING = ("card", "handover", "post")  # what a variation has of it, without its name
 _ROW = re.compile(r"^\| `([\w.]+)` \| (.*) \|$", re.MULTILINE)
 _NAMED = re.compile(r"`([\w-]+)` ([^`·;]+)")
 
@@ -101,7 +102,7 @@ def explanation(model: type[BaseModel], path: Sequence[str | int]) -> str:
     names = [part for part in path if isinstance(part, str)]
     if names[:1] and names[0] in VARIATIONS and len(names) > 1:
         names = names[1:]
-    if names[:1] == ["card"]:
+    if names[:1] and names[0] in OF_THE_BRIEFING:
         names = ["briefing", *names]
     told = _explained(model.__name__)
     if names[-2:-1] == ["lines"]:  # a move, or a mood of what is said

@@ -28,7 +28,9 @@ TWIST_SHARE = {1: 0.0, 2: 0.5, 3: 1.0}  # of calls in which something is hidden,
 BASE = "base"  # what goes_with calls the scenario's own caller
 ASIDES = 2  # side stories in one call at the most
 PER_LEVEL = {"anger": 0.1, "anxiety": 0.05, "confusion": 0.05, "trust": -0.08, "patience": -0.1}
-BY_ID = ("facts", "objections", "questions", "resolutions", "asides", "moments")
+BY_ID = ("facts", "objections", "questions", "resolutions", "triggers", "asides", "moments")
+WHOLE = ("title", "summary", "persona", "caller", "state", "opening")  # replaced as they stand
+ON_THE_DESK = ("handover", "post")  # likewise, within the briefing
 
 Item = TypeVar("Item", bound=Any)
 
@@ -75,21 +77,19 @@ def laid_over(scenario: Scenario, variation: Variation | None) -> Scenario:
     changes: dict[str, Any] = {
         name: _merged(getattr(scenario, name), getattr(variation, name)) for name in BY_ID
     }
-    for name in ("persona", "caller", "state", "opening"):
-        given = getattr(variation, name)
-        changes[name] = given if given else getattr(scenario, name)
-    changes["triggers"] = [*scenario.triggers, *variation.triggers]
+    changes |= {name: given for name in WHOLE if (given := getattr(variation, name))}
     changes["lines"] = {**scenario.lines, **variation.lines}
-    card = _card(scenario.briefing.card, variation.card)
-    changes["briefing"] = scenario.briefing.model_copy(update={"card": card})
+    desk: dict[str, Any] = {name: given for name in ON_THE_DESK if (given := getattr(variation, name))}
+    desk["card"] = _card(scenario.briefing.card, variation.card)
+    changes["briefing"] = scenario.briefing.model_copy(update=desk)
     return scenario.model_copy(update=changes)
 
 
 def _merged(base: Sequence[Item], over: Sequence[Item]) -> list[Item]:
-    """Items of the same id are replaced in place, new ones follow."""
-    new = {item.id: item for item in over}
+    """Items of the same id are replaced in place, new ones and those without an id follow."""
+    new = {item.id: item for item in over if item.id is not None}
     kept = [new.pop(item.id, item) for item in base]
-    return [*kept, *new.values()]
+    return [*kept, *(item for item in over if item.id is None or item.id in new)]
 
 
 def _card(base: Sequence[CardSection], over: Sequence[CardSection]) -> list[CardSection]:

@@ -31,6 +31,7 @@ class Move(StrEnum):
     NOT_AT_HAND = "not_at_hand"  # asked for a number or a paper the customer would have to fetch
     EVADE = "evade"  # asked about themselves, where this call knows no answer
     WITHHOLD = "withhold"  # asked for something private that this call does not need
+    KEEP_SECRET = "keep_secret"  # asked for a password, a code, a PIN
     ANSWERED_ALREADY = "answered_already"  # asked again what was told
     NOT_UNDERSTOOD = "not_understood"  # the agent was unintelligible or off the subject
     LOST_IN_JARGON = "lost_in_jargon"  # the agent used words the customer does not know
@@ -50,6 +51,7 @@ class Move(StrEnum):
     KEPT_WAITING = "kept_waiting"  # left waiting without a word, or for long
     NOTICED = "noticed"  # told something else before: 刚才你说{before}，现在又{now}？
     PASSED_ON = "passed_on"  # put through to somebody else without having asked for it
+    PUT_OFF = "put_off"  # the matter is handed on or put off: 反馈一下，然后呢？
     TALKED_DOWN = "talked_down"  # lets go of the supervisor: 那行，你给我办
     IMPATIENT = "impatient"  # no progress: 你倒是说怎么办
     SMALL_TALK = "small_talk"  # the agent chats: a short word, then back to the matter

@@ -15,6 +15,7 @@ from simulator.customer.deciding.saying import by_lines
 from simulator.customer.feeling.appraisal import PARTS, calming, events, steps
 from simulator.customer.feeling.movement import apply
 from simulator.customer.memory import Memory
+from simulator.customer.perceiving.claims import kept
 from simulator.customer.perceiving.perception import Perception, perceive
 from simulator.customer.perceiving.restating import Restatement
 from simulator.customer.perceiving.timing import BORNE, UNTIMED, Timing, borne
@@ -112,7 +113,12 @@ class Customer:
         memory.greeted = memory.greeted or seen.does(A.GREET)
         memory.asked.update(fact.id for fact in seen.asked)
         memory.feeling_met = memory.feeling_met or "empathised" in happened
-        memory.note(seen.claims, recap=seen.does(A.RECAP))
+        for fact in seen.retold:
+            memory.tell(fact)
+        memory.brought_up.update(seen.brings_up)
+        memory.go_over(seen.read.facts, recap=seen.does(A.RECAP))
+        memory.note(seen.claims, recap=seen.does(A.RECAP), kept=kept(seen.read, self.scenario.language))
+        memory.gifts.update({gift.kind: gift for gift in seen.gifts})
         self._expect(seen)
         if not seen.silent and memory.opened:
             memory.idle = 0 if self._moves_on(seen) else memory.idle + 1
@@ -131,7 +137,7 @@ class Customer:
         fresh = any(fact.id not in self.memory.told for fact in seen.asked)
         listening = self.memory.next_story() is not None and seen.does(A.ACKNOWLEDGE, A.ASK_OPEN)
         right = seen.restated is Restatement.RIGHT
-        if seen.off_subject or seen.misstated:
+        if seen.off_subject or seen.misstated or seen.pries:
             return False
         done = bool(seen.offered or seen.answered or self.memory.accepted)
         return fresh or listening or right or done or seen.telling or seen.does(*PROGRESS)

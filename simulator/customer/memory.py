@@ -12,8 +12,11 @@ from simulator.content.parts import Fact, Objection, Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.claims import SUM, Claim
 from simulator.customer.perceiving.figures import figures_of
+from simulator.customer.perceiving.gifts import Gift
+from simulator.customer.perceiving.mistaken import NOTHING_KNOWN, Case, case_known, texts_of
 from simulator.customer.perceiving.timing import BORNE
 from simulator.customer.perceiving.topic import case_of
+from simulator.understanding.reading import Fact as Named
 
 HEARD_OUT_BY = 7  # agent turns
 SOON = 1.0  # hours; nobody asks again about a promise that is due within the call
@@ -49,6 +52,7 @@ class Memory:
     scenario: Scenario
     case: frozenset[str] = frozenset()  # all that the scenario has to say, to tell what is off the subject
     figures: frozenset[float] = frozenset()  # every number anybody in this case can know
+    known: Case = NOTHING_KNOWN  # what is so in this case, to tell what the agent has wrong
     opened: bool = False
     greeted: bool = False
     told: list[str] = field(default_factory=list)  # fact ids, in the order told
@@ -60,6 +64,8 @@ class Memory:
     triggered: Counter[int] = field(default_factory=Counter)  # how often, by the trigger's place
     latest: tuple[str, ...] = ()  # what happened in the last agent turn
     claims: dict[About, Claim] = field(default_factory=dict)  # what the agent said, the latest a thing
+    gifts: dict[str, Gift] = field(default_factory=dict)  # what was held out, the latest a kind
+    brought_up: set[str] = field(default_factory=set)  # ids of objections whose finding was given
     repeated: set[About] = field(default_factory=set)  # gone over again by the agent
     reminded: Claim | None = None  # the promise the customer has just asked about
     wants_supervisor: bool = False
@@ -90,6 +96,7 @@ class Memory:
         """Everything the scenario brings starts as pending."""
         self.case = case_of(self.scenario)
         self.figures = figures_of(self.scenario)
+        self.known = case_known(texts_of(self.scenario), self.scenario.language)
         self.objections = {item.id: Stage.PENDING for item in self.scenario.objections}
         self.questions = {item.id: Stage.PENDING for item in self.scenario.questions}
         self.offers = {item.id: Offer() for item in self.scenario.resolutions}
@@ -122,6 +129,15 @@ class Memory:
         )
         return next(waiting, None)
 
+    def explained_objection(self) -> Objection | None:
+        """The next objection to a finding that the agent has given."""
+        waiting = (
+            o
+            for o in self.scenario.objections
+            if o.raised == "explained" and self.objections[o.id] is Stage.PENDING and o.id in self.brought_up
+        )
+        return next(waiting, None)
+
     def open_objection(self) -> Objection | None:
         """The objection voiced last and not settled."""
         opened = [o for o in self.scenario.objections if self.objections[o.id] is Stage.OPEN]
@@ -143,14 +159,29 @@ class Memory:
         """The way out that the agent speaks of: the one offered now, on the table, or taken."""
         return offered[0].id if offered else self.considering or self.accepted
 
-    def note(self, said: Iterable[Claim], *, recap: bool) -> None:
-        """Remember what the agent claims; what they say again once it is settled counts as gone over."""
+    def said_before(self, claim: Claim) -> Claim | None:
+        """What the agent last said of the same thing; or promised of it before any way out was named."""
+        known = self.claims.get(claim.about)
+        general = self.claims.get((claim.thing, None))
+        return known if known is not None or general is None or not general.promised else general
+
+    def note(self, said: Iterable[Claim], *, recap: bool, kept: frozenset[str] = frozenset()) -> None:
+        """Remember what the agent claims; what they say again once it is settled, or say is done (``kept``),
+        counts as gone over."""
+        self.repeated.update(about for about in self.claims if about[0] in kept)
         for claim in said:
             before = self.claims.get(claim.about)
             if before is not None and (recap or self.accepted):
                 self.repeated.add(claim.about)
             promised = claim.promised or (before is not None and before.promised)
             self.claims[claim.about] = replace(claim, promised=promised)
+
+    def go_over(self, facts: Iterable[Named], *, recap: bool) -> None:
+        """A time that is named again in a recap, or once it is settled, counts as gone over."""
+        if recap or self.accepted:
+            named = tuple(facts)
+            again = (about for about, claim in self.claims.items() if any(map(claim.same_time, named)))
+            self.repeated.update(again)
 
     def promise_left(self) -> Claim | None:
         """A promise with a time that the agent never went over again; asked about once a call."""
@@ -161,6 +192,7 @@ class Memory:
             for claim in self.claims.values()
             if claim.promised
             and claim.thing != SUM
+            and not claim.is_fee
             and claim.about not in self.repeated
             and claim.way in (None, self.accepted)
             and (claim.latest is None or claim.latest > SOON)

@@ -16,7 +16,9 @@ from simulator.understanding import mentions_any
 from simulator.understanding.normalise import bare
 
 TELLING = 6  # characters of a bare fact that give it away when they stand in another line
-BLANK = frozenset(("answer_unknown", "not_at_hand", "withhold", "evade"))  # tells nothing, whatever its words
+BLANK = frozenset(  # tells nothing, whatever its words
+    ("answer_unknown", "not_at_hand", "withhold", "keep_secret", "evade")
+)
 PRESSED = 2  # questions that a pressed fact takes
 
 

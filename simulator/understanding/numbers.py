@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
+from simulator.understanding.lexicon import read
+
+IDIOMS = read(Path(__file__).parent / "lexicon" / "idioms.yaml")
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "幺": 1, "俩": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
 BIG = {"万": 10_000, "亿": 100_000_000}
@@ -17,11 +21,11 @@ _SPOKEN = "零〇幺一二两三四五六七八九"
 _FRACTION = "点[零一二三四五六七八九]+(?![十百分刻钟半])"
 _ONE_IN_A_WORD = "一(?:下|直|样|定|般|些|起|旦|共|边|律|切|向|时|会)"
 NOT_A_PENNY = "一[分毛](?=钱?[^,.?]{0,2}[不没都也别])|一分钱|一块(?=钱[不没都也])"  # 一分不少
-# ordinary words that merely contain a numeral
+# sayings, and ordinary words that merely contain a numeral
 _NO_NUMERAL = (
-    f"百分之|十分(?!之|钟)|千万(?=别|不|要|记|得)|万一|{_ONE_IN_A_WORD}|"
+    f"{'|'.join(IDIOMS['zh'])}|百分之|十分(?!之|钟)|千万(?=别|不|要|记|得)|万一|{_ONE_IN_A_WORD}|"
     "一点(?![钟半一二三四五六七八九十零])|统一|之一|唯一|一模一样|一五一十|乱七八糟|三番[五两]次|[这那]一|"
-    f"五一(?=节|假|放)|十一(?=假|黄金)|一百个(?=心|放心|不)|{NOT_A_PENNY}"
+    f"五一(?=节|假|放)|十一(?=假|黄金)|{NOT_A_PENNY}"
 )
 _WRITTEN = r"(?P<digits>\d[\d,]*(?:\.\d+)?(?:[ -]\d{2,})*)"
 _ZH = re.compile(
@@ -41,7 +45,7 @@ _EN_TIMES = {"double": 2, "triple": 3}
 _LONGEST_FIRST = sorted({**_EN_ONES, **_EN_TENS}, key=len, reverse=True)
 _EN_WORD = "|".join([*_LONGEST_FIRST, *_EN_BIG, *_EN_TIMES, "oh"])
 _EN = re.compile(
-    rf"{_WRITTEN}(?:\s?(?P<scale>hundred|thousand|million|k)\b)?"
+    rf"(?P<word>{'|'.join(IDIOMS['en'])})|{_WRITTEN}(?:\s?(?P<scale>hundred|thousand|million|k)\b)?"
     rf"|\b(?P<a>a\s+(?=(?:{'|'.join(_EN_BIG)})\b))?"
     rf"(?P<words>(?:{_EN_WORD})(?:(?:[\s-]+(?:and\s+)?)(?:{_EN_WORD}))*)\b"
 )

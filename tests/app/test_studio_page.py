@@ -116,6 +116,25 @@ def test_a_problem_is_told_and_keeps_the_text_from_trainees(start, tmp_path):
     assert ZH("studio.mend_first", count=1) in [one.value for one in app.info]
 
 
+def test_a_problem_pressed_beside_the_form_opens_the_yaml_at_its_line(start, tmp_path):
+    app = with_draft(start, tmp_path, MY_TEXT.replace("mood: angry", "mood: furious"))
+    sound(app.segmented_control(key="studio_view_0").set_value("form").run())
+    press(app, next(b.label for b in app.button if b.key and b.key.startswith("studio-problem-")))
+    assert app.session_state["studio_view"] == "both"
+    jump = app.session_state["studio_jump"]
+    assert jump.focus
+    assert MY_TEXT.splitlines()[jump.line - 1] == "mood: angry"
+
+
+def test_a_part_is_shown_without_taking_the_cursor_unless_the_yaml_stands_alone(start, tmp_path):
+    app = with_draft(start, tmp_path)
+    sound(app.button(key="studio-part-facts").click().run())
+    assert not app.session_state["studio_jump"].focus
+    sound(app.segmented_control(key="studio_view_0").set_value("yaml").run())
+    sound(app.button(key="studio-part-opening").click().run())
+    assert app.session_state["studio_jump"].focus
+
+
 def test_broken_yaml_leaves_the_form_and_says_so(start, tmp_path):
     app = with_draft(start, tmp_path, "title: [\n")
     assert ZH("studio.no_form") in [one.value for one in app.info]

@@ -100,6 +100,7 @@ def test_typing_is_undone_and_so_is_what_python_changed(page: Page):
     expect(kept(page)).not_to_contain_text("甲乙丙")
     page.get_by_text("rename").click()
     page.get_by_text("leap").click()
+    expect(page.locator(".cm-content")).to_be_focused()  # or it would take the focus from the search
     find(page, "half-refund")
     page.keyboard.press("Escape")
     page.keyboard.press("Control+z")

@@ -1,4 +1,8 @@
-"""Single fields of a form, each drawn anew when its value has changed elsewhere."""
+"""Single fields of a form. A value that has changed elsewhere is shown; what is being typed stays.
+
+A field of text keeps its place on the page whatever its value: the browser leaves in it what somebody is
+typing and hands that in when they leave it. A choice is made at once and is drawn anew with its value.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,7 @@ LONG = ("summary", "text", "about", "note", "mistake", "opinion", "good", "poor"
 SHARED = ("difficulty", "mood", "industry")  # fields whose values other pages show too
 NOTHING = "—"
 STEP = 0.05
+ONE_LINE = 60  # characters
 
 
 def field(
@@ -83,27 +88,29 @@ def several(path: Path, value: object, label: str, names: Mapping[str, str], tak
 def many(path: Path, value: object, label: str, take: Take) -> None:
     """A list of texts, one a line."""
     held = [str(one).replace("\n", " ") for one in value] if isinstance(value, list) else []
-    key = _key(path, value)
+    key = _typed(path, "many", "\n".join(held))
 
     def changed() -> None:
         lines = [line.strip() for line in (state.get(key, str) or "").splitlines() if line.strip()]
         take(path, lines or None)
 
     height = 40 + 26 * max(2, min(8, len(held) + 1))
-    st.text_area(label, "\n".join(held), height=height, key=key, on_change=changed)
+    st.text_area(label, height=height, key=key, on_change=changed)
 
 
 def _text(path: Path, value: object, label: str, take: Take) -> None:
-    key, held = _key(path, value), "" if value is None else str(value)
+    held = "" if value is None else str(value)
+    long = _is_long(path, held)
+    key = _typed(path, "long" if long else "text", held)
 
     def changed() -> None:
         text = (state.get(key, str) or "").strip()
         take(path, text if text or value is not None else None)
 
-    if path[-1] in LONG or len(held) > 60:
-        st.text_area(label, held, height=100, key=key, on_change=changed)
+    if long:
+        st.text_area(label, height=100, key=key, on_change=changed)
     else:
-        st.text_input(label, held, key=key, on_change=changed)
+        st.text_input(label, key=key, on_change=changed)
 
 
 def _bool(path: Path, value: object, label: str, take: Take) -> None:
@@ -113,18 +120,18 @@ def _bool(path: Path, value: object, label: str, take: Take) -> None:
 
 
 def _number(path: Path, value: object, label: str, take: Take, *, whole: bool) -> None:
-    key = _key(path, value)
-    held = value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    given = value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    held = None if given is None else int(given) if whole else float(given)
+    key = _typed(path, "whole" if whole else "number", held)
 
     def changed() -> None:
         given = st.session_state[key]
         take(path, None if given is None else int(given) if whole else round(float(given), 3))
 
     if whole:
-        st.number_input(label, value=None if held is None else int(held), step=1, key=key, on_change=changed)
+        st.number_input(label, value=None, step=1, key=key, on_change=changed)
     else:
-        shown = None if held is None else float(held)
-        st.number_input(label, value=shown, step=STEP, format="%.2f", key=key, on_change=changed)
+        st.number_input(label, value=None, step=STEP, format="%.2f", key=key, on_change=changed)
 
 
 def _named(path: Path, values: list[str], translator: Translator) -> dict[str, str]:
@@ -141,3 +148,24 @@ def _is_number(kind: Any) -> bool:  # noqa: ANN401 - an annotation
 def _key(path: Path, value: object) -> str:
     """Another value, another widget: Streamlit gives an old one what was in it before."""
     return f"studio-f-{'-'.join(map(str, path))}-{crc32(repr(value).encode()):x}"
+
+
+def _is_long(path: Path, held: str) -> bool:
+    """Whether a text gets several lines. A field that is there stays as it is: somebody may type on in it."""
+    if _place(path, "text") in st.session_state:
+        return False
+    return path[-1] in LONG or len(held) > ONE_LINE or _place(path, "long") in st.session_state
+
+
+def _place(path: Path, kind: str) -> str:
+    return f"studio-t-{kind}-{'-'.join(map(str, path))}"
+
+
+def _typed(path: Path, kind: str, held: str | float | None) -> str:
+    """The key of a field that is typed into; shows ``held`` in it if that is not what it showed before."""
+    key = _place(path, kind)
+    shown = state.get("studio_shown", dict) or {}
+    if key not in st.session_state or shown.get(key) != held:
+        st.session_state[key] = held
+        state.put("studio_shown", shown | {key: held})
+    return key

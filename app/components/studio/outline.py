@@ -19,7 +19,7 @@ def outline(
         for part in parts:
             label = t(f"studio.part_{part.id}")
             if part.count:
-                label += f" · {part.count}"
+                label += f"\u00a0· {part.count}".replace(" ", "\u00a0")  # the figure never stands alone
             if part.problems:
                 label += f" :orange-badge[{t('studio.part_problems', count=part.problems)}]"
             st.button(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from app.components.yaml_editor import Jump, Mark, Typed, edit_yaml
 from app.messages import Translator
 from app.studio.told import in_language
@@ -11,8 +13,14 @@ from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 
 
-def yaml(bench: Workbench, jump: Jump | None, translator: Translator) -> None:
-    """Draw the editor; what is typed is kept at every rest."""
+def yaml(
+    bench: Workbench,
+    jump: Jump | None,
+    translator: Translator,
+    within: Sequence[str] = (),
+    went: Callable[[str], None] | None = None,
+) -> None:
+    """Draw the editor; what is typed is kept at every rest. ``went``: the typist is at another key now."""
 
     def take(typed: Typed) -> None:
         bench.write(typed.text)
@@ -32,6 +40,8 @@ def yaml(bench: Workbench, jump: Jump | None, translator: Translator) -> None:
             for one in bench.problems
         ],
         jump=jump,
+        within=within,
+        went=went,
     )
 
 

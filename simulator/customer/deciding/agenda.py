@@ -12,7 +12,7 @@ from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
 LOUD = (Move.OFFENDED, Move.DENIED, Move.THREATEN, Move.DEMAND_SUPERVISOR, Move.CORRECT, Move.WON_OVER,
-        Move.NOTICED, Move.PASSED_ON)  # fmt: skip
+        Move.NOTICED, Move.PASSED_ON, Move.PUT_OFF, Move.KEEP_SECRET)  # fmt: skip
 QUIET = (Move.WAIT, Move.NOT_UNDERSTOOD, Move.LOST_IN_JARGON, Move.REJECT, Move.IMPATIENT)
 GIVING = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW)
 HARD = 3  # level of calls in which nobody keeps their opinion to themselves
@@ -67,8 +67,8 @@ def _reconciled(mood: Mood) -> bool:
 
 
 def _wind_up(memory: Memory, said: list[Saying]) -> list[Saying]:
-    """After the solution is taken: remaining questions, then only short acknowledgements."""
-    question = memory.next_question("early", "offered", "accepted")
+    """After the solution is taken: what is still to be asked of it, then only short acknowledgements."""
+    question = memory.next_question("offered", "accepted")
     if question is not None:
         return [ask(question, memory)]
     return [] if said else [by_move(Move.ACKNOWLEDGE)]
@@ -81,7 +81,7 @@ def _objection_due(seen: Perception, memory: Memory, mood: Mood) -> Objection | 
     if early is not None and (memory.told or mood.anger >= BURSTING):
         return early
     if seen.does(A.EXPLAIN):
-        return memory.next_objection("explained")
+        return memory.explained_objection()
     return None
 
 

@@ -23,24 +23,19 @@ def answers(seen: Perception, memory: Memory) -> list[Saying]:
     """Only what was asked. What has been told already is told again shortly."""
     for question in seen.answered:
         memory.questions[question.id] = Stage.SETTLED
-    asked = _meant(seen)
-    fresh = [fact for fact in asked if fact.id not in memory.told]
+    fresh = [fact for fact in seen.asked if fact.id not in memory.told]
     if fresh:
         told = [_tell(fact, memory) for fact in fresh[:FACTS_AT_ONCE]]
         return sorted(told, key=lambda saying: saying.act is C.DOUBT)  # what is dodged comes last
-    again = [f for f in asked if seen.restated is Restatement.NONE and not seen.offered]
+    again = [
+        f for f in seen.asked if seen.restated is Restatement.NONE and not (seen.offered or seen.misstated)
+    ]
     if again:
         short = by_lines(C.ANSWER, f"short:{again[0].id}", [again[0].short])
         return [short] if memory.asked[again[0].id] > 2 else [by_move(Move.ANSWERED_ALREADY), short]
     if seen.does(A.CHECK_SATISFACTION):
         return _on_check(seen, memory)
     return _unmatched_question(seen, memory)
-
-
-def _meant(seen: Perception) -> list[Fact]:
-    """The facts asked for. Whoever asks for identity wants that, whatever else the words may fit."""
-    identity = [fact for fact in seen.asked if fact.kind == "identity"]
-    return identity if identity and seen.does(A.ASK_IDENTITY) else list(seen.asked)
 
 
 def _tell(fact: Fact, memory: Memory) -> Saying:
@@ -75,8 +70,8 @@ def remind(memory: Memory) -> Saying | None:
 
 def unanswered(memory: Memory) -> Saying | None:
     """What the customer still wants to know: a new question, or one that was passed over, once more."""
-    after = ("accepted",) if memory.accepted else ()
-    question = memory.next_question("early", "offered", *after)
+    due = ("offered", "accepted") if memory.accepted else ("early", "offered")
+    question = memory.next_question(*due)
     if question is not None:
         return ask(question, memory)
     question = memory.unanswered()
@@ -88,14 +83,20 @@ def unanswered(memory: Memory) -> Saying | None:
 
 def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
     """A question that no fact answers: go on with the story, or say that one does not know."""
+    if seen.asks_on:
+        story = memory.next_story()
+        return [volunteer(story, memory)] if story else []
+    loose = seen.restated in (Restatement.NONE, Restatement.LOOSE)
+    if loose and seen.asks_something and seen.reads_back and not (seen.misstated or seen.does(A.ASK_OPEN)):
+        return [by_move(Move.CONFIRM)]
     taken = seen.restated is not Restatement.NONE or seen.offered or seen.does(A.HOLD, A.COMMIT, A.SIGNPOST)
-    if not seen.asks_something or taken or seen.misstated or _go_on(seen):
+    if not seen.asks_something or taken or seen.answered or seen.misstated or seen.pries or _go_on(seen):
         return []
+    if first_word(seen.text, "understanding", memory.scenario.language):
+        return [by_move(Move.CORRECT)]  # nothing that the caller knows
     outside = _outside(seen, memory.scenario.language)
     if outside is not None:
         return [by_move(outside)]
-    if seen.reads_back and not seen.does(A.ASK_OPEN):
-        return [by_move(Move.CONFIRM)]
     if seen.does(A.ASK_OPEN):
         story = memory.next_story()
         return [volunteer(story, memory)] if story else [by_move(Move.ANSWERED_ALREADY)]
@@ -113,7 +114,7 @@ def _go_on(seen: Perception) -> bool:
 
 def _outside(seen: Perception, language: str) -> Move | None:
     """How a question is put off that this call has no answer to: nothing is made up."""
-    if first_word(seen.text, "secret", language):
+    if first_word(seen.text, "secret", language) and not first_word(seen.text, "kept", language):
         return Move.WITHHOLD
     if first_word(seen.text, "papers", language):
         return Move.NOT_AT_HAND

@@ -73,6 +73,8 @@ def _after_acceptance(seen: Perception, memory: Memory, mood: Mood) -> Plan | No
     if mood.anger >= BOILING and memory.worse:
         return _give_up(seen, memory, mood)
     closing = seen.does(A.FAREWELL) or (seen.does(A.THANK) and memory.nothing_else)
+    if closing and seen.asked and not memory.nothing_else:
+        return None  # what is asked is answered first
     if closing and not memory.protested:
         memory.protested = True
         left = unanswered(memory) or remind(memory)

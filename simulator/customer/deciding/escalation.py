@@ -17,12 +17,14 @@ FURIOUS = 0.72  # anger from which the caller threatens
 OUT_OF_REACH = 0.84  # … and asks for somebody else
 POWERLESS = 2  # plain refusals after which the agent seems to have no say
 SORE = 0.5  # anger from which that makes one ask for somebody who has
+ILL = ("insulted", "blamed", "curt", "contradicted", "refused", "quoted_policy", "stuffed", "misstated",
+       "asked_again", "transferred", "no_progress", "pried", "goodbye_too_early")  # fmt: skip
 NOES = ("refused", "quoted_policy")
 
 
 def outburst(memory: Memory, mood: Mood) -> Saying | None:
     """Anger that has just grown finds its words."""
-    if not memory.worse:
+    if not memory.worse or _only_too_early(memory):
         return None
     threatened, demanded = memory.events["threatened"], memory.events["demanded_supervisor"]
     stuck = sum(memory.events[no] for no in NOES) >= POWERLESS and mood.anger >= SORE
@@ -32,6 +34,11 @@ def outburst(memory: Memory, mood: Mood) -> Saying | None:
         memory.events["threatened"] += 1
         return by_move(Move.THREATEN)
     return None
+
+
+def _only_too_early(memory: Memory) -> bool:
+    """Whether nothing was wrong with the turn but that help came before the caller was heard."""
+    return memory.just("offered_too_early") and not any(memory.just(ill) for ill in ILL)
 
 
 def demand(memory: Memory) -> Saying:

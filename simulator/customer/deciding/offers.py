@@ -7,6 +7,7 @@ from simulator.content.wording import Move
 from simulator.customer.deciding.agenda import raise_objection
 from simulator.customer.deciding.saying import Saying, by_lines, by_move
 from simulator.customer.memory import Memory, Stage
+from simulator.customer.perceiving.claims import Contradiction
 from simulator.customer.perceiving.perception import Perception
 from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
@@ -23,6 +24,11 @@ WARY = 0.4  # trust under which the first offer is doubted
 
 def hear_offers(seen: Perception, memory: Memory) -> None:
     """Put what is offered on the table, even when the customer is too angry to talk about it."""
+    if seen.contradicts is not None and seen.contradicts.taken_back:
+        _withdraw(seen.contradicts, memory)
+    if seen.puts_off:
+        memory.considering = None
+        return
     news = [way for way in seen.offered if _better(way, memory)]
     for way in news:
         memory.offers[way.id].times += 1
@@ -33,11 +39,24 @@ def hear_offers(seen: Perception, memory: Memory) -> None:
     memory.considering = before.id if before is not None and before.quality > best.quality else best.id
 
 
+def _withdraw(contradiction: Contradiction, memory: Memory) -> None:
+    """What was taken back cannot be taken any more, and who had taken it has nothing."""
+    gone = contradiction.way or PROMISE
+    memory.doubting = False
+    memory.gifts = {kind: gift for kind, gift in memory.gifts.items() if gift.way != contradiction.way}
+    if memory.considering == gone:
+        memory.considering = None
+    if memory.accepted == gone:
+        memory.accepted, memory.nothing_else, memory.protested = None, False, False
+
+
 def consider(seen: Perception, memory: Memory, mood: Mood, *, settled: bool) -> Saying | None:
     """What the customer says to the offer on the table, or None when there is none.
 
     ``settled``: what stood against it has just been let go.
     """
+    if seen.puts_off:
+        return None
     promise = _on_promise(seen, memory, mood)
     if promise is not None:
         return promise

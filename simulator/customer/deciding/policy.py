@@ -27,6 +27,12 @@ PIECES = {"terse": 2, "normal": 3, "talkative": 3}
 OUTBURSTS = (Move.THREATEN, Move.DEMAND_SUPERVISOR)
 BRINGS = (A.ASK_OPEN, A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW)  # comes back with something to answer
 COURTESIES = (Move.WAIT, Move.ACKNOWLEDGE)  # superfluous where more is said
+PUT_OFF = (
+    Move.ANSWER_UNKNOWN,
+    Move.WITHHOLD,
+    Move.EVADE,
+    Move.NOT_AT_HAND,
+)  # … by what the call has words for
 SPARE = (*COURTESIES, Move.CONFIRM, Move.SOFTEN, Move.ANSWERED_ALREADY, Move.BRUSHED_OFF, Move.SORRY_AGAIN)
 
 
@@ -63,6 +69,8 @@ def _sayings(seen: Perception, memory: Memory, mood: Mood, pieces: int) -> list[
     """Reaction, answers, what they think of the offer, and one thing more where there is room for it."""
     first = reaction(seen, memory, mood)
     replies = answers(seen, memory)
+    if first is not None and first.key.partition(":")[0] in ("trigger", "settled"):
+        replies = [reply for reply in replies if reply.move not in PUT_OFF]
     hear_offers(seen, memory)
     if first is not None and takes_the_floor(first):
         known = [reply for reply in replies if reply.move is not Move.ANSWER_UNKNOWN]
@@ -77,7 +85,8 @@ def _sayings(seen: Perception, memory: Memory, mood: Mood, pieces: int) -> list[
         return said
     if (offer is None and (not replies or invited(seen, memory))) or _cut_short(offer):
         return said + next_on_agenda(seen, memory, mood, said)
-    answered = first is None and any(reply.act is C.ANSWER for reply in replies)
+    told = any(reply.act is C.ANSWER for reply in replies)
+    answered = told and first is None and memory.accepted is None
     return said + (blurt(memory, mood) if answered else [])
 
 

@@ -7,27 +7,33 @@ from simulator.content.wording import Move
 from simulator.customer.deciding.escalation import on_demand, outburst
 from simulator.customer.deciding.saying import Saying, by_lines, by_move
 from simulator.customer.memory import Memory, Stage
+from simulator.customer.perceiving.claims import Contradiction
+from simulator.customer.perceiving.passing import better_on_the_table
 from simulator.customer.perceiving.perception import Perception
 from simulator.customer.perceiving.restating import Restatement
-from simulator.customer.perceiving.topic import first_word
+from simulator.customer.perceiving.topic import first_word, wordlist
 from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 
 LONG = 6.0  # seconds beyond what is borne from which people mention it
 SPEAKS_UP = 0.6  # share of such moments that are put into words
+PUT_OFF_BORNE = 2  # how often somebody asks what comes next
 HARDER = 2  # how often an objection is repeated at the most
 REASONED = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EMPATHISE)
-STEPS = (A.EMPATHISE, A.EXPLAIN, A.HOLD, A.COMMIT, A.ACT_NOW)
+STEPS = (A.EMPATHISE, A.EXPLAIN, A.HOLD, A.PROPOSE, A.COMMIT, A.ACT_NOW)
 
 
 def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     """The one thing that must be answered before anything else, or None."""
+    if seen.contradicts is not None and seen.contradicts.taken_back and not seen.rude(A.INSULT):
+        return _on_contradiction(seen.contradicts, memory)
     if seen.rude(A.INSULT, A.BLAME, A.CURT) and not any(t.lines for t in seen.triggers):
         return _on_rudeness(memory, mood)
+    if seen.pries:
+        return by_move(Move.KEEP_SECRET)
     if seen.contradicts is not None and not seen.contradicts.owned:
-        memory.puzzled = True
-        return by_move(Move.NOTICED, before=seen.contradicts.before, now=seen.contradicts.now)
+        return _on_contradiction(seen.contradicts, memory)
     if memory.just("owned_up"):
         return by_move(Move.ACKNOWLEDGE)
     if seen.misstated:
@@ -46,9 +52,16 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
     triggered = next((t for t in seen.triggers if t.lines and not _worn(t, memory)), None)
     if triggered is not None:
         return _on_trigger(triggered, memory)
+    if seen.puts_off:
+        return _on_putting_off(memory)
     if memory.accepted is not None:
         return _late_settlement(seen, memory)
     return outburst(memory, mood) or _on_listening(seen, memory) or _on_manner(seen, memory, mood)
+
+
+def _on_contradiction(contradiction: Contradiction, memory: Memory) -> Saying:
+    memory.puzzled = not contradiction.owned
+    return by_move(Move.NOTICED, before=contradiction.before, now=contradiction.now)
 
 
 def _on_trigger(trigger: Trigger, memory: Memory) -> Saying:
@@ -71,6 +84,14 @@ def aside(seen: Perception, memory: Memory, mood: Mood) -> Saying:
     if seen.nonsense and not (chat or first_word(seen.text, "machine", memory.scenario.language)):
         return burst or by_move(Move.NOT_UNDERSTOOD)
     return burst or by_move(Move.SMALL_TALK if chat else Move.OFF_SUBJECT)
+
+
+def _on_putting_off(memory: Memory) -> Saying:
+    """反馈一下，然后呢？ Where there was an offer: 刚才你说可以，怎么又要等了？"""
+    if better_on_the_table(memory):
+        before, _, now = wordlist("yes_and_no", memory.scenario.language)
+        return by_move(Move.NOTICED, before=before, now=now)
+    return by_move(Move.PUT_OFF if memory.events["put_off"] <= PUT_OFF_BORNE else Move.IMPATIENT)
 
 
 def _on_timing(seen: Perception, memory: Memory) -> Saying | None:

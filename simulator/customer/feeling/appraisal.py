@@ -109,6 +109,9 @@ def _treatment(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     if seen.stuffed:
         yield "stuffed"  # and whatever else it says is not meant
         return
+    if seen.pries:
+        yield "pried"  # whatever it is for
+        return
     yield from _empathy(seen, memory, mood)
     yield from _listening(seen, memory)
     yield from _substance(seen, memory, mood)
@@ -155,7 +158,7 @@ def _meets_opinion(seen: Perception) -> bool:
 
 def _empathy(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     moved = max(mood.anger, mood.anxiety) >= 0.3
-    if seen.does(A.EMPATHISE) and moved and memory.opened and not seen.rude(A.INSULT):
+    if seen.does(A.EMPATHISE) and moved and memory.opened and not (seen.rude(A.INSULT) or seen.bad_news):
         if memory.events["empathised"] < ENOUGH_FEELING:
             yield "empathised"
         elif not (seen.offered or seen.answered or seen.does(*FORWARD)):
@@ -166,7 +169,7 @@ def _empathy(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     if seen.does(A.APOLOGISE):
         before = memory.events["apologised"] + memory.events["apologised_again"]
         yield ("apologised", "apologised_again", "apologies_worn_out")[min(before, 2)]
-    if seen.does(A.SOOTHE) and not (seen.does(A.EMPATHISE) or seen.triggers or seen.confirms):
+    if seen.hushes and not (seen.does(A.EMPATHISE) or seen.triggers or seen.confirms):
         yield "soothed"
 
 
@@ -208,6 +211,8 @@ def _word(seen: Perception, memory: Memory) -> Iterator[str]:
 def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
     chinese = is_chinese(memory.scenario.language)
     yield from _word(seen, memory)
+    if seen.bad_news:
+        yield "bad_news"
     if seen.jargon:
         yield "jargon"
     if len(seen.text) > LECTURE_FROM[chinese]:
@@ -220,6 +225,11 @@ def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
         yield "quoted_policy"
     if memory.opened and not seen.rude(A.INSULT, A.BLAME, A.CURT):
         yield from _informed(seen, memory)
+    if seen.puts_off:
+        yield "put_off"
+        return
+    if seen.contradicts is not None and seen.contradicts.taken_back:
+        return  # whatever is offered with it is less than what was said before
     if seen.offered:
         yield from _offer(seen, memory, mood)
     if seen.read.does(A.ACT_NOW, floor=SURELY):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from simulator.content.parts import Fact
 from simulator.content.scenario import Scenario
+from simulator.customer.perceiving.forms import fits
 from simulator.customer.perceiving.topic import first_word, wordlist
 from simulator.transcript import is_chinese
 from simulator.understanding import mentions_any
@@ -17,6 +18,7 @@ from simulator.understanding.rules import judge
 
 ASKING = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY)
 TELLING = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EMPATHISE, A.FAREWELL, A.CHECK_SATISFACTION, A.HOLD)
+COURTESIES = (A.OFFER_HELP, A.CHECK_SATISFACTION, A.FAREWELL, A.EMPATHISE, A.RESTATE, A.HOLD)
 PLAIN = 0.7  # likelihood from which a clause tells, whatever form it has
 ASKS_FROM = 0.5
 ENDS = re.compile(r"[.!?;]+[\"')]*\s*$")
@@ -26,15 +28,24 @@ Sentence = tuple[Clause, ...]
 
 def formed(read: Understanding, language: str) -> bool:
     """Whether some clause has the form of a question."""
-    return any(_shaped(clause, language) for clause in read.clauses)
+    return any(_shaped(c, sentence, language) for sentence in sentences(read) for c in sentence)
 
 
-def _shaped(clause: Clause, language: str) -> bool:
+def _shaped(clause: Clause, sentence: Sentence, language: str) -> bool:
     """Whether the words have the form of a question, and no rule says that they only look like one."""
-    if not (first_word(clause.text, "asking", language) or _asks_at_once(clause.text, language)):
+    form = first_word(clause.text, "asking", language) or _asks_at_once(clause.text, language)
+    if not form and not _told(sentence):
+        form = first_word(clause.text, "asking_unless_told", language)
+    if not form or fits(clause.text, "tells", language):
         return False
     denied = judge(plain(clause.text), f"agent_{'zh' if is_chinese(language) else 'en'}").denied
     return not {A.ASK_OPEN, A.ASK_CLOSED} <= denied
+
+
+def _told(sentence: Sentence) -> bool:
+    """Whether a sentence ends as one that tells: 我看看它放哪儿了。 What has no mark may be a question."""
+    end = plain(sentence[-1].text)
+    return bool(ENDS.search(end)) and "?" not in end[-3:]
 
 
 def _asks_at_once(text: str, language: str) -> bool:
@@ -59,31 +70,65 @@ def sentences(read: Understanding) -> Iterator[Sentence]:
 
 def asking_clauses(read: Understanding, language: str) -> tuple[Clause, ...]:
     """The clauses that ask; exact forms help where acts are unclear."""
-    clauses = read.clauses_doing(*ASKING, floor=ASKS_FROM)
-    if read.does(*ASKING):
-        return tuple(_with_shaped(clauses, read, language)) if clauses else read.clauses
-    shaped = (clause for clause in read.clauses if _shaped(clause, language))
-    return tuple(c for c in shaped if c in clauses or strongest(c.acts, TELLING) < PLAIN)
+    likely = read.clauses_doing(*ASKING, floor=ASKS_FROM)
+    clauses = tuple(clause for clause in likely if not fits(clause.text, "tells", language))
+    if read.does(*ASKING) and not likely:
+        asks = (s for s in sentences(read) if not _told(s) or any(_shaped(c, s, language) for c in s))
+        return tuple(clause for sentence in asks for clause in sentence)
+    sure = read.does(*ASKING)
+    found = (clause for sentence in sentences(read) for clause in _asking(sentence, clauses, language, sure))
+    return tuple(found)
 
 
-def _with_shaped(clauses: tuple[Clause, ...], read: Understanding, language: str) -> Iterator[Clause]:
-    """What asks, and what has the form of a question in the same sentence: 留的是谁的电话，是家里人的吗."""
-    for sentence in sentences(read):
-        asks = any(clause in clauses for clause in sentence)
-        yield from (c for c in sentence if c in clauses or (asks and _shaped(c, language)))
+def _asking(sentence: Sentence, likely: tuple[Clause, ...], language: str, sure: bool) -> Iterator[Clause]:
+    """What asks, and what has the form of a question in the same sentence: 留的是谁的电话，是家里人的吗.
+    A question mark behind words that put nothing forward makes a question of whatever else they seem.
+    """
+    asks = sure and any(clause in likely for clause in sentence)
+    for clause in sentence:
+        shaped = _shaped(clause, sentence, language)
+        marked = shaped and plain(clause.text).endswith("?") and not puts_forward(clause.text, language)
+        plainly = strongest(clause.acts, TELLING) >= PLAIN
+        doubtful = _told(sentence) and clause.acts.get(A.ASK_IDENTITY, 0.0) < ASKS_FROM
+        doubtful = doubtful and strongest(clause.acts, ASKING) < PLAIN
+        if (clause in likely and (shaped or (sure and not doubtful))) or (
+            shaped and (asks or (not sure and not plainly) or (marked and not _courtesy(clause)))
+        ):
+            yield clause
+
+
+def _courtesy(clause: Clause) -> bool:
+    """Whether a clause plainly does what people do in the form of a question: 还有什么可以帮您？"""
+    return strongest(clause.acts, COURTESIES) >= PLAIN
 
 
 def asked(
     clauses: tuple[Clause, ...], read: Understanding, scenario: Scenario, *, offers: bool
 ) -> tuple[Fact, ...]:
-    """The facts a question fits. What the clauses that ask do not say stands right before or after them:
-    瓶子碎成什么样了，有没有拍下来？ But not where the turn ``offers`` something: 您看行吗？
+    """The facts a question fits, of several questions those of each. What the clauses that ask do not say
+    stands right before or after them: 瓶子碎成什么样了，有没有拍下来？ But not where the turn ``offers``
+    something: 您看行吗？
     """
+    found: tuple[Fact, ...] = ()
     for stretch in _stretches(clauses, read, scenario.language, wider=not offers):
         found = _fitting(" ".join(clause.text for clause in stretch), read, scenario)
         if found:
-            return found
-    return ()
+            break
+    identity = [fact for fact in found if fact.kind == "identity"]
+    if not identity or not read.does(A.ASK_IDENTITY):
+        return found
+    return tuple(fact for fact in found if fact in identity or _asked_besides(fact, clauses, read, scenario))
+
+
+def _asked_besides(fact: Fact, clauses: tuple[Clause, ...], read: Understanding, scenario: Scenario) -> bool:
+    """Whether a question that is not for identity asks for this: 您贵姓？东西是哪天丢的？ Whoever asks for
+    identity wants only that, whatever else the words may fit.
+    """
+    for clause in clauses:
+        fits = _fitting(clause.text, read, scenario)
+        if fact in fits and not any(other.kind == "identity" for other in fits):
+            return True
+    return False
 
 
 def strongest(acts: dict[str, float], kinds: tuple[A, ...]) -> float:

@@ -42,7 +42,11 @@ def misstated(text: str, read: Understanding, known: frozenset[float], language:
 
 def unheard_of(text: str, read: Understanding, known: frozenset[float], language: str) -> bool:
     """Whether the turn offers an amount that no rule of this case holds."""
-    given = [clause for clause in read.clauses if _gives(clause)]
+    given = [
+        clause
+        for clause in read.clauses
+        if _gives(clause) and not first_word(clause.text, "telling_back", language)
+    ]
     return _names_a_strange_one(given, text, known, language)
 
 

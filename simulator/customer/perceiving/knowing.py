@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.customer.perceiving.asking import ASKING, ASKS_FROM, puts_forward, strongest
+from simulator.customer.perceiving.forms import fits
 from simulator.customer.perceiving.topic import first_word
 from simulator.transcript import is_chinese
 from simulator.understanding.acts import AgentAct as A
@@ -20,17 +21,33 @@ TAKEN = (A.BLAME, A.CURT, A.INSULT, A.CONTRADICT, A.ENDORSE, A.REFUSE, A.RESTATE
 ILL = {A.BLAME, A.CURT, A.INSULT}
 
 
+def told_to_go_on(read: Understanding, language: str) -> Understanding:
+    """The same reading where 您继续说，我听着呢 is a sign of listening, and asks nothing."""
+    listening = [clause for clause in read.clauses if fits(clause.text, "goes_on", language)]
+    if not listening:
+        return read
+    clauses = tuple(replace(c, acts={A.ACKNOWLEDGE: CERTAIN}) if c in listening else c for c in read.clauses)
+    acts = _done_elsewhere(read, listening, (*ASKING, *TAKEN, A.SOOTHE)) | {A.ACKNOWLEDGE: CERTAIN}
+    return replace(read, acts=acts, clauses=clauses, unsure=False)
+
+
+def _done_elsewhere(read: Understanding, clauses: list[Clause], kinds: tuple[A, ...]) -> dict[str, float]:
+    """The acts of the turn; those of these kinds are as likely as in its other clauses."""
+    acts = dict(read.acts)
+    for act in kinds:
+        if act in acts:
+            elsewhere = max((c.acts.get(act, 0.0) for c in read.clauses if c not in clauses), default=0.0)
+            acts[act] = min(acts[act], elsewhere)
+    return acts
+
+
 def as_a_question(read: Understanding, asking: tuple[Clause, ...], language: str) -> Understanding:
     """The same reading where ``asking``, which asks for what the caller can tell, does nothing else."""
     plainly = [clause for clause in asking if _asks_only(clause, language)]
     if not plainly:
         return read
     clauses = tuple(_asking(c) if c in plainly else c for c in read.clauses)
-    acts = dict(read.acts)
-    for act in TAKEN:
-        if act in acts:
-            elsewhere = max((c.acts.get(act, 0.0) for c in read.clauses if c not in plainly), default=0.0)
-            acts[act] = min(acts[act], elsewhere)
+    acts = _done_elsewhere(read, plainly, TAKEN)
     if strongest(acts, ASKING) < ASKS_FROM:
         acts[A.ASK_CLOSED] = CERTAIN
     return replace(read, acts=acts, clauses=clauses, unsure=False)

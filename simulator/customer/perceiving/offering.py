@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from simulator.content.parts import Limit, Question, Resolution
+from simulator.content.parts import Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.asking import PLAIN, Sentence, formed, puts_forward, sentences, strongest
@@ -36,7 +36,7 @@ def offered(
         way
         for way in scenario.resolutions
         if mentions_any(given, way.offered_by, scenario.language)
-        or (before and mentions_any(f"{before} {given}", way.offered_by, scenario.language))
+        or _completes(before, given, way, scenario.language)
     ]
     return tuple(sorted(found, key=lambda way: -way.quality))
 
@@ -71,6 +71,12 @@ def _completed(text: str, read: Understanding, context: Sequence[Turn], language
     return next((turn.text for turn in reversed(context) if turn.speaker is Speaker.AGENT), "")
 
 
+def _completes(before: str, given: str, way: Resolution, language: str) -> bool:
+    """Whether two turns name a way that neither names alone; what the first named is no news now."""
+    together = bool(before) and mentions_any(f"{before} {given}", way.offered_by, language)
+    return together and not mentions_any(before, way.offered_by, language)
+
+
 def timed(text: str, scenario: Scenario) -> tuple[str, ...]:
     """The ids of the resolutions whose time or amount the turn says."""
     ways = scenario.resolutions
@@ -92,10 +98,15 @@ def _asks(acts: dict[str, float]) -> bool:
     return asking >= 0.5 and asking > max(acts.get(act, 0.0) for act in (A.EXPLAIN, *PROMISING))
 
 
-def overpromised(read: Understanding, scenario: Scenario) -> Limit | None:
-    """The limit of policy that a promise in this turn breaks, if any."""
-    if read.does(A.REFUSE, A.CONTRADICT, floor=0.3):
-        return None
-    given = " ".join(clause.text for clause in read.clauses_doing(*PROMISING))
-    found = (limit for limit in scenario.limits if mentions_any(given, limit.cues, scenario.language))
-    return next(found, None)
+def brings_up(read: Understanding, scenario: Scenario, *, telling: bool) -> tuple[str, ...]:
+    """The ids of the objections to the finding or rule that a turn gives: those that name what it must
+    mention, where it does; the others to whatever is told of the case.
+    """
+    if not read.does(A.EXPLAIN):
+        return ()
+    clauses = read.clauses_doing(A.EXPLAIN) or read.clauses
+    told = " ".join(clause.text for clause in clauses)
+    to_findings = (o for o in scenario.objections if o.raised == "explained")
+    return tuple(
+        o.id for o in to_findings if (mentions_any(told, o.upon, scenario.language) if o.upon else telling)
+    )

@@ -24,8 +24,9 @@ from simulator.content.scenario import Scenario
 from simulator.content.wording import Band, Lines, Move
 from simulator.customer.deciding.saying import Saying
 from simulator.customer.memory import Memory
+from simulator.customer.wording.address import addressed, civil
 from simulator.customer.wording.manner import stammered, start
-from simulator.customer.wording.typed import typed
+from simulator.customer.wording.typed import typed, types_small
 from simulator.transcript import Mood, is_chinese
 
 NEAREST: dict[Band, tuple[Band, ...]] = {
@@ -37,6 +38,7 @@ NEAREST: dict[Band, tuple[Band, ...]] = {
     Band.WARM: (Band.WARM, Band.CALM, Band.ANY),
 }
 COMMON_SHARE = 0.3  # of the lines come from the next wider table although the nearer one has some left
+SENTENCE = re.compile(r"(?:^|(?<=[.?!] ))[A-Z]")
 SENTENCE_END = ("。", "！", "？", "…", ".", "!", "?", "—", "~")
 
 
@@ -82,7 +84,11 @@ class ScriptedWording:
         self.scenario = scenario
         self.persona = persona
         self.seed = seed
-        self.house = house_lines(is_chinese(scenario.language))  # read before the first word is due
+        self.house = civil(
+            house_lines(is_chinese(scenario.language)), persona
+        )  # before the first word is due
+        self.names = names_in(scenario)
+        self.small = types_small(scenario)
         self.slots = {
             fact.id: pick(fact.short, random.Random(f"{seed}:{fact.id}")) for fact in scenario.facts
         }
@@ -99,20 +105,25 @@ class ScriptedWording:
         text = self._joined([piece for piece in pieces if piece])
         if not text:
             return ""
-        before = start(sayings[0], text, self.persona, band, chance)
+        before = addressed(start(sayings[0], text, self.persona, band, chance), self.persona)
         if before:
             return self._after(before, text)
         return text if self.scenario.channel.typed else stammered(sayings[0], text, band, chance)
 
     def foreseen(self, saying: Saying, memory: Memory, mood: Mood) -> str:
         """The words that this saying would get now; its sound can be prepared."""
-        tables = [_fitting(table, band_of(mood)) for table in self._sources(saying)]
+        tables = [_fitting(table, band_of(mood)) for table in self._sources(saying, memory)]
         version = self._due(next(filter(None, tables), []), saying, memory)
         return self._filled(version.said, saying.slots) if version else ""
 
     def _piece(self, saying: Saying, memory: Memory, band: Band, chance: random.Random) -> str:
-        """A line nobody has heard yet; where all have been said, another version of one."""
-        tables = [lines for lines in (_fitting(table, band) for table in self._sources(saying)) if lines]
+        """A line nobody has heard yet; where all have been said, one of a wider mood, or another version."""
+        sources = self._sources(saying, memory)
+        tables = [lines for lines in (_fitting(table, band) for table in sources) if lines]
+        if all(memory.used_lines[line] for lines in tables for line in lines):
+            tables = [
+                lines for lines in (_wider(table, band, memory) for table in sources) if lines
+            ] or tables
         unsaid = [[line for line in lines if not memory.used_lines[line]] for lines in tables]
         fresh = [lines for lines in unsaid if lines] or tables[-1:]
         common = len(fresh) > 1 and chance.random() < COMMON_SHARE
@@ -132,10 +143,12 @@ class ScriptedWording:
         turns = found[first:] + found[:first]
         return min(turns, key=lambda version: memory.said[version.said])
 
-    def _sources(self, saying: Saying) -> list[Lines]:
+    def _sources(self, saying: Saying, memory: Memory) -> list[Lines]:
         if saying.move is None:
             return [saying.lines]
         own, persona = self.scenario.lines, self.persona.lines
+        if saying.move is Move.CONFIRM and any(offer.times for offer in memory.offers.values()):
+            own = {}  # the scenario's sum up the complaint; with a way out on the table that is behind
         if not self.scenario.channel.typed:
             return [table[saying.move] for table in (own, persona, self.house) if saying.move in table]
         table = typed(is_chinese(self.scenario.language))
@@ -145,7 +158,8 @@ class ScriptedWording:
     def _filled(self, said: str, slots: Mapping[str, str]) -> str:
         known = {**self.slots, **slots}
         filled = re.sub(r"\{([\w-]+)\}", lambda slot: known.get(slot[1], slot[0]), said)
-        return filled[0].upper() + filled[1:] if said.startswith("{") else filled
+        said_so = addressed(filled[0].upper() + filled[1:] if said.startswith("{") else filled, self.persona)
+        return self._small(said_so) if self.small else said_so
 
     def _joined(self, pieces: list[str]) -> str:
         chinese = is_chinese(self.scenario.language)
@@ -158,12 +172,35 @@ class ScriptedWording:
         if is_chinese(self.scenario.language):
             return before + text
         kept = text if self._keeps_capital(text) else text[0].lower() + text[1:]
-        return before[0].upper() + before[1:] + kept
+        return (before if self.small else before[0].upper() + before[1:]) + kept
+
+    def _small(self, text: str) -> str:
+        """The text as somebody types it who hardly uses capitals."""
+        return SENTENCE.sub(
+            lambda begins: begins[0] if self._keeps_capital(text[begins.start() :]) else begins[0].lower(),
+            text,
+        )
 
     def _keeps_capital(self, text: str) -> bool:
         """I, names and initials keep their capital in the middle of a sentence."""
-        first = re.split(r"[\s,.'’]", text, maxsplit=1)[0]
-        return len(first) < 2 or first in f"{self.scenario.caller.name} {self.scenario.company}".split()
+        first = re.split(r"[\s,.'’?!-]", text, maxsplit=1)[0]
+        return first == "I" or (len(first) > 1 and first.isupper()) or first in self.names
+
+
+def names_in(scenario: Scenario) -> frozenset[str]:
+    """The words that this scenario writes with a capital in the middle of a sentence: Leeds, Monday."""
+    told = [line for table in _tables(scenario) for said in table.values() for line in said]
+    told += [scenario.caller.reason, scenario.caller.wish, scenario.summary]
+    text = ". ".join(told)
+    common = set(re.findall(r"\b[a-z]+\b", text))
+    found = [word for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z]+", text) if word.lower() not in common]
+    return frozenset((*found, *scenario.caller.name.split(), *scenario.company.split()))
+
+
+def _tables(scenario: Scenario) -> list[Lines]:
+    told = [*(fact.lines for fact in scenario.facts), *(aside.lines for aside in scenario.asides)]
+    told += [held.lines for held in scenario.objections]
+    return [*told, *(question.lines for question in scenario.questions), *scenario.lines.values()]
 
 
 class Version(NamedTuple):
@@ -182,6 +219,12 @@ def versions(lines: tuple[str, ...], key: str) -> tuple[Version, ...]:
         chance.shuffle(told)
     chance.shuffle(each)
     return tuple(version for row in zip_longest(*each) for version in row if version is not None)
+
+
+def _wider(lines: Lines, band: Band, memory: Memory) -> list[str]:
+    """The unsaid lines of the nearest band that has any."""
+    unsaid = ([line for line in lines.get(near, ()) if not memory.used_lines[line]] for near in NEAREST[band])
+    return next(filter(None, unsaid), [])
 
 
 def _fitting(lines: Lines, band: Band) -> list[str]:

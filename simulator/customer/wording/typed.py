@@ -12,7 +12,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml import YAML
 
+from simulator.content.scenario import Scenario
 from simulator.content.wording import Lines, Move
+from simulator.transcript import is_chinese
 
 
 class Typed(BaseModel):
@@ -31,6 +33,15 @@ class Typed(BaseModel):
     def spoken(self, line: str) -> bool:
         """Whether a line belongs on the phone. English words count whole: online holds no line."""
         return bool(_any_of(self.phone_words).search(line.lower()))
+
+
+def types_small(scenario: Scenario) -> bool:
+    """Whether the caller of this chat hardly uses capitals, as their own lines in the scenario show."""
+    if not scenario.channel.typed or is_chinese(scenario.language):
+        return False
+    told = [line for fact in scenario.facts for said in fact.lines.values() for line in said]
+    first = [line[0] for line in (*scenario.opening, *told) if line[0].isalpha() and not line.startswith("I")]
+    return sum(letter.islower() for letter in first) * 2 > len(first)
 
 
 @lru_cache(maxsize=2)

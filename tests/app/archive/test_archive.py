@@ -19,7 +19,7 @@ import pytest
 from app.__main__ import main
 from app.archive.course import CourseMeans
 from app.archive.records import chunks, sources
-from app.archive.work import grade_lines
+from app.archive.work import Grading, grade_lines
 from simulator.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -99,7 +99,7 @@ def test_a_bug_in_grading_is_named_as_one_and_stops_nothing(monkeypatch):
         raise ZeroDivisionError("oh")
 
     monkeypatch.setattr("app.archive.work.grade", broken)
-    done = grade_lines("x.jsonl", [(1, json.dumps(record(1)).encode())], "inbound@1")
+    done = grade_lines("x.jsonl", [(1, json.dumps(record(1)).encode())], Grading("inbound@1"))
     assert done.rejects[0]["reason"] == "bug: ZeroDivisionError: oh"
 
 

@@ -238,6 +238,42 @@ def test_a_mistake_in_a_variation_is_told_at_its_own_line(draft: Path, spoil: Sp
     assert [p.split(": no fact")[0] for p in problems(draft)] == [f"{line}: twists.0.facts.0.after"]
 
 
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        ("title", "孩子点的", "the agent reads the title before the call; a twist lies hidden: leave it out"),
+        ("summary", "其实是孩子点的。", "the agent reads the summary before the call"),
+        (
+            "post",
+            "{site: 微博, author: 某人, posted: 昨天, text: 避雷}",
+            "a post needs channel: social, not phone",
+        ),
+        ("handover", "{note: 客户很急, mistakes: 没有}", "unknown key"),
+        (
+            "triggers",
+            "[{id: a, cues: [甲乙], why: 一}, {id: a, cues: [丙丁], why: 二}]",
+            "'a' is used twice in this variation",
+        ),
+    ],
+)
+def test_what_a_twist_may_not_have_is_told_where_it_stands(
+    draft: Path, spoil: Spoil, name: str, given: str, told: str
+):
+    line = (
+        spoil("twists:\n", f"twists:\n  - id: odd\n    name: 怪\n    about: 怪事一桩\n    {name}: {given}\n")
+        + 4
+    )
+    assert any(p.startswith(f"{line}: twists.0.{name}") and told in p for p in problems(draft)), problems(
+        draft
+    )
+
+
+def test_a_segment_may_have_a_title_a_summary_and_a_note_of_its_own(draft: Path, spoil: Spoil):
+    own = "title: 流量跑光了\n    summary: 一句话。\n    handover: {note: 客户很急, mistake: 他并不急}"
+    spoil("segments:\n", f"segments:\n  - id: odd\n    name: 怪\n    about: 怪事一桩\n    {own}\n")
+    assert problems(draft) == []
+
+
 def test_facts_that_wait_for_each_other_are_told(draft: Path, spoil: Spoil):
     spoil("  - id: topup\n", "  - id: topup\n    after: [shop]\n")
     line = spoil("  - id: shop\n", "  - id: shop\n    after: [topup]\n")

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.content.briefing import Handover
 from simulator.content.loading import load_library
-from simulator.content.parts import Fact
+from simulator.content.parts import Fact, Trigger
 from simulator.content.scenario import Scenario, Variation
 from simulator.content.varying import laid_over, shuffled, vary
 
@@ -60,6 +61,36 @@ def test_a_variation_replaces_by_id_and_adds():
     assert (played.persona, played.opening) == ("college-student", ["喂？"])
     assert [fact.id for fact in played.facts] == [fact.id for fact in PLAIN.facts]
     assert next(fact for fact in played.facts if fact.id == "hotspot").short == "孩子用的"
+
+
+def test_a_segment_brings_what_the_agent_reads_before_the_call():
+    youth = YOUTH.model_copy(
+        update={"title": "流量跑光", "summary": "大学生不懂套外。", "handover": Handover(note="VCA：急。")}
+    )
+    played = laid_over(PLAIN, youth)
+    assert (played.title, played.summary) == ("流量跑光", "大学生不懂套外。")
+    assert played.briefing.handover == Handover(note="VCA：急。")
+    assert played.briefing.card == PLAIN.briefing.card
+    assert laid_over(PLAIN, TWIST).title == PLAIN.title
+
+
+def test_a_trigger_is_replaced_by_its_id_and_added_without_one():
+    own = [Trigger(id="own", cues=["甲乙"], why="自己的"), Trigger(cues=["丙丁"], why="没名字")]
+    over = [Trigger(cues=["戊己"], why="新的"), Trigger(id="own", cues=["庚辛"], why="换掉的")]
+    base = PLAIN.model_copy(update={"triggers": own})
+    played = laid_over(base, YOUTH.model_copy(update={"triggers": over}))
+    assert [trigger.why for trigger in played.triggers] == ["换掉的", "没名字", "新的"]
+
+
+def test_a_social_segment_that_ships_has_its_own_post_note_and_triggers():
+    scenario = load_library().scenario("ecommerce/public-complaint")
+    father = next(segment for segment in scenario.segments if segment.id == "father")
+    played = laid_over(scenario, father)
+    assert played.title != scenario.title
+    assert played.briefing.post.likes == 2391
+    assert "她" not in played.briefing.handover.mistake
+    assert [t.id for t in played.triggers if t.id] == ["dear", "take-down"]
+    assert len(played.triggers) == len(scenario.triggers) + 1
 
 
 facts = st.lists(st.integers(0, 5), unique=True, min_size=1).map(

@@ -32,6 +32,13 @@ def noticed(call: Call) -> bool:
         ("我给您登记，二十四小时内给您回电话。", "三个工作日之内给您回电话。"),
         (OFFER, "不好意思，退八十这个办不了。"),
         ("我给您约师傅，今天五点到六点半上门。", "师傅是明天上午上门。"),
+        ("我保证今天六点给您修好。", "得下礼拜才能修好。"),
+        ("我保证今天之内给您恢复。", "恢复要等到下周三。"),
+        ("师傅今天下午上门。", "师傅下个星期才上门。"),
+        ("给您全额退一百", "我查了一下，只能退八十。"),
+        ("违约金是四十八块钱。", "违约金是四百八十块，您交了就能办。"),
+        ("上门费二十块。", "师傅说上门费要六十五块。"),
+        ("这个可以退的。", "这个不能退。"),
     ],
 )
 def test_another_answer_about_the_same_thing_is_noticed(first, then):
@@ -56,6 +63,15 @@ def test_another_answer_about_the_same_thing_is_noticed(first, then):
         ("退您五十。", "我再跟主管申请了，可以退您八十。"),
         (OFFER, "您是三天前充的值，对吧？"),
         (OFFER, "退您八十，二十四小时到账，缓停十天，不会停机。"),
+        (OFFER, "退您八十，二十四小时内冲进话费，缓停登记好了，十天之内不停机。"),
+        ("优惠券今天就到账。", "退款三个工作日到账。"),
+        ("另外给您发一张三十块的券，今天到账。", "退款呢，三个工作日到您卡上。"),
+        ("红包当天就到账。", "钱是三天内退到话费。"),
+        ("一共退您六百二十八。", "就是退一倍，没有三倍。"),
+        ("退您四十五。", "退的是三个月的，没用过的也退。"),
+        ("专员明天给您回电话。", "您昨天六点打来的，我们三天前给您打过电话。"),
+        ("师傅今天下午上门。", "师傅上周三没上门，是我们不对。"),
+        ("退款二十四小时内到账。", "现在路上堵，您先别急，十分钟的事。"),
     ],
 )
 def test_something_else_or_something_better_is_not(first, then):
@@ -92,6 +108,30 @@ def test_the_english_caller_notices_too():
     assert noticed(call)
     assert "24 hours" in reply.text
     assert "three days" in reply.text
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["您昨天六点打来的，同事给您打过电话。", "上周三两点约的师傅上门，是没去成。", "三天前就给您回电话了。"],
+)
+def test_what_happened_is_no_promise(told):
+    assert not after(told).customer.memory.claims
+
+
+def test_two_figures_of_the_case_are_two_things():
+    call = after("违约金是二十块。", "违约金是一百块。")
+    assert not noticed(call)
+
+
+def test_a_promise_that_was_kept_on_the_call_is_not_asked_about():
+    call = settled("退款已经到账了。", "您看还有别的需要吗？")
+    assert not makes(call.turns[-1], Move.REMIND), call.turns[-1]
+
+
+def test_an_english_promise_made_before_any_offer_is_kept_in_mind():
+    call = after(*ENGLISH, "I promise the team will call you back today.", name="bank/card-declined")
+    call.hear("The team can call you back next week.")
+    assert noticed(call), call.turns[-1]
 
 
 def settled(*more: str) -> Call:

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from simulator.call import Call
 from simulator.content.loading import load_library
 from simulator.customer.wording import NEAREST, house_lines
+from simulator.customer.wording.address import civil
 from simulator.transcript import Speaker, is_chinese
 
 LIBRARY = load_library()
@@ -114,7 +115,7 @@ def test_no_line_comes_back_while_another_fits(name, seed, course):
     call = new_call(name, seed)
     talk(call, said(call, course))
     used = call.customer.memory.used_lines
-    house = house_lines(is_chinese(call.scenario.language))
+    house = civil(house_lines(is_chinese(call.scenario.language)), call.persona)
     for move in house:
         tables = [t[move] for t in (call.scenario.lines, call.persona.lines, house) if move in t]
         bands = [

@@ -115,7 +115,7 @@ def test_a_transfer_that_nobody_asked_for_annoys():
         ("请问您是做什么工作的？", (Move.EVADE,)),
         ("您家住在哪儿呀？", (Move.EVADE,)),
         ("麻烦报一下您手机的序列号。", (Move.NOT_AT_HAND,)),
-        ("请把您的银行卡密码告诉我。", (Move.WITHHOLD,)),
+        ("请把您的银行卡密码告诉我。", (Move.KEEP_SECRET,)),
     ],
 )
 def test_a_question_outside_the_scenario_is_put_off_in_character(question, moves):

@@ -126,7 +126,7 @@ def test_a_bare_request_for_the_order_is_understood():
 def test_passwords_are_not_given_away():
     call = talk(new_call(REFUND), ["您好，优品商城。"])
     reply = call.hear("请把您的银行卡密码告诉我。")
-    assert makes(reply, Move.WITHHOLD)
+    assert makes(reply, Move.KEEP_SECRET)
 
 
 def test_one_step_of_kindness_does_not_heal_everything():

@@ -82,7 +82,16 @@ def test_numbers_said_digit_by_digit_keep_every_digit(said: str, chinese: bool, 
     [
         *("您等一下", "一直这样", "万一呢", "千万别", "十分抱歉", "一定", "统一", "一般"),
         *("一分钱都不用您掏", "一分不少退给您", "一毛钱也没多收", "一块钱都不收", "您放一百个心"),
+        *("您放一百二十个心", "您就一百个放心", "把心放一百个", "百分百给您盯着", "十有八九没问题"),
+        *("一万个对不起", "两百个放心", "一分钱一分货", "不怕一万就怕万一", "十万火急", "三天两头打电话"),
     ],
 )
 def test_everyday_words_hold_no_number(word: str) -> None:
     assert numerals(plain(word), True) == ()
+
+
+@pytest.mark.parametrize(
+    "word", ["I'm a hundred percent sure.", "A thousand apologies.", "Nine times out of ten it's the cable."]
+)
+def test_everyday_english_sayings_hold_no_number(word: str) -> None:
+    assert numerals(plain(word), False) == ()

@@ -1,0 +1,132 @@
+"""What the agent holds out and may take back: money back, a fee let off, a discount, their word.
+
+A gift is remembered with the words it was held out in. It is taken back by a denial of the same kind that
+names nothing else: 全额退不了 does not take back 退您八十.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from simulator.customer.perceiving.asking import strongest
+from simulator.transcript import is_chinese
+from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.normalise import plain
+from simulator.understanding.overlap import content_words
+from simulator.understanding.reading import Clause, Understanding
+
+PROMISING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
+OTHERWISE = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY, A.RESTATE, A.EMPATHISE)
+SAYS_SO = (
+    "可以退",
+    "能退",
+    "会退",
+    "可以免",
+    "能免",
+    "可以赔",
+    "会赔",
+    "能赔",
+    "有折扣",
+    "全额退",
+    "全给",
+    "全退",
+)
+PROMISING_FROM = 0.4
+OTHERWISE_FROM = 0.5
+
+
+@dataclass(frozen=True)
+class Gift:
+    """Something held out. ``allowed``: the rules hold it; ``way``: the way out it belongs to."""
+
+    kind: str
+    words: frozenset[str]
+    way: str | None
+    allowed: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of gift, see ``lines/gifts.yaml``."""
+
+    before: str
+    now: str
+    gives: re.Pattern[str]
+    denies: re.Pattern[str]
+    short: bool = False  # denied by less than all, whatever it is; where all was over the rules
+
+
+@lru_cache(maxsize=2)
+def _table(chinese: bool) -> dict[str, Any]:
+    path = Path(__file__).parents[1] / "lines" / "gifts.yaml"
+    tables: dict[str, dict[str, Any]] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return tables["zh" if chinese else "en"]
+
+
+@lru_cache(maxsize=2)
+def kinds(chinese: bool) -> dict[str, Kind]:
+    """The kinds of gift by name."""
+    return {
+        name: Kind(**row | {"gives": re.compile(row["gives"]), "denies": re.compile(row["denies"])})
+        for name, row in _table(chinese)["kinds"].items()
+    }
+
+
+def gifts(read: Understanding, way: str | None, language: str, *, allowed: bool) -> Iterator[Gift]:
+    """Everything that a turn holds out."""
+    for clause in read.clauses:
+        said = plain(clause.text)
+        for name, kind in kinds(is_chinese(language)).items():
+            plainly = _holds_out(clause, offers=way is not None) if allowed else not _does_else(clause)
+            if plainly and kind.gives.search(said) and not kind.denies.search(said):
+                words = content_words(" ".join(c.text for c in read.clauses), language)
+                yield Gift(name, words, way, allowed)
+
+
+def _does_else(clause: Clause) -> bool:
+    return strongest(clause.acts, OTHERWISE) >= OTHERWISE_FROM
+
+
+def _holds_out(clause: Clause, *, offers: bool) -> bool:
+    """Whether a clause promises; where a way out is spoken of, saying what it brings is enough."""
+    says_so = offers or any(word in plain(clause.text) for word in SAYS_SO)
+    strong = strongest(clause.acts, (*PROMISING, A.EXPLAIN, A.RECAP) if says_so else PROMISING)
+    return strong >= PROMISING_FROM and strong > strongest(clause.acts, OTHERWISE)
+
+
+def denied(read: Understanding, gift: Gift, language: str) -> bool:
+    """Whether a turn says that the gift is not to be. To ask or to restate denies nothing."""
+    kind = kinds(is_chinese(language))[gift.kind]
+    asks = re.compile(_table(is_chinese(language))["asks"])
+    told = (plain(clause.text) for clause in read.clauses)
+    return any(_denies(said, kind, gift, language) for said in told if not asks.search(said))
+
+
+def _denies(said: str, kind: Kind, gift: Gift, language: str) -> bool:
+    if not kind.denies.search(said):
+        return False
+    if kind.short:
+        return not gift.allowed
+    own = content_words(_without_bare(kind.denies.sub(" ", said), language), language)
+    return not own or bool(own & gift.words)
+
+
+def _without_bare(said: str, language: str) -> str:
+    bare = sorted(_table(is_chinese(language))["bare"], key=len, reverse=True)
+    if not is_chinese(language):
+        return " ".join(word for word in re.findall(r"[\w']+", said) if word not in bare)
+    for word in bare:
+        said = said.replace(word, " ")
+    return said
+
+
+def withdraws(text: str, language: str) -> bool:
+    """Whether the words say no to something without a name: 那个办不了了."""
+    return bool(re.search(_table(is_chinese(language))["withdrawn"], plain(text)))
