@@ -65,11 +65,9 @@ def _off_problems(data: Mapping[str, Any], below: Collection[str]) -> Iterator[P
 
 
 def _rule_problems(rule: Rule, place: Place) -> Iterator[Problem]:
-    if not rule.when.model_fields_set:
-        yield (*place, "when"), f"says no occasion; valid: {', '.join(sorted(Condition.model_fields))}"
-    for where, condition in (("when", rule.when), *((("followed", n), c) for n, c in enumerate(rule.followed))):
-        inside = (*place, *(where if isinstance(where, tuple) else (where,)))
-        yield from _condition_problems(condition, inside)
+    yield from _condition_problems(rule.when, (*place, "when"))
+    for number, condition in enumerate(rule.followed):
+        yield from _condition_problems(condition, (*place, "followed", number))
     for name in LONGEST:
         wording = getattr(rule, name)
         if wording is not None:

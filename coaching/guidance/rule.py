@@ -59,8 +59,8 @@ class Condition(Content):
     after_turns: int | None = Field(
         None, ge=1, strict=True, description="the agent has had at least so many turns"
     )
-    talk_over: float | None = Field(None, gt=0, lt=1, description="the agent's share of the talk is above this")
-    talk_under: float | None = Field(None, gt=0, lt=1, description="… is below this")
+    talk_over: float | None = Field(None, gt=0, lt=1, description="the agent's share of the talk, above it")
+    talk_under: float | None = Field(None, gt=0, lt=1, description="the same, below it")
     long_turns: int | None = Field(
         None, ge=1, strict=True, description="the agent's last turns, so many in a row, were long"
     )
