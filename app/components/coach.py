@@ -49,10 +49,12 @@ def _shown(guidance: Guidance, translator: Translator) -> str:
 
 
 def _hint(hint: Hint | None, translator: Translator) -> str:
-    """The hint, or a quiet word; its place keeps its size."""
+    """The hint, or a quiet word; its place keeps its size. On a phone it also stands at the lower edge."""
     if hint is None:
         return f'<div class="dl-tip" role="status">{markup.muted(translator.t("coach.none"))}</div>'
-    return f'<div class="dl-tip on" role="status">{hint_words(hint, translator)}</div>'
+    words = hint_words(hint, translator)
+    strip = f'<div class="dl-strip" aria-hidden="true">{words}</div>'
+    return f'<div class="dl-tip on" role="status">{words}</div>{strip}'
 
 
 def hint_words(hint: Hint, translator: Translator) -> str:

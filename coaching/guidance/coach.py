@@ -7,6 +7,7 @@ given twice in a row, and right after one only a more important one is given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +26,7 @@ from simulator.content.scenario import Scenario
 from simulator.transcript import Speaker, Transcript
 from simulator.voice.measures import Voice
 
+US = {"zh": re.compile("我们|咱们|你们"), "en": re.compile(r"\b(?:we|us|our|you people|you lot)\b", re.I)}
 REST = 2  # turns after a hint in which only a more important one is given: the agent's answer and what comes
 
 
@@ -153,11 +155,12 @@ def _hint(rule: Rule, now: Situation) -> Hint:
 
 
 def _told(now: Situation) -> dict[str, str]:
-    """What the customer told, for a sentence to say; words that had to be cut are not for saying."""
+    """What the customer told, for a sentence to say; words that were cut, or are about us, are not fit."""
     told = call_slots(now.reading)
     usual = reasons()["fallbacks"]
     language = "zh" if now.reading.chinese else "en"
-    return {n: usual[n][language] if told[n].endswith("…") else told[n] for n in TOLD}
+    unfit = {name for name in TOLD if told[name].endswith("…") or US[language].search(told[name])}
+    return {name: usual[name][language] if name in unfit else told[name] for name in TOLD}
 
 
 def _stage(now: Situation) -> Stage:

@@ -10,13 +10,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from coaching.guidance.book_checks import book_problems
 from coaching.guidance.rule import Rule
 from simulator.content.persona import Content
 from simulator.content.problems import at, by_line, parse
+from simulator.content.quick_yaml import read_quickly
 from simulator.content.yaml_reading import plain, read_yaml
+from simulator.content.yaml_reading import shown as place_shown
 from simulator.errors import ContentError
 
 SHIPPED = Path(__file__).parent / "rules.yaml"
@@ -45,12 +47,27 @@ def _shipped() -> RuleBook:
 
 def read_guidance(path: Path) -> RuleBook:
     """The rules of a file. Raises ContentError with every problem."""
-    problems = check_guidance(path)
-    data = read_yaml(path, problems) if not problems else None
-    book = parse(data, path, RuleBook, problems) if data is not None else None
+    book = _sound(path)
     if book is None:
-        raise ContentError(problems)
+        raise ContentError(check_guidance(path) or [f"{place_shown(path)}:1: file: has changed just now"])
     return book
+
+
+def _sound(path: Path) -> RuleBook | None:
+    """The rules of a file without problems, read the quick way first."""
+    data = read_quickly(path)
+    if data is None:
+        data = plain(read_yaml(path, []))
+    try:
+        book = RuleBook.model_validate(data)
+    except ValidationError:
+        return None
+    return None if any(book_problems(data, Rule, _below(path))) else book
+
+
+def _below(path: Path) -> tuple[str, ...]:
+    """The rules that those of a file are laid over."""
+    return () if path.resolve() == SHIPPED else tuple(rule.id for rule in shipped().rules)
 
 
 def check_guidance(path: Path) -> list[str]:
@@ -59,8 +76,7 @@ def check_guidance(path: Path) -> list[str]:
     data = read_yaml(path, problems)
     if data is not None:
         parse(data, path, RuleBook, problems)
-        known = () if path.resolve() == SHIPPED else tuple(rule.id for rule in shipped().rules)
-        wrong = book_problems(plain(data), Rule, known)
+        wrong = book_problems(plain(data), Rule, _below(path))
         problems.extend(at(path, data, place, told) for place, told in wrong)
     return [_by_name(problem, data) for problem in by_line(problems, path)]
 
