@@ -78,7 +78,7 @@ def _condition_problems(condition: Condition, place: Place) -> Iterator[Problem]
     if not condition.model_fields_set:
         yield place, f"says nothing; valid: {', '.join(sorted(Condition.model_fields))}"
     yield from _unknown(condition.stage, plan().order, (*place, "stage"), "stage")
-    for name in ("missing", "met", "slipped"):
+    for name in ("missing", "not_met", "met", "slipped"):
         yield from _unknown(getattr(condition, name), items(), (*place, name), "scorecard item")
     for name in ("says", "agent_says"):
         cues: Cues | None = getattr(condition, name)

@@ -90,15 +90,24 @@ class Coach:
         """What to show after the turns of ``call``; asking again at the same moment gives no other hint."""
         now = Situation(call, self.card, self.scenario, voices or {})
         if now.moment != self._moment:
-            self._state = advance(self._state, now, self.book)
+            self._state = advance(self._since(now), now, self.book)
             self._moment = now.moment
         return Guidance(_stage(now), checklist(now, self.book), now.balance, self._state.shown)
+
+    def _since(self, now: Situation) -> _State:
+        """What is left of the hint after the turns that came since the last look."""
+        state = self._state
+        for moment in range(max(self._moment, 0) + 1, now.moment):
+            if state.shown is not None:
+                turns = now.call.turns[:moment]
+                then = replace(now, call=now.call.model_copy(update={"turns": turns}))
+                state = replace(state, shown=_kept(state, then, self.book))
+        return state
 
 
 def advance(state: _State, now: Situation, book: RuleBook) -> _State:
     """The state at a new moment."""
-    rules = {rule.id: rule for rule in book.rules}
-    kept = state.shown if state.shown and _stays(state.shown, rules.get(state.shown.rule), now) else None
+    kept = _kept(state, now, book)
     best = _best(state, now, book) if _may_speak(now) else None
     if best is None or (kept is not None and best.importance <= kept.importance):
         return replace(state, shown=kept)
@@ -110,6 +119,13 @@ def _may_speak(now: Situation) -> bool:
     """Hints are for what the agent says next: after a customer's turn."""
     turns = now.call.turns
     return bool(turns) and turns[-1].speaker is Speaker.CUSTOMER
+
+
+def _kept(state: _State, now: Situation, book: RuleBook) -> Hint | None:
+    """The hint that is shown, as long as it stays."""
+    shown = state.shown
+    rule = next((rule for rule in book.rules if shown and rule.id == shown.rule), None)
+    return shown if shown and _stays(shown, rule, now) else None
 
 
 def _stays(hint: Hint, rule: Rule | None, now: Situation) -> bool:

@@ -91,6 +91,7 @@ CHECKS: dict[str, Check] = {
     "agent_says": lambda c, now: _fits(now.agent, c.agent_says, now),
     "stage": lambda c, now: now.stage in c.stage,
     "missing": lambda c, now: all(_is_missing(name, now) for name in c.missing),
+    "not_met": lambda c, now: not any(_is_met(name, now) for name in c.not_met),
     "met": lambda c, now: all(_is_met(name, now) for name in c.met),
     "slipped": lambda c, now: any(now.slipped(name) for name in c.slipped),
     "after_turns": lambda c, now: len(now.reading.agent) >= (c.after_turns or 0),

@@ -50,9 +50,12 @@ class Condition(Content):
     agent_says: Cues | None = Field(None, description="the agent's last turn fits one of these cues")
     stage: list[str] = Field(default_factory=list, description="the call is in one of these stages")
     missing: list[str] = Field(
-        default_factory=list, description="nothing of these scorecard items is done yet, of none of them"
+        default_factory=list, description="these scorecard items have an occasion, and none is even half done"
     )
-    met: list[str] = Field(default_factory=list, description="these scorecard items are all done")
+    not_met: list[str] = Field(
+        default_factory=list, description="none of these scorecard items is fully done, occasion or not"
+    )
+    met: list[str] = Field(default_factory=list, description="these scorecard items are all fully done")
     slipped: list[str] = Field(
         default_factory=list, description="the agent's last turn costs points on one of these scorecard items"
     )
