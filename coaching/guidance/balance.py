@@ -35,7 +35,8 @@ def balance(turns: Sequence[Turn], voices: Mapping[int, Voice]) -> Balance:
     """Times count where all turns have them, but for the latest, which may still be spoken."""
     said = [turn for turn in turns if turn.text.strip()]
     timed = [turn for turn in said if times_of(turn)]
-    measured = bool(timed) and all(times_of(turn) for turn in said[:-1])
+    both = {turn.speaker for turn in timed} == set(Speaker)
+    measured = both and all(times_of(turn) for turn in said[:-1])
     share = timing(stretches_of(timed)).talk_share_agent if measured else _share_of_words(said)
     return Balance(
         share=share,
