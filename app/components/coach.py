@@ -22,7 +22,7 @@ def coach(desk: Desk, translator: Translator) -> None:
             st.html(markup.muted(translator.t("coach.marked" if wanted else "coach.unmarked")))
             return
         guide = state.guide(desk)
-        st.html(_shown(guide.look(desk.call.turns), translator))
+        st.html(_shown(guide.look(desk.call.turns), desk.typed, translator))
         if guide.problems:
             told = translator.t("coach.own_rules", count=len(guide.problems), first=guide.problems[0])
             st.caption(f":material/info: {told}")
@@ -40,11 +40,11 @@ def _switch(desk: Desk, translator: Translator) -> bool:
     return wanted
 
 
-def _shown(guidance: Guidance, translator: Translator) -> str:
+def _shown(guidance: Guidance, typed: bool, translator: Translator) -> str:
     return (
         f'<div class="dl-coach">{_hint(guidance.hint, translator)}'
         f"{_checklist(guidance, translator)}"
-        f"{markup.muted(_balance(guidance.balance, translator))}</div>"
+        f"{markup.muted(_balance(guidance.balance, typed, translator))}</div>"
     )
 
 
@@ -79,12 +79,18 @@ def _checklist(guidance: Guidance, translator: Translator) -> str:
     return f'<div class="dl-todo">{markup.chips(labels)}</div>'
 
 
-def _balance(found: Balance, translator: Translator) -> str:
+def _balance(found: Balance, typed: bool, translator: Translator) -> str:
     """Shares and, where they were measured, rates; a line of its own even while there is nothing to say."""
     t, said = translator.t, []
     if found.share is not None:
-        key = "coach.share" if found.measured else "coach.share_about"
-        said.append(t(key, mine=f"{found.share:.0%}", theirs=f"{1 - found.share:.0%}"))
+        spoken = "coach.share" if found.measured else "coach.share_about"
+        said.append(
+            t(
+                "coach.share_typed" if typed else spoken,
+                mine=f"{found.share:.0%}",
+                theirs=f"{1 - found.share:.0%}",
+            )
+        )
     if found.agent_rate and found.customer_rate:
         said.append(t("coach.rate", mine=f"{found.agent_rate:.0f}", theirs=f"{found.customer_rate:.0f}"))
     return " · ".join(said) or "\u00a0"
