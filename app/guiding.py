@@ -37,6 +37,7 @@ class Guide:
         self._given = hints_of(house, call_id)
         self._kept = len(self._given)
         self._marked = False
+        self._seen: tuple[Transcript, Guidance] | None = None  # the page is drawn more often than spoken on
         book, self.problems = rules(house.settings.data)
         card = house.scorecard(scenario.scorecard)
         self._coach = Coach(card, book, scenario, tuple(self._given))
@@ -44,7 +45,9 @@ class Guide:
     def look(self, turns: Sequence[Turn]) -> Guidance:
         """What to show after these turns. The call is marked as helped, and a new hint stored."""
         call = self._call(turns)
-        guidance = self._coach.look(call, self._voices)
+        if self._seen is None or self._seen[0] != call:
+            self._seen = (call, self._coach.look(call, self._voices))
+        guidance = self._seen[1]
         if guidance.hint is not None and guidance.hint not in self._given[-1:]:
             self._given.append(guidance.hint)
         self._store()

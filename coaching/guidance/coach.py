@@ -175,7 +175,11 @@ def _told(now: Situation) -> dict[str, str]:
     told = call_slots(now.reading)
     usual = reasons()["fallbacks"]
     language = "zh" if now.reading.chinese else "en"
-    unfit = {name for name in TOLD if told[name].endswith("…") or US[language].search(told[name])}
+    unfit = {
+        name
+        for name, text in told.items()
+        if text.endswith("…") or US[language].search(text) or now.reading.words.has("accuses", text)
+    }
     return {name: usual[name][language] if name in unfit else told[name] for name in TOLD}
 
 

@@ -83,6 +83,7 @@ _is_missing, _is_met = _done(Verdict.MISSED), _done(Verdict.MET)
 
 CHECKS: dict[str, Check] = {
     "customer": lambda c, now: _does(now.customer, [*c.customer]),
+    "customer_not": lambda c, now: now.customer is not None and not _does(now.customer, [*c.customer_not]),
     "says": lambda c, now: _fits(now.customer, c.says, now),
     "feels": _feels,
     "opinion": _opinion,

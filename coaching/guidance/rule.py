@@ -36,6 +36,9 @@ class Condition(Content):
     customer: list[CustomerAct] = Field(
         default_factory=list, description="the customer's latest turn does one of these"
     )
+    customer_not: list[CustomerAct] = Field(
+        default_factory=list, description="the customer's latest turn does none of these"
+    )
     says: Cues | None = Field(None, description="the customer's latest turn fits one of these cues")
     feels: list[Feeling] = Field(
         default_factory=list, description="the words of the customer's latest turn show one of these"
@@ -76,7 +79,7 @@ class Condition(Content):
     @property
     def of_the_line(self) -> bool:
         """Whether it is about the customer's latest turn: then it passes with the answer to that turn."""
-        return bool(self.customer or self.says or self.feels) or self.opinion is not None
+        return bool(self.customer or self.customer_not or self.says or self.feels) or self.opinion is not None
 
 
 class Rule(Content):

@@ -381,6 +381,7 @@ def test_every_condition_has_its_check():
     [
         ({"customer": ["accept"]}, True),
         ({"customer": ["threaten"]}, False),
+        ({"customer_not": ["ask", "object"]}, True),
         ({"says": {"zh": ["那就 办|做"]}}, True),
         ({"says": {"en": ["fine"]}}, False),
         ({"agent": ["propose", "act_now"]}, True),
