@@ -59,7 +59,7 @@ class Caller:
         self.page.evaluate("wav => window.duilianSay(wav)", wav)
 
     def is_answered(self, count: int) -> str:
-        """The customer has said something for the ``count``-th time, at least: they may have asked 喂？ too."""
+        """The customer has said something for the ``count``-th time, at least; 喂？ counts."""
         expect(self.trainee.answers.nth(count - 1)).to_be_attached(timeout=PATIENCE)
         return self.trainee.answers.last.inner_text()
 
