@@ -132,8 +132,7 @@ def looked_back(house: House, call_id: str, said: tuple[str, ...]) -> tuple[tupl
     stored = house.store.call(call_id)
     turns = stored.transcript.turns
     recorded = {index for index, turn in enumerate(turns) if turn.audio}
-    heard = {"turns": _timed(turns, recorded), "language": stored.scenario.language}
-    call = stored.transcript.model_copy(update=heard)
+    call = stored.transcript.model_copy(update={"turns": _timed(turns, recorded)})
     by_pace = any(
         condition.faster_under or condition.faster_over for hint in hints for condition in hint.followed
     )

@@ -30,7 +30,7 @@ class StoredCall:
     scenario: Scenario
     persona: Persona
     seed: int
-    language: str
+    language: str  # of the screens
     assisted: bool
     rings: int | None  # None: not picked up
     notes: str
