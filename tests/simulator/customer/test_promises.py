@@ -36,7 +36,7 @@ def breaks(name: str, text: str) -> bool:
         ("bank/transfer-wrong", "我现在就把对方的账户冻住。"),
         ("bank/transfer-wrong", "给您把他的卡冻上。"),
         ("bank/transfer-wrong", "您要对方的信息我可以发给您，您记一下。"),
-        ("bank/transfer-wrong", "他的手机号和地址我可以发给您。"),
+        ("bank/transfer-wrong", "我把他的电话给您。"),
         ("bank/transfer-wrong", "对方叫李建民，电话13812347183，您记一下。"),
         ("telecom/port-out", "您的违约金我给您免了，今天就能解。"),
         ("telecom/port-out", "那四十八的违约金就不收您了。"),
