@@ -80,7 +80,9 @@ def _amounts(text: str, language: str, *, bare: bool) -> Iterator[tuple[float, b
     named = facts(text, language)
     flat = plain(text)
     rough = {n.value for n in numerals(flat, is_chinese(language)) if _rough(flat, n)}
-    yield from ((f.value, f.value in rough) for f in named if f.kind is FactKind.MONEY and f.value is not None)
+    yield from (
+        (f.value, f.value in rough) for f in named if f.kind is FactKind.MONEY and f.value is not None
+    )
     if not bare:
         return
     for numeral in numerals(flat, is_chinese(language)):
