@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
 
 from simulator.content.alternation import words_of
@@ -11,7 +13,7 @@ from simulator.transcript import is_chinese
 from simulator.understanding import facts
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.normalise import plain
-from simulator.understanding.numbers import numerals
+from simulator.understanding.numbers import Numeral, numerals
 from simulator.understanding.reading import Clause, FactKind, Understanding
 
 GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
@@ -21,6 +23,8 @@ ROUNDED_LARGE = 0.025  # … and eighteen hundred for 1,840
 LARGE = 1000
 TEN = 10
 SMALL = 10  # bare numbers below this are counts of anything
+MORE = re.compile(r"[多来几]")  # … 四百多: anything up to the next round figure
+OVER = re.compile(r"(?:\bover|more than)\s[$£€]?$|(?:超过|不止)$")
 
 
 def figures_of(scenario: Scenario) -> frozenset[float]:
@@ -56,29 +60,40 @@ def _gives(clause: Clause) -> bool:
 
 def _names_a_strange_one(clauses: list[Clause], text: str, known: frozenset[float], language: str) -> bool:
     about_money = any(first_word(text, name, language) for name in ("paying", "checking"))
-    values = [value for clause in clauses for value in _amounts(clause.text, language, bare=about_money)]
-    return any(not _known(value, known) for value in values)
+    named = [amount for clause in clauses for amount in _amounts(clause.text, language, bare=about_money)]
+    return any(not _known(value, known, roughly=roughly) for value, roughly in named)
 
 
-def _known(value: float, known: frozenset[float]) -> bool:
+def _known(value: float, known: frozenset[float], *, roughly: bool) -> bool:
     """Whether a figure is one of the case, or a round one that stands for it."""
     if value in known:
         return True
+    if roughly and value:
+        place = TEN ** math.floor(math.log10(value))  # 四百多 is up to five hundred
+        return any(0 <= x - value < place for x in known)
     rounded = ROUNDED_LARGE if value >= LARGE and value % (TEN * TEN) == 0 else ROUNDED
     return value % TEN == 0 and any(abs(value - x) <= rounded * x for x in known)
 
 
-def _amounts(text: str, language: str, *, bare: bool) -> Iterator[float]:
-    """Amounts of money; ``bare``: numbers without a unit too."""
+def _amounts(text: str, language: str, *, bare: bool) -> Iterator[tuple[float, bool]]:
+    """Amounts of money, and whether each was given roughly; ``bare``: numbers without a unit too."""
     named = facts(text, language)
-    yield from (f.value for f in named if f.kind is FactKind.MONEY and f.value is not None)
+    flat = plain(text)
+    rough = {n.value for n in numerals(flat, is_chinese(language)) if _rough(flat, n)}
+    yield from (
+        (f.value, f.value in rough) for f in named if f.kind is FactKind.MONEY and f.value is not None
+    )
     if not bare:
         return
-    flat = plain(text)
     for numeral in numerals(flat, is_chinese(language)):
         said = flat[numeral.start : numeral.end]
         if numeral.value >= SMALL and not numeral.digits and not any(said in f.text for f in named):
-            yield numeral.value
+            yield numeral.value, numeral.value in rough
+
+
+def _rough(flat: str, numeral: Numeral) -> bool:
+    """Whether a number is given roughly: 四百多, over four hundred."""
+    return bool(MORE.match(flat, numeral.end) or OVER.search(flat[: numeral.start]))
 
 
 def _values(text: str, language: str) -> Iterator[float]:

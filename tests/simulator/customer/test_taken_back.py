@@ -41,6 +41,13 @@ TAKEN_BACK = [
     ("telecom/data-overage", [EIGHTY], "刚才说错了，这个退不了。"),
     ("telecom/port-out", [PORT], "刚才说错了，积分抵不了，办不了。"),
     ("bank/transfer-wrong", ["我保证给您把钱追回来。"], "这个我没法保证。"),
+    ("bank/transfer-wrong", ["您放心，肯定能追回来的。"], "这个不一定能追回来，得看对方。"),
+    ("bank/transfer-wrong", ["钱一定能给您要回来。"], "能不能要回来我也不好说。"),
+    ("bank/transfer-wrong", ["我帮您把钱撤回来，下午就到账。"], "不好意思说错了，撤不了。"),
+    ("bank/transfer-wrong", ["我给您把这笔撤了。"], "我们没法撤回的。"),
+    ("bank/transfer-wrong", ["我可以帮您冻结他账户。"], "冻结这个不归我们管。"),
+    ("bank/transfer-wrong", ["我先把他账户冻住。"], "冻不了，那得警察来。"),
+    ("bank/transfer-wrong", ["对方的信息我可以发给您。"], "不好意思，这个信息我不能给您。"),
     ("telecom/contract-renewal", ["I'll waive the exit fee for you."], "Sorry, I can't waive that."),
     ("telecom/contract-renewal", ["I can give you a discount on that."], "I was wrong, there's no discount."),
 ]
