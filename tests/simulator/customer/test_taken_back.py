@@ -14,6 +14,7 @@ FEELING = "刚出这样的事，搁谁都上火。"
 GO_ON = "嗯，您接着说。"
 PORT = "提前解约是四十八块钱，您有五千多积分，我现在给您用积分抵掉，两小时内就解了，您看行吗？"
 EIGHTY = "我给您补一个加油包，实退您八十，二十四小时内退到话费里，您看行吗？"
+PAY_TODAY = "要不这样，我今天就给您赔一千六，现在就打款。"
 YES = ("accept", "move:accept_warm", "move:accept_grudging")
 
 
@@ -41,6 +42,15 @@ TAKEN_BACK = [
     ("telecom/data-overage", [EIGHTY], "刚才说错了，这个退不了。"),
     ("telecom/port-out", [PORT], "刚才说错了，积分抵不了，办不了。"),
     ("bank/transfer-wrong", ["我保证给您把钱追回来。"], "这个我没法保证。"),
+    ("telecom/elder-vas", ["三个月的四十五块全退给您，二十四小时内到话费。"], "不好意思，只能退您三十。"),
+    ("telecom/elder-vas", ["这四十五块我都给您退了，今天就到。"], "查了一下，退您三十块。"),
+    ("telecom/elder-vas", ["三个月的四十五块全退给您，明天到话费。"], "您刚才听错了，我没说过退四十五。"),
+    ("telecom/data-overage", [EIGHTY], "我可没答应过给您退。"),
+    ("telecom/data-overage", [EIGHTY], "骗你的，一分钱没有。"),
+    ("telecom/data-overage", [EIGHTY], "我刚才说的是可以考虑，没说一定。"),
+    ("courier/lost-parcel", [PAY_TODAY], "刚才说错了，一千六要四十八小时以后才能赔。"),
+    ("courier/lost-parcel", [PAY_TODAY], "搞错了，您得等四十八小时以后才能赔。"),
+    ("telecom/family-sharing", ["The full £30 will be refunded today."], "Actually I can refund £15."),
     ("telecom/contract-renewal", ["I'll waive the exit fee for you."], "Sorry, I can't waive that."),
     ("telecom/contract-renewal", ["I can give you a discount on that."], "I was wrong, there's no discount."),
 ]
@@ -65,6 +75,10 @@ def test_what_is_taken_back_is_remarked_upon_and_not_taken(name, held_out, taken
         ("telecom/port-out", [PORT], "这个真免不了，不过可以用积分抵，不用掏现钱。"),
         ("telecom/data-overage", [EIGHTY], "全额退不了，退八十。"),
         ("telecom/data-overage", [EIGHTY], "误工费这个赔不了。"),
+        ("telecom/data-overage", [EIGHTY], "我没说过退一百，我说的是八十。"),
+        ("telecom/data-overage", [EIGHTY], "三倍我可没说过。"),
+        ("telecom/data-overage", ["您是想全额退，对吧？"], "我没答应退一百。"),
+        ("telecom/elder-vas", ["四十五块全退给您，二十四小时内到话费。"], "九月十月的三十块退给您，八月的十五块也退给您。"),
         ("telecom/data-overage", [EIGHTY], "现金退不了，只能退到话费。"),
         ("travel/hotel-overbooked", ["另外赔您六百二十八，四十八小时内到账。"], "三倍没有，只能赔一倍。"),
         ("travel/hotel-overbooked", ["另外赔您六百二十八，四十八小时内到账。"], "赔两倍我们给不了，赔一倍。"),
