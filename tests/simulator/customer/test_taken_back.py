@@ -78,7 +78,11 @@ def test_what_is_taken_back_is_remarked_upon_and_not_taken(name, held_out, taken
         ("telecom/data-overage", [EIGHTY], "我没说过退一百，我说的是八十。"),
         ("telecom/data-overage", [EIGHTY], "三倍我可没说过。"),
         ("telecom/data-overage", ["您是想全额退，对吧？"], "我没答应退一百。"),
-        ("telecom/elder-vas", ["四十五块全退给您，二十四小时内到话费。"], "九月十月的三十块退给您，八月的十五块也退给您。"),
+        (
+            "telecom/elder-vas",
+            ["四十五块全退给您，二十四小时内到话费。"],
+            "九月十月的三十块退给您，八月的十五块也退给您。",
+        ),
         ("telecom/data-overage", [EIGHTY], "现金退不了，只能退到话费。"),
         ("travel/hotel-overbooked", ["另外赔您六百二十八，四十八小时内到账。"], "三倍没有，只能赔一倍。"),
         ("travel/hotel-overbooked", ["另外赔您六百二十八，四十八小时内到账。"], "赔两倍我们给不了，赔一倍。"),
@@ -98,6 +102,40 @@ def test_a_promise_taken_at_the_agents_word_is_gone_when_it_is_taken_back():
     call.hear("违约金免不了，得交四十八。")
     assert makes(call.turns[-1], Move.NOTICED)
     assert call.customer.memory.accepted is None
+
+
+EMPTY = [
+    "这个需要先核实，我们会尽快处理的，请您耐心等待。",
+    "我们会尽快为您解决。",
+    "请您耐心等候。",
+    "您放心，我们会跟进的。",
+]
+
+
+@pytest.mark.parametrize("said", EMPTY)
+@pytest.mark.parametrize("name", ["courier/lost-parcel", "telecom/port-out", "utilities/gas-meter"])
+def test_a_vague_promise_to_see_to_it_comforts_nobody(name, said):
+    call = after("嗯，然后呢？", name=name, seed=2)
+    before = call.mood
+    call.hear(said)
+    assert not accepts(call)
+    assert call.mood.trust < before.trust
+    assert call.mood.anxiety >= before.anxiety - 0.02
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "您稍等，我查一下，马上回来。",
+        "找件单我已经派出去了，请您耐心等他的电话。",
+        "我会尽快处理，今天六点前给您回电话。",
+        "换谁都着急，我尽快给您查清楚。",
+    ],
+)
+def test_what_is_done_or_timed_or_felt_is_no_vague_promise(said):
+    call = after("嗯，然后呢？", name="courier/lost-parcel", seed=2)
+    call.hear(said)
+    assert not makes(call.turns[-1], Move.PUT_OFF), call.turns[-1]
 
 
 PUT_OFF = ["给您反馈一下，等通知吧。", "那您到营业厅去办。", "我给您上报一下，您等消息。", "这个您去柜台办吧"]

@@ -167,3 +167,25 @@ def test_a_no_inside_something_else_is_none(text: str) -> None:
 )
 def test_a_rule_thrown_at_somebody_meets_no_feeling(text: str) -> None:
     assert not heard(text, "你们这是欺诈，赔我一万！").does(A.EMPATHISE)
+
+
+@pytest.mark.parametrize("text", ["我今天就给您赔1600，现在就打款。", "镜头丢了我们给您赔。"])
+def test_to_pay_for_something_is_no_apology(text: str) -> None:
+    assert not heard(text, "赔我一千六！").does(A.APOLOGISE)
+
+
+@pytest.mark.parametrize("text", ["我给您赔个不是。", "给您赔礼了。", "我代他给您赔个礼。"])
+def test_to_own_up_to_a_wrong_is_one(text: str) -> None:
+    assert heard(text, "你们太气人了！").does(A.APOLOGISE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "是您自己点的还是家里人点的？",
+        "您看是您自己点的，还是家里人点的？",
+        "是您自己签收的，还是别人代收的？",
+    ],
+)
+def test_a_choice_put_to_the_caller_is_no_blame(text: str) -> None:
+    assert not heard(text).does(A.BLAME)
