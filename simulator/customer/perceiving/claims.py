@@ -229,7 +229,7 @@ def _of_clause(clause: Clause, thing: str, named: bool, way: str | None, languag
     span = _span(clause.text, times)
     if thing and span is not None and (named or _only_times(clause.text, times, language)):
         yield _timed(thing, way, span)
-    sums = list(_sums(clause.text, language))
+    sums = list(sums_given_back(clause.text, language))
     if len(sums) == 1:
         yield Claim(SUM, way, sums[0][0], sums[0][1])
     yield from _fee(clause.text, language)
@@ -298,7 +298,7 @@ def _next_week(flat: str) -> int | None:
     return WEEK.index("日" if named[1] == "天" else named[1]) + 1 if named[1] else 1
 
 
-def _sums(text: str, language: str) -> Iterator[tuple[str, float]]:
+def sums_given_back(text: str, language: str) -> Iterator[tuple[str, float]]:
     """Amounts that are given back, as said: 退您八十, 八十全退给您 → ('八十', 80)."""
     flat = plain(text)
     hours = [fact.text for fact in facts(text, language) if fact.kind is not FactKind.MONEY]
