@@ -191,15 +191,7 @@ def test_a_short_turn_offers_no_way_that_the_turn_before_offered():
 @pytest.mark.parametrize(
     "said", ["退你一百三十五，三倍，够不够？", "我给你退九十。", "退您一百三十五行了吧？"]
 )
-def test_too_much_offered_roughly_is_doubted_and_corrects_nobody(said):
+def test_who_offers_too_much_roughly_is_not_put_right(said):
     call = after(name="telecom/elder-vas")
     call.hear(said)
     assert not makes(call.turns[-1], Move.CORRECT), call.turns[-1]
-    assert makes(call.turns[-1], Move.TOO_GOOD), call.turns[-1]
-
-
-def test_a_system_thrown_at_the_caller_answers_nothing():
-    call = talk(new_call("courier/lost-parcel", 15), [HELLO])
-    trust = call.mood.trust
-    call.hear("系统显示已经签收了，您再问问室友或者驿站。")
-    assert call.mood.trust <= trust
