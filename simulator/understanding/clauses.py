@@ -38,7 +38,7 @@ _LEADS_ZH = re.compile(rf"\s*(?:{'|'.join(_ZH['leads'])})")
 _LEADS_EN = re.compile(rf"\s*(?:{'|'.join(_EN['leads'])})\b")
 _CLOSES = re.compile(rf"(?:{'|'.join(_ZH['closes'])})[, ]*$")
 _BREAKS_ZH = re.compile(
-    f"(?=(?:{'|'.join(_ZH['starts'])}))|(?<=[{_ZH['particles']}])(?={_ZH['after_particle']})(?<!的(?=[那这]))"
+    f"(?=(?:{'|'.join(_ZH['starts'])}))|(?<=[{_ZH['particles']}])(?={_ZH['after_particle']})(?<!的(?=[那这]|还是))"
 )
 _SHORT_HEAD = re.compile(f"^(?:{_ZH['short_heads']})$")
 _STARTS_EN = re.compile(

@@ -67,8 +67,8 @@ def _compile(cue: str, chinese: bool) -> tuple[tuple[Term, ...], ...]:
 
 
 def canonical(text: str, chinese: bool) -> str:
-    """Numerals as digits, money without its unit, percent as ``50%``: equal values read equal."""
-    flat = plain(text)
+    """Numerals as digits, money without its unit, percent as ``50%``, 你 as 您: equal meanings read equal."""
+    flat = plain(text).replace("你", "您")
     parts: list[str] = []
     last = 0
     for numeral in numerals(flat, chinese):

@@ -29,6 +29,8 @@ def hear_offers(seen: Perception, memory: Memory) -> None:
     if seen.puts_off:
         memory.considering = None
         return
+    if seen.contradicts is not None and seen.contradicts.disowned:
+        return  # to speak of it offers nothing
     news = [way for way in seen.offered if _better(way, memory)]
     for way in news:
         memory.offers[way.id].times += 1

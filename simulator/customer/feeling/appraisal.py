@@ -187,7 +187,7 @@ def _listening(seen: Perception, memory: Memory) -> Iterator[str]:
     again = [fact for fact in seen.asked if fact.id in memory.told and fact.disclose != "volunteered"]
     if again and len(again) == len(seen.asked) and seen.restated is Restatement.NONE:
         yield "asked_again"
-    elif seen.asked:
+    elif seen.asked and not seen.rude(A.INSULT, A.BLAME, A.CURT):
         yield "asked_well"
 
 

@@ -67,6 +67,11 @@ GIVEN_BACK = re.compile(
     r"(?<![再还])(?:退|返|赔|补偿|减免)(?:给|还|回|您|你|到|了)*$"
     r"|(?:refund|credit|give you)[a-z ]{0,12}[$£€]?$"
 )
+BACK_AFTER = re.compile(  # 四十五块全退给您 / £30 will be refunded
+    r"(?:块钱|块|元)?(?:钱)?[^,，。?？不没无只才想要说]{0,8}?(?:退|返)(?:还|回|给|您|你|到|了|$|[,，。])"
+    r"|\s*(?:pounds?|dollars?|euros?)?\s*(?:(?:will|can|should|is|are|gets?|being|be|all|goe?s?|comes?)\s*){0,4}"
+    r"(?:refunded|credited|reimbursed|back (?:to you|in|on|to)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,7 @@ class Contradiction:
     now: str
     owned: bool = False
     taken_back: bool = False  # something held out is not to be had any more
+    disowned: bool = False  # … and is said never to have been
     way: str | None = None  # … the way out it belongs to
 
 
@@ -149,6 +155,7 @@ def claims(read: Understanding, way: str | None, language: str) -> tuple[Claim, 
         return ()
     promised = read.does(*PROMISES)
     found: dict[str, Claim] = {}
+    parts: set[float] = set()
     before = ""
     for clause in read.clauses:
         if not _gives(clause) or _is_past(clause.text, language):
@@ -159,9 +166,13 @@ def claims(read: Understanding, way: str | None, language: str) -> tuple[Claim, 
         before = thing or before
         for claim in _of_clause(clause, thing or before, bool(thing), way, language):
             known = found.get(claim.thing)
+            if claim.thing == SUM:
+                parts.add(claim.latest or 0.0)
             if known is None or (claim.latest or 0.0) >= (known.latest or 0.0):
                 by_rule = bool(first_word(clause.text, "by_rule", language))
                 found[claim.thing] = replace(claim, promised=promised and not by_rule)
+    if len(parts) > 1:
+        del found[SUM]  # 三十退给您，十五也退: which of them is all there is, nobody can tell
     return tuple(found.values())
 
 
@@ -218,7 +229,7 @@ def _of_clause(clause: Clause, thing: str, named: bool, way: str | None, languag
     span = _span(clause.text, times)
     if thing and span is not None and (named or _only_times(clause.text, times, language)):
         yield _timed(thing, way, span)
-    sums = list(_sums(clause.text, language))
+    sums = list(sums_given_back(clause.text, language))
     if len(sums) == 1:
         yield Claim(SUM, way, sums[0][0], sums[0][1])
     yield from _fee(clause.text, language)
@@ -287,14 +298,15 @@ def _next_week(flat: str) -> int | None:
     return WEEK.index("日" if named[1] == "天" else named[1]) + 1 if named[1] else 1
 
 
-def _sums(text: str, language: str) -> Iterator[tuple[str, float]]:
-    """Amounts that are given back, as said: 退您八十 → ('八十', 80)."""
+def sums_given_back(text: str, language: str) -> Iterator[tuple[str, float]]:
+    """Amounts that are given back, as said: 退您八十, 八十全退给您 → ('八十', 80)."""
     flat = plain(text)
     hours = [fact.text for fact in facts(text, language) if fact.kind is not FactKind.MONEY]
     for numeral in numerals(flat, is_chinese(language)):
         said = text[numeral.start : numeral.end]
         other = any(fact.startswith(said) for fact in hours) or MEASURED.match(flat[numeral.end :].lstrip())
-        if not other and GIVEN_BACK.search(flat[max(0, numeral.start - 24) : numeral.start]):
+        ahead, behind = flat[max(0, numeral.start - 24) : numeral.start], flat[numeral.end :]
+        if not other and (GIVEN_BACK.search(ahead) or BACK_AFTER.match(behind)):
             yield _with_unit(text, numeral.start, numeral.end), numeral.value
 
 

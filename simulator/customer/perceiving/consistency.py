@@ -6,13 +6,21 @@ from collections.abc import Sequence
 
 from simulator.content.parts import Resolution
 from simulator.customer.memory import Memory
-from simulator.customer.perceiving.claims import Claim, Contradiction
-from simulator.customer.perceiving.gifts import denied, kinds, withdraws
+from simulator.customer.perceiving.claims import SUM, Claim, Contradiction
+from simulator.customer.perceiving.gifts import (
+    denied,
+    disowned,
+    for_good,
+    kinds,
+    put_later,
+    withdraws,
+)
 from simulator.customer.perceiving.topic import first_word, wordlist
 from simulator.transcript import Speaker, Turn, is_chinese
 from simulator.understanding import mentions_any
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.normalise import plain
+from simulator.understanding.numbers import numerals
 from simulator.understanding.reading import Understanding
 
 GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
@@ -39,12 +47,18 @@ def contradiction(
     owned = bool(first_word(text, "owning_up", language))
     for claim in said:
         before = memory.said_before(claim)
-        if before is None or plain(before.text) in plain(text) or not before.gets_worse(claim):
+        if before is None or _named(before, text, language) or not before.gets_worse(claim):
             continue
         if claim.is_fee and {before.latest, claim.latest} <= memory.figures:
             continue  # both are figures of this case, so they are of different things
         return Contradiction(before.text, claim.text, owned)
     return _taken_back(text, read, offered, memory, context, owned=owned)
+
+
+def _named(before: Claim, text: str, language: str) -> bool:
+    """Whether the words name what was claimed before, a sum with its unit or without."""
+    sums = [n.value for n in numerals(plain(text), is_chinese(language))] if before.thing == SUM else []
+    return plain(before.text) in plain(text) or before.latest in sums
 
 
 def _taken_back(
@@ -58,16 +72,20 @@ def _taken_back(
 ) -> Contradiction | None:
     """Something held out before that is not to be had now. To refuse a demand takes nothing back."""
     language = memory.scenario.language
-    free = owned or not _refuses_a_wish(context, memory)
+    free = owned or not _refuses_a_wish(context, memory) or for_good(text, language)
     for gift in memory.gifts.values():
-        if (free or not gift.allowed) and denied(read, gift, language):
+        never = disowned(read, gift, language)
+        if never or ((free or not gift.allowed) and denied(read, gift, language)):
             kind = kinds(is_chinese(language))[gift.kind]
-            return Contradiction(kind.before, kind.now, owned, taken_back=True, way=gift.way)
+            return Contradiction(kind.before, kind.now, owned, taken_back=True, disowned=never, way=gift.way)
+    yes, no, wait = wordlist("yes_and_no", language)
     way = _refused(read, offered, memory) or _withdrawn(text, read, offered, memory, owned=owned)
-    if way is None:
-        return None
-    yes, no, *_ = wordlist("yes_and_no", language)
-    return Contradiction(yes, no, owned, taken_back=True, way=way)
+    if way is not None:
+        return Contradiction(yes, no, owned, taken_back=True, way=way)
+    talked_of = memory.considering or memory.accepted
+    if owned and put_later(text, language) and (memory.gifts or talked_of):
+        return Contradiction(yes, wait, owned, taken_back=True, way=talked_of)
+    return None
 
 
 def _refuses_a_wish(context: Sequence[Turn], memory: Memory) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from simulator.content.alternation import words_of
 from simulator.content.scenario import Scenario
+from simulator.customer.perceiving.claims import sums_given_back
 from simulator.customer.perceiving.topic import first_word
 from simulator.transcript import is_chinese
 from simulator.understanding import facts
@@ -40,7 +41,7 @@ def figures_of(scenario: Scenario) -> frozenset[float]:
 
 def misstated(text: str, read: Understanding, known: frozenset[float], language: str) -> bool:
     """Whether the turn gets a figure of the caller's own wrong: an amount told, not one offered."""
-    told = [clause for clause in read.clauses if not _gives(clause)]
+    told = [clause for clause in read.clauses if not _gives(clause) and not _pays(clause, language)]
     return _names_a_strange_one(told, text, known, language)
 
 
@@ -49,13 +50,20 @@ def unheard_of(text: str, read: Understanding, known: frozenset[float], language
     given = [
         clause
         for clause in read.clauses
-        if _gives(clause) and not first_word(clause.text, "telling_back", language)
+        if (_gives(clause) and not first_word(clause.text, "telling_back", language))
+        or _pays(clause, language)
     ]
     return _names_a_strange_one(given, text, known, language)
 
 
 def _gives(clause: Clause) -> bool:
     return any(clause.acts.get(act, 0.0) >= GIVES_FROM for act in GIVING)
+
+
+def _pays(clause: Clause, language: str) -> bool:
+    """Whether a clause says what comes back, and not what the caller says of it: 退你一百三十五，够不够."""
+    back = any(first_word(clause.text, name, language) for name in ("telling_back", "checking", "tags"))
+    return not back and any(sums_given_back(clause.text, language))
 
 
 def _names_a_strange_one(clauses: list[Clause], text: str, known: frozenset[float], language: str) -> bool:

@@ -19,6 +19,7 @@ from simulator.customer.perceiving.asking import strongest
 from simulator.transcript import is_chinese
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.normalise import plain
+from simulator.understanding.numbers import numerals
 from simulator.understanding.overlap import content_words
 from simulator.understanding.reading import Clause, Understanding
 
@@ -50,6 +51,7 @@ class Gift:
     words: frozenset[str]
     way: str | None
     allowed: bool
+    figures: frozenset[float] = frozenset()  # that stood with it
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,12 @@ def gifts(read: Understanding, way: str | None, language: str, *, allowed: bool)
         for name, kind in kinds(is_chinese(language)).items():
             plainly = _holds_out(clause, offers=way is not None) if allowed else not _does_else(clause)
             if plainly and kind.gives.search(said) and not kind.denies.search(said):
-                words = content_words(" ".join(c.text for c in read.clauses), language)
-                yield Gift(name, words, way, allowed)
+                whole = " ".join(c.text for c in read.clauses)
+                yield Gift(name, content_words(whole, language), way, allowed, _figures(whole, language))
+
+
+def _figures(text: str, language: str) -> frozenset[float]:
+    return frozenset(n.value for n in numerals(plain(text), is_chinese(language)) if n.value > 1)
 
 
 def _does_else(clause: Clause) -> bool:
@@ -116,6 +122,39 @@ def _denies(said: str, kind: Kind, gift: Gift, language: str) -> bool:
         return not gift.allowed
     own = content_words(_without_bare(kind.denies.sub(" ", said), language), language)
     return not own or bool(own & gift.words)
+
+
+def disowned(read: Understanding, gift: Gift, language: str) -> bool:
+    """Whether a turn says that the gift was never held out, or not meant: 我没说过退您, 骗你的.
+
+    Who disowns another figure than was named disowns nothing.
+    """
+    table = _table(is_chinese(language))
+    asks, disowns = re.compile(table["asks"]), re.compile(table["disowned"])
+    told = [plain(clause.text) for clause in read.clauses]
+    denials = [said for said in told if disowns.search(said) and not asks.search(said)]
+    rest = " ".join(said for said in told if said not in denials)
+    return any(_is_the_one(disowns.sub(" ", said), rest, gift, language) for said in denials)
+
+
+def _is_the_one(denied: str, rest: str, gift: Gift, language: str) -> bool:
+    """Whether what a denial holds besides names this gift; or nothing, and the rest does not name it."""
+    left = _without_bare(denied, language)
+    own = content_words(left, language)
+    if not re.search(r"\w", left):
+        return not _figures(rest, language) & gift.figures
+    named = bool(own & gift.words) or bool(kinds(is_chinese(language))[gift.kind].gives.search(denied))
+    return named and _figures(denied, language) <= gift.figures
+
+
+def for_good(text: str, language: str) -> bool:
+    """Whether a no is a change of mind, whatever the caller asked for last: 不退了，一分都没有."""
+    return bool(re.search(_table(is_chinese(language))["for_good"], plain(text)))
+
+
+def put_later(text: str, language: str) -> bool:
+    """Whether the words put something off to later than it was to be: 要四十八小时以后才能赔."""
+    return bool(re.search(_table(is_chinese(language))["put_later"], plain(text)))
 
 
 def _without_bare(said: str, language: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from simulator.content.parts import Resolution
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving.topic import first_word
+from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.reading import Understanding
 
 POOR = 1  # quality of a way out that is little more than that
@@ -20,7 +21,13 @@ def puts_off(read: Understanding, offered: Sequence[Resolution], memory: Memory)
     if offered and not better_on_the_table(memory):
         return False
     said = [clause.text for clause in read.clauses if not first_word(clause.text, "spares", language)]
-    return any(first_word(text, "puts_off", language) for text in said)
+    return any(first_word(text, "puts_off", language) for text in said) or _vague(said, read, offered, memory)
+
+
+def _vague(said: Sequence[str], read: Understanding, offered: Sequence[Resolution], memory: Memory) -> bool:
+    """我们会尽快处理的，请耐心等待: nothing is done, nothing looked up, no feeling met."""
+    real = read.does(A.ACT_NOW, A.HOLD, A.EMPATHISE) or bool(offered) or not memory.opened
+    return not real and any(first_word(text, "empty", memory.scenario.language) for text in said)
 
 
 def better_on_the_table(memory: Memory) -> bool:

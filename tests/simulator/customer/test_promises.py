@@ -27,6 +27,7 @@ def breaks(name: str, text: str) -> bool:
         ("telecom/data-overage", "给您全额退一百"),
         ("telecom/data-overage", "您放心，这一百我一分钱不少退给您。"),
         ("telecom/data-overage", "那就退您现金吧。"),
+        ("courier/lost-parcel", "我今天就赔你四千八。"),
         ("bank/transfer-wrong", "您放心，这笔钱我们保证追回来。"),
         ("bank/transfer-wrong", "我们肯定给您把钱要回来。"),
         ("bank/transfer-wrong", "百分之百给您追回"),

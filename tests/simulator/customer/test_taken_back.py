@@ -14,6 +14,7 @@ FEELING = "刚出这样的事，搁谁都上火。"
 GO_ON = "嗯，您接着说。"
 PORT = "提前解约是四十八块钱，您有五千多积分，我现在给您用积分抵掉，两小时内就解了，您看行吗？"
 EIGHTY = "我给您补一个加油包，实退您八十，二十四小时内退到话费里，您看行吗？"
+PAY_TODAY = "要不这样，我今天就给您赔一千六，现在就打款。"
 YES = ("accept", "move:accept_warm", "move:accept_grudging")
 
 
@@ -48,6 +49,15 @@ TAKEN_BACK = [
     ("bank/transfer-wrong", ["我可以帮您冻结他账户。"], "冻结这个不归我们管。"),
     ("bank/transfer-wrong", ["我先把他账户冻住。"], "冻不了，那得警察来。"),
     ("bank/transfer-wrong", ["对方的信息我可以发给您。"], "不好意思，这个信息我不能给您。"),
+    ("telecom/elder-vas", ["三个月的四十五块全退给您，二十四小时内到话费。"], "不好意思，只能退您三十。"),
+    ("telecom/elder-vas", ["这四十五块我都给您退了，今天就到。"], "查了一下，退您三十块。"),
+    ("telecom/elder-vas", ["三个月的四十五块全退给您，明天到话费。"], "您刚才听错了，我没说过退四十五。"),
+    ("telecom/data-overage", [EIGHTY], "我可没答应过给您退。"),
+    ("telecom/data-overage", [EIGHTY], "骗你的，一分钱没有。"),
+    ("telecom/data-overage", [EIGHTY], "我刚才说的是可以考虑，没说一定。"),
+    ("courier/lost-parcel", [PAY_TODAY], "刚才说错了，一千六要四十八小时以后才能赔。"),
+    ("courier/lost-parcel", [PAY_TODAY], "搞错了，您得等四十八小时以后才能赔。"),
+    ("telecom/family-sharing", ["The full £30 will be refunded today."], "Actually I can refund £15."),
     ("telecom/contract-renewal", ["I'll waive the exit fee for you."], "Sorry, I can't waive that."),
     ("telecom/contract-renewal", ["I can give you a discount on that."], "I was wrong, there's no discount."),
 ]
@@ -72,6 +82,14 @@ def test_what_is_taken_back_is_remarked_upon_and_not_taken(name, held_out, taken
         ("telecom/port-out", [PORT], "这个真免不了，不过可以用积分抵，不用掏现钱。"),
         ("telecom/data-overage", [EIGHTY], "全额退不了，退八十。"),
         ("telecom/data-overage", [EIGHTY], "误工费这个赔不了。"),
+        ("telecom/data-overage", [EIGHTY], "我没说过退一百，我说的是八十。"),
+        ("telecom/data-overage", [EIGHTY], "三倍我可没说过。"),
+        ("telecom/data-overage", ["您是想全额退，对吧？"], "我没答应退一百。"),
+        (
+            "telecom/elder-vas",
+            ["四十五块全退给您，二十四小时内到话费。"],
+            "九月十月的三十块退给您，八月的十五块也退给您。",
+        ),
         ("telecom/data-overage", [EIGHTY], "现金退不了，只能退到话费。"),
         ("travel/hotel-overbooked", ["另外赔您六百二十八，四十八小时内到账。"], "三倍没有，只能赔一倍。"),
         ("travel/hotel-overbooked", ["另外赔您六百二十八，四十八小时内到账。"], "赔两倍我们给不了，赔一倍。"),
@@ -91,6 +109,40 @@ def test_a_promise_taken_at_the_agents_word_is_gone_when_it_is_taken_back():
     call.hear("违约金免不了，得交四十八。")
     assert makes(call.turns[-1], Move.NOTICED)
     assert call.customer.memory.accepted is None
+
+
+EMPTY = [
+    "这个需要先核实，我们会尽快处理的，请您耐心等待。",
+    "我们会尽快为您解决。",
+    "请您耐心等候。",
+    "您放心，我们会跟进的。",
+]
+
+
+@pytest.mark.parametrize("said", EMPTY)
+@pytest.mark.parametrize("name", ["courier/lost-parcel", "telecom/port-out", "utilities/gas-meter"])
+def test_a_vague_promise_to_see_to_it_comforts_nobody(name, said):
+    call = after("嗯，然后呢？", name=name, seed=2)
+    before = call.mood
+    call.hear(said)
+    assert not accepts(call)
+    assert call.mood.trust < before.trust
+    assert call.mood.anxiety >= before.anxiety - 0.02
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "您稍等，我查一下，马上回来。",
+        "找件单我已经派出去了，请您耐心等他的电话。",
+        "我会尽快处理，今天六点前给您回电话。",
+        "换谁都着急，我尽快给您查清楚。",
+    ],
+)
+def test_what_is_done_or_timed_or_felt_is_no_vague_promise(said):
+    call = after("嗯，然后呢？", name="courier/lost-parcel", seed=2)
+    call.hear(said)
+    assert not makes(call.turns[-1], Move.PUT_OFF), call.turns[-1]
 
 
 PUT_OFF = ["给您反馈一下，等通知吧。", "那您到营业厅去办。", "我给您上报一下，您等消息。", "这个您去柜台办吧"]
@@ -141,3 +193,12 @@ def test_a_short_turn_offers_no_way_that_the_turn_before_offered():
     times = call.customer.memory.offers["points-pay"].times
     call.hear("嗯，路上小心。")
     assert call.customer.memory.offers["points-pay"].times == times
+
+
+@pytest.mark.parametrize(
+    "said", ["退你一百三十五，三倍，够不够？", "我给你退九十。", "退您一百三十五行了吧？"]
+)
+def test_who_offers_too_much_roughly_is_not_put_right(said):
+    call = after(name="telecom/elder-vas")
+    call.hear(said)
+    assert not makes(call.turns[-1], Move.CORRECT), call.turns[-1]

@@ -13,6 +13,8 @@ from simulator.understanding import mentions, mentions_any
         ("可以退", "退|返还 一半|80", False),
         ("八十", "80", True),
         ("80元", "八十", True),
+        ("退你八十", "退您 80", True),
+        ("退您八十", "退你 80", True),
         ("八十块钱", "80", True),
         ("180元", "80", False),
         ("80.5元", "80", False),

@@ -68,6 +68,78 @@ def test_short_and_sharp_is_curt(text: str, language: str) -> None:
     assert heard(text, language=language).acts.get(A.CURT, 0.0) >= 0.8
 
 
+PLAIN = 0.92  # sure enough to be felt in a turn that also asks or does something
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "你话费多了你自己不看账单吗？",
+        "自己点的自己认。",
+        "签收了就是签收了，你自己弄丢的吧？",
+        "你儿子拉肚子是自己吃坏的。",
+        "没放冰箱就别赖蛋糕。",
+        "行了行了别啰嗦。",
+        "你先听我说，别插嘴。",
+        "请您不要乱说。",
+        "运单号多少，快点报。",
+        "赶紧说号码。",
+        "我没时间跟你耗。",
+        "你说没收到就没收到？",
+        "你说是就是啊？",
+        "有完没完啊？",
+        "买个破奶粉也值得打电话？",
+        "就一块蛋糕而已，至于发帖吗？",
+        "至于吗？",
+        "为了十五块钱打什么电话。",
+        "就这点钱，有必要吗？",
+        "你们这种妈妈就是想讹钱吧，要多少直说。",
+        "还不是你家孩子乱点的？",
+        "Can't you read your own bill?",
+        "You did it yourself, so live with it.",
+        "Hurry up, I haven't got time for this.",
+        "It's only a cake, is it really worth a post?",
+        "Stop interrupting me.",
+        "So you say.",
+    ],
+)
+def test_what_belittles_hurries_or_doubts_a_caller_is_rude(text: str) -> None:
+    found = heard(text, language="zh-CN" if text > "z" else "en-GB")
+    assert max(found.acts.get(act, 0.0) for act in RUDE) >= PLAIN, found.acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "您自己平时看不看视频？",
+        "这件是您自己签收的吗？",
+        "东西是收到就坏的，还是后来摔坏的？",
+        "您别担心，这事不赖您。",
+        "箱子上有没有破洞，包装破没破？",
+        "外包装有个破口，对吧？",
+        "您赶紧报警，流水我给您打出来。",
+        "我赶紧给您报上去。",
+        "您快点说完了吗，不急，我等您。",
+        "您说没收到，那我这边先查轨迹。",
+        "至于退款，今天就能到账。",
+        "至于发票的事，您方便晚点再说吗？",
+        "这点小事您交给我就行。",
+        "一块蛋糕而已，可孩子盼了一年，我懂。",
+        "我不打断您，您接着说。",
+        "您有时间跟我对一遍吗？",
+        "为了您的账户安全，我核对一下号码。",
+        "我信您，您不是来讹钱的。",
+        "Have you got your bill in front of you?",
+        "Is it worth keeping the old plan, do you think?",
+        "I don't want to interrupt you, go on.",
+        "Did you set it up yourself?",
+    ],
+)
+def test_the_neutral_words_next_to_those_are_not(text: str) -> None:
+    found = heard(text, language="zh-CN" if text > "z" else "en-GB")
+    assert max(found.acts.get(act, 0.0) for act in RUDE) < 0.7, found.acts
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -95,3 +167,25 @@ def test_a_no_inside_something_else_is_none(text: str) -> None:
 )
 def test_a_rule_thrown_at_somebody_meets_no_feeling(text: str) -> None:
     assert not heard(text, "你们这是欺诈，赔我一万！").does(A.EMPATHISE)
+
+
+@pytest.mark.parametrize("text", ["我今天就给您赔1600，现在就打款。", "镜头丢了我们给您赔。"])
+def test_to_pay_for_something_is_no_apology(text: str) -> None:
+    assert not heard(text, "赔我一千六！").does(A.APOLOGISE)
+
+
+@pytest.mark.parametrize("text", ["我给您赔个不是。", "给您赔礼了。", "我代他给您赔个礼。"])
+def test_to_own_up_to_a_wrong_is_one(text: str) -> None:
+    assert heard(text, "你们太气人了！").does(A.APOLOGISE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "是您自己点的还是家里人点的？",
+        "您看是您自己点的，还是家里人点的？",
+        "是您自己签收的，还是别人代收的？",
+    ],
+)
+def test_a_choice_put_to_the_caller_is_no_blame(text: str) -> None:
+    assert not heard(text).does(A.BLAME)
