@@ -151,3 +151,21 @@ def test_what_was_told_back_right_is_not_told_again(name: str, text: str, fact: 
     for _ in range(6):
         if not call.ended:
             assert f"fact:{fact}" not in call.hear(go_on).said
+
+
+TOLD_TO_DO_IT = [
+    ("courier/missed-delivery", "You might want to knock at the red doors yourself, it'd be quickest."),
+    ("courier/missed-delivery", "Just go and knock on the door yourself, you've got legs."),
+    ("courier/missed-delivery", "You could always ask at the red door across the road."),
+    ("courier/missed-delivery", "Why don't you pop over and ask for the gown yourself?"),
+    ("saas/locked-account", "You'd better ring Kelly for the codes then."),
+    ("saas/locked-account", "Just get the codes off Kelly's phone."),
+    ("saas/locked-account", "Make a second admin later, somebody you trust."),
+    ("utilities/smart-meter", "You could try reading the meter yourself."),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), TOLD_TO_DO_IT)
+def test_to_be_told_what_to_do_is_not_to_be_understood(name: str, text: str):
+    seen = heard(text, LIBRARY.scenarios[name])
+    assert seen.restated is Restatement.NONE, seen.read.acts
