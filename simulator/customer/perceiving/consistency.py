@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from simulator.content.parts import Resolution
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving.claims import Claim, Contradiction
+from simulator.customer.perceiving.forms import fits
 from simulator.customer.perceiving.gifts import denied, kinds, withdraws
 from simulator.customer.perceiving.topic import first_word, wordlist
 from simulator.transcript import Speaker, Turn, is_chinese
@@ -39,7 +40,9 @@ def contradiction(
     owned = bool(first_word(text, "owning_up", language))
     for claim in said:
         before = memory.said_before(claim)
-        if before is None or plain(before.text) in plain(text) or not before.gets_worse(claim):
+        if before is None or not before.gets_worse(claim):
+            continue
+        if plain(before.text) in plain(text) and not fits(text, "unsays", language):
             continue
         if claim.is_fee and {before.latest, claim.latest} <= memory.figures:
             continue  # both are figures of this case, so they are of different things
@@ -63,7 +66,8 @@ def _taken_back(
         if (free or not gift.allowed) and denied(read, gift, language):
             kind = kinds(is_chinese(language))[gift.kind]
             return Contradiction(kind.before, kind.now, owned, taken_back=True, way=gift.way)
-    way = _refused(read, offered, memory) or _withdrawn(text, read, offered, memory, owned=owned)
+    way = _retracted(text, memory, free=not _refuses_a_wish(context, memory))
+    way = way or _refused(read, offered, memory) or _withdrawn(text, read, offered, memory, owned=owned)
     if way is None:
         return None
     yes, no, *_ = wordlist("yes_and_no", language)
@@ -76,6 +80,18 @@ def _refuses_a_wish(context: Sequence[Turn], memory: Memory) -> bool:
     demands = {o.id for o in memory.scenario.objections if o.act == "demand"}
     said = [key.partition(":")[::2] for key in last.said] if last is not None else []
     return any(kind in WISHES or (kind in VOICED and name in demands) for kind, name in said)
+
+
+def _retracted(text: str, memory: Memory, *, free: bool) -> str | None:
+    """The way on the table or taken, if he can't go after all. A no that may answer a wish has to name it."""
+    language = memory.scenario.language
+    gone = memory.considering or memory.accepted
+    if gone is None or fits(text, "takes_back", language):
+        return gone
+    if not fits(text, "after_all", language):
+        return None
+    cues = [cue for way in memory.scenario.resolutions if way.id == gone for cue in way.offered_by]
+    return gone if free or mentions_any(text, cues, language) else None
 
 
 def _refused(read: Understanding, offered: tuple[Resolution, ...], memory: Memory) -> str | None:
