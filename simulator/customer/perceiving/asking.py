@@ -110,6 +110,8 @@ def asked(
     something: 您看行吗？
     """
     found: tuple[Fact, ...] = ()
+    if _puts_a_wish(clauses, read, scenario.language):
+        return found
     for stretch in _stretches(clauses, read, scenario.language, wider=not offers):
         found = _fitting(" ".join(clause.text for clause in stretch), read, scenario)
         if found:
@@ -118,6 +120,12 @@ def asked(
     if not identity or not read.does(A.ASK_IDENTITY):
         return found
     return tuple(fact for fact in found if fact in identity or _asked_besides(fact, clauses, read, scenario))
+
+
+def _puts_a_wish(clauses: tuple[Clause, ...], read: Understanding, language: str) -> bool:
+    """Whether all that asks is whether the wish is got right: 您最怕的是回来多扣钱，是吧？"""
+    checks = (any(first_word(c.text, name, language) for name in ("tags", "checking")) for c in clauses)
+    return all(checks) and any(fits(clause.text, "wishes", language) for clause in read.clauses)
 
 
 def _asked_besides(fact: Fact, clauses: tuple[Clause, ...], read: Understanding, scenario: Scenario) -> bool:

@@ -155,8 +155,8 @@ def test_a_short_turn_offers_no_way_that_the_turn_before_offered():
 
 
 UNSAID = [
-    ("telecom/data-overage", "我给您退八十块，二十四小时内到账。", "我没说八十，退三十。"),
-    ("courier/missed-delivery", "We'll pay you the hundred pounds if he can't find it.", "I never said a hundred. We pay fifty pounds."),
+    ("telecom/data-overage", "我给您退八十块，二十四小时内到账。", "我没说八十块，退三十块。"),
+    ("telecom/elder-vas", "我给您退九十块钱，三天之内到账。", "我什么时候说退九十块钱了，退六十块钱。"),
 ]
 
 
