@@ -52,6 +52,7 @@ TAKEN_BACK = [
     ("courier/missed-delivery", [FETCH], "Unfortunately I've been told we can't send the driver back today after all."),
     ("courier/missed-delivery", [FETCH], "I'm afraid he can't go back tonight after all."),
     ("courier/missed-delivery", [FETCH], "I've changed my mind, nobody's going over there."),
+    ("saas/locked-account", [ADMIN], "Oh, I can't do that any more, it'll have to be the form."),
     ("saas/locked-account", [ADMIN], "Actually no, sorry, I can't do that."),
     ("saas/locked-account", [ADMIN], "I won't be able to move the admin role after all."),
 ]
@@ -165,3 +166,12 @@ def test_to_deny_having_said_it_is_a_contradiction(name, said, unsaid):
     call = after(said, name=name)
     call.hear(unsaid)
     assert makes(call.turns[-1], Move.NOTICED), call.turns[-1]
+
+
+@pytest.mark.parametrize("said", ["I've no idea, mate.", "I don't know.", "Haven't a clue, sorry.", "Beats me."])
+def test_who_has_no_idea_is_not_taken_to_be_doing_something(said):
+    call = after(ADMIN, "It takes half an hour.", name="saas/locked-account")
+    anxiety = call.mood.anxiety
+    call.hear(said)
+    assert not accepts(call), call.turns[-1]
+    assert call.mood.anxiety >= anxiety
