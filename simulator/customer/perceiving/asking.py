@@ -22,7 +22,8 @@ COURTESIES = (A.OFFER_HELP, A.CHECK_SATISFACTION, A.FAREWELL, A.EMPATHISE, A.RES
 PLAIN = 0.7  # likelihood from which a clause tells, whatever form it has
 ASKS_FROM = 0.5
 SUBORDINATE = re.compile(
-    r"^(?:\w+[, ]+){0,2}?(?:when|where|what|how|why|who|which) (?:you|i|we|he|she|they|it|this|that|the|your)\b"
+    r"^(?:\w+[, ]+){0,2}?(?:when|where|what|how|why|who|which) "
+    r"(?:you|i|we|he|she|they|it|this|that|the|your)\b"
 )
 ENDS = re.compile(r"[.!?;]+[\"')]*\s*$")
 

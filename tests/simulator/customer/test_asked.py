@@ -159,7 +159,9 @@ def test_a_request_that_names_nothing_does_not_ask_who_one_is(text: str):
     assert not heard(text, LIBRARY.scenarios["courier/missed-delivery"]).asked
 
 
-@pytest.mark.parametrize("text", ["Could I take your name please?", "Your name, please.", "Can I get a name?"])
+@pytest.mark.parametrize(
+    "text", ["Could I take your name please?", "Your name, please.", "Can I get a name?"]
+)
 def test_the_name_is_still_asked_for(text: str):
     asked = heard(text, LIBRARY.scenarios["courier/missed-delivery"]).asked
     assert [fact.id for fact in asked] == ["name"]

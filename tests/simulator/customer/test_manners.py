@@ -85,7 +85,11 @@ DENIALS = [
     ("telecom/contract-renewal", "This isn't a scam, sir."),
     ("utilities/smart-meter", "Look, no one's robbing you."),
 ]
-HANDED_ON = ["I'll put you through to billing.", "Let me put you through.", "Sorry, I'm putting you through now."]
+HANDED_ON = [
+    "I'll put you through to billing.",
+    "Let me put you through.",
+    "Sorry, I'm putting you through now.",
+]
 
 
 @pytest.mark.parametrize(("name", "text"), SCORN)

@@ -161,9 +161,15 @@ WISHES = [
     ("telecom/roaming-plan", "您怕的是在迪拜那一晚又多扣，是不是？"),
     ("telecom/roaming-plan", "您在意的是开会别断线，对不对？"),
     ("telecom/data-overage", "您最想要的是把这一百块退回来，是吧？"),
-    ("courier/missed-delivery", "What you want most is the gown back in your hands before Sunday, have I got that right?"),
+    (
+        "courier/missed-delivery",
+        "What you want most is the gown back in your hands before Sunday, have I got that right?",
+    ),
     ("courier/missed-delivery", "So above all you want the driver to go back and get it, is that right?"),
-    ("saas/locked-account", "What matters most to you is the lists for seven, and then being admin, is that right?"),
+    (
+        "saas/locked-account",
+        "What matters most to you is the lists for seven, and then being admin, is that right?",
+    ),
 ]
 
 

@@ -45,11 +45,19 @@ TAKEN_BACK = [
     ("bank/transfer-wrong", ["我保证给您把钱追回来。"], "这个我没法保证。"),
     ("telecom/contract-renewal", ["I'll waive the exit fee for you."], "Sorry, I can't waive that."),
     ("telecom/contract-renewal", ["I can give you a discount on that."], "I was wrong, there's no discount."),
-    ("telecom/roaming-plan", ["好的，我给您免了漫游费，送您一个包。"], "不好意思，刚才说错了，漫游包不能免费。"),
+    (
+        "telecom/roaming-plan",
+        ["好的，我给您免了漫游费，送您一个包。"],
+        "不好意思，刚才说错了，漫游包不能免费。",
+    ),
     ("telecom/roaming-plan", ["这个包我免费送您。"], "这个包还是不能免费的。"),
     ("telecom/data-overage", [EIGHTY], "我改主意了，不给您办了。"),
     ("telecom/port-out", [PORT], "算了，我不给你办了。"),
-    ("courier/missed-delivery", [FETCH], "Unfortunately I've been told we can't send the driver back today after all."),
+    (
+        "courier/missed-delivery",
+        [FETCH],
+        "Unfortunately I've been told we can't send the driver back today after all.",
+    ),
     ("courier/missed-delivery", [FETCH], "I'm afraid he can't go back tonight after all."),
     ("courier/missed-delivery", [FETCH], "I've changed my mind, nobody's going over there."),
     ("saas/locked-account", [ADMIN], "Oh, I can't do that any more, it'll have to be the form."),
@@ -168,7 +176,9 @@ def test_to_deny_having_said_it_is_a_contradiction(name, said, unsaid):
     assert makes(call.turns[-1], Move.NOTICED), call.turns[-1]
 
 
-@pytest.mark.parametrize("said", ["I've no idea, mate.", "I don't know.", "Haven't a clue, sorry.", "Beats me."])
+@pytest.mark.parametrize(
+    "said", ["I've no idea, mate.", "I don't know.", "Haven't a clue, sorry.", "Beats me."]
+)
 def test_who_has_no_idea_is_not_taken_to_be_doing_something(said):
     call = after(ADMIN, "It takes half an hour.", name="saas/locked-account")
     anxiety = call.mood.anxiety
