@@ -178,3 +178,17 @@ def test_to_deny_what_the_caller_accuses_of_is_heard_as_denial(name: str, text: 
     assert seen.denies_flatly, seen.read.acts
     assert seen.restated is Restatement.NONE
     assert not seen.off_subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd be cross too if that happened to me.",
+        "I'd be livid too.",
+        "Honestly, I would have been furious.",
+        "I'd feel just the same, standing there.",
+        "In your shoes I'd be fed up as well.",
+    ],
+)
+def test_to_say_one_would_be_cross_too_is_to_feel_with_the_caller(text: str):
+    assert heard(text, LIBRARY.scenarios["courier/missed-delivery"]).does(A.EMPATHISE)
