@@ -12,6 +12,7 @@ from simulator.customer.perceiving.claims import spoken
 from simulator.customer.perceiving.perception import Perception
 from simulator.customer.perceiving.restating import Restatement
 from simulator.customer.perceiving.topic import first_word
+from simulator.understanding import mentions_any
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
 from simulator.understanding.overlap import shared
@@ -31,11 +32,17 @@ def answers(seen: Perception, memory: Memory) -> list[Saying]:
         f for f in seen.asked if seen.restated is Restatement.NONE and not (seen.offered or seen.misstated)
     ]
     if again:
-        short = by_lines(C.ANSWER, f"short:{again[0].id}", [again[0].short])
-        return [short] if memory.asked[again[0].id] > 2 else [by_move(Move.ANSWERED_ALREADY), short]
+        fact = max(again, key=lambda f: _closeness(f, seen.text, memory.scenario.language))
+        short = by_lines(C.ANSWER, f"short:{fact.id}", [fact.short])
+        return [short] if memory.asked[fact.id] > 2 else [by_move(Move.ANSWERED_ALREADY), short]
     if seen.does(A.CHECK_SATISFACTION):
         return _on_check(seen, memory)
     return _unmatched_question(seen, memory)
+
+
+def _closeness(fact: Fact, text: str, language: str) -> int:
+    """How much a question must say to fit a fact: 在迪拜待多久 is closer to the stay than to 多久 alone."""
+    return max((len(cue.split()) for cue in fact.asks if mentions_any(text, [cue], language)), default=0)
 
 
 def _tell(fact: Fact, memory: Memory) -> Saying:

@@ -21,6 +21,10 @@ TELLING = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.EMPATHISE, A.FAREWELL, A
 COURTESIES = (A.OFFER_HELP, A.CHECK_SATISFACTION, A.FAREWELL, A.EMPATHISE, A.RESTATE, A.HOLD)
 PLAIN = 0.7  # likelihood from which a clause tells, whatever form it has
 ASKS_FROM = 0.5
+SUBORDINATE = re.compile(
+    r"^(?:\w+[, ]+){0,2}?(?:when|where|what|how|why|who|which) "
+    r"(?:you|i|we|he|she|they|it|this|that|the|your)\b"
+)
 ENDS = re.compile(r"[.!?;]+[\"')]*\s*$")
 
 Sentence = tuple[Clause, ...]
@@ -33,7 +37,7 @@ def formed(read: Understanding, language: str) -> bool:
 
 def _shaped(clause: Clause, sentence: Sentence, language: str) -> bool:
     """Whether the words have the form of a question, and no rule says that they only look like one."""
-    form = first_word(clause.text, "asking", language) or _asks_at_once(clause.text, language)
+    form = first_word(clause.text, "asking", language) or _asks_at_once(clause.text, sentence, language)
     if not form and not _told(sentence):
         form = first_word(clause.text, "asking_unless_told", language)
     if not form or fits(clause.text, "tells", language):
@@ -48,8 +52,11 @@ def _told(sentence: Sentence) -> bool:
     return bool(ENDS.search(end)) and "?" not in end[-3:]
 
 
-def _asks_at_once(text: str, language: str) -> bool:
-    """Whether the first word, after and, so, okay …, opens a question: 'buy what you need' does not."""
+def _asks_at_once(text: str, sentence: Sentence, language: str) -> bool:
+    """Whether the first word, after and, so, okay …, opens a question: 'buy what you need' does not,
+    nor does 'when you've a minute' in a sentence that tells."""
+    if _told(sentence) and SUBORDINATE.search(plain(text)):
+        return False
     words = re.findall(r"[a-z']+", plain(text)) if not is_chinese(language) else []
     first = next((word for word in words if word not in wordlist("fillers", language)), "")
     return first in wordlist("asking_first", language)
@@ -110,6 +117,8 @@ def asked(
     something: 您看行吗？
     """
     found: tuple[Fact, ...] = ()
+    if _puts_a_wish(clauses, read, scenario.language):
+        return found
     for stretch in _stretches(clauses, read, scenario.language, wider=not offers):
         found = _fitting(" ".join(clause.text for clause in stretch), read, scenario)
         if found:
@@ -118,6 +127,12 @@ def asked(
     if not identity or not read.does(A.ASK_IDENTITY):
         return found
     return tuple(fact for fact in found if fact in identity or _asked_besides(fact, clauses, read, scenario))
+
+
+def _puts_a_wish(clauses: tuple[Clause, ...], read: Understanding, language: str) -> bool:
+    """Whether all that asks is whether the wish is got right: 您最怕的是回来多扣钱，是吧？"""
+    checks = (any(first_word(c.text, name, language) for name in ("tags", "checking")) for c in clauses)
+    return all(checks) and any(fits(clause.text, "wishes", language) for clause in read.clauses)
 
 
 def _asked_besides(fact: Fact, clauses: tuple[Clause, ...], read: Understanding, scenario: Scenario) -> bool:
@@ -167,6 +182,12 @@ def _fitting(asking: str, read: Understanding, scenario: Scenario) -> tuple[Fact
     found = tuple(f for f in known if f.asks and mentions_any(asking, f.asks, scenario.language))
     if found or not read.does(A.ASK_IDENTITY):
         return found
-    heads = {f.id: [cue.split()[0] for cue in f.asks] for f in known if f.kind == "identity"}
+    verbs = set(wordlist("wanting", scenario.language))
+    heads = {f.id: [_named(cue, verbs) for cue in f.asks] for f in known if f.kind == "identity"}
     named = (f for f in known if f.id in heads)
     return tuple(f for f in named if mentions_any(asking, heads[f.id], scenario.language))
+
+
+def _named(cue: str, verbs: set[str]) -> str:
+    """The part of a cue that names a thing: the first that is not made of verbs, as in ``take|get name``."""
+    return next((part for part in cue.split() if not verbs.issuperset(part.split("|"))), cue)

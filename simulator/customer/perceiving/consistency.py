@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from simulator.content.parts import Resolution
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving.claims import SUM, Claim, Contradiction
+from simulator.customer.perceiving.forms import fits
 from simulator.customer.perceiving.gifts import (
     denied,
     disowned,
@@ -47,7 +48,9 @@ def contradiction(
     owned = bool(first_word(text, "owning_up", language))
     for claim in said:
         before = memory.said_before(claim)
-        if before is None or _named(before, text, language) or not before.gets_worse(claim):
+        if before is None or not before.gets_worse(claim):
+            continue
+        if _named(before, text, language) and not fits(text, "unsays", language):
             continue
         if claim.is_fee and {before.latest, claim.latest} <= memory.figures:
             continue  # both are figures of this case, so they are of different things
@@ -79,7 +82,8 @@ def _taken_back(
             kind = kinds(is_chinese(language))[gift.kind]
             return Contradiction(kind.before, kind.now, owned, taken_back=True, disowned=never, way=gift.way)
     yes, no, wait = wordlist("yes_and_no", language)
-    way = _refused(read, offered, memory) or _withdrawn(text, read, offered, memory, owned=owned)
+    way = _retracted(text, memory, free=not _refuses_a_wish(context, memory))
+    way = way or _refused(read, offered, memory) or _withdrawn(text, read, offered, memory, owned=owned)
     if way is not None:
         return Contradiction(yes, no, owned, taken_back=True, way=way)
     talked_of = memory.considering or memory.accepted
@@ -94,6 +98,18 @@ def _refuses_a_wish(context: Sequence[Turn], memory: Memory) -> bool:
     demands = {o.id for o in memory.scenario.objections if o.act == "demand"}
     said = [key.partition(":")[::2] for key in last.said] if last is not None else []
     return any(kind in WISHES or (kind in VOICED and name in demands) for kind, name in said)
+
+
+def _retracted(text: str, memory: Memory, *, free: bool) -> str | None:
+    """The way on the table or taken, if he can't go after all. A no that may answer a wish has to name it."""
+    language = memory.scenario.language
+    gone = memory.considering or memory.accepted
+    if gone is None or fits(text, "takes_back", language):
+        return gone
+    if not fits(text, "after_all", language):
+        return None
+    cues = [cue for way in memory.scenario.resolutions if way.id == gone for cue in way.offered_by]
+    return gone if free or mentions_any(text, cues, language) else None
 
 
 def _refused(read: Understanding, offered: tuple[Resolution, ...], memory: Memory) -> str | None:

@@ -8,6 +8,7 @@ from simulator.content.parts import Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.asking import PLAIN, Sentence, formed, puts_forward, sentences, strongest
+from simulator.customer.perceiving.forms import fits
 from simulator.transcript import Speaker, Turn
 from simulator.understanding import mentions_any
 from simulator.understanding.acts import AgentAct as A
@@ -50,7 +51,9 @@ def _given(sentence: Sentence, language: str) -> Iterator[Clause]:
     other = any(strongest(clause.acts, kinds) >= ELSE_FROM for clause in sentence)
     for clause, forward in zip(sentence, put, strict=True):
         gives = forward or strongest(clause.acts, TELLING) >= PLAIN
-        if not _withholds(clause.acts) and (gives or not other):
+        taken_back = fits(clause.text, "takes_back", language) or fits(clause.text, "after_all", language)
+        withheld = taken_back or _withholds(clause.acts)
+        if not withheld and (gives or not other):
             yield clause
 
 

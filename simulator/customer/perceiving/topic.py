@@ -75,9 +75,12 @@ def off_subject(
         machine = ""  # the caller has been through that themselves
     if machine or first_word(text, "chat", scenario.language):
         return True
-    if rude or read.facts or read.does(*MANNERS, floor=MANNERLY):
+    wordy = len(content_words(text, scenario.language)) > ENOUGH
+    manners = [act for act in MANNERS if act is not A.ACKNOWLEDGE or not wordy]  # a nod has hardly a word
+    named = read.facts and not (wordy and read.unsure)  # bananas are yellow on Tuesdays
+    if rude or named or read.does(*manners, floor=MANNERLY):
         return False
-    if first_word(text, "casework", scenario.language):
+    if any(first_word(text, name, scenario.language) for name in ("casework", "puts_off")):
         return False
     return not about_the_case(text, case, scenario, context)
 

@@ -8,7 +8,7 @@ from simulator.call import Call
 from simulator.content.wording import Move
 from simulator.customer.memory import Stage
 from tests.simulator.customer.test_listening import LIBRARY, heard
-from tests.simulator.test_call import talk
+from tests.simulator.test_call import new_call, talk
 
 PUT_OFF = {f"move:{move}" for move in (Move.ANSWER_UNKNOWN, Move.WITHHOLD, Move.EVADE, Move.NOT_AT_HAND)}
 
@@ -135,3 +135,42 @@ def test_what_was_said_to_the_sore_point_is_answer_enough():
     said = answer(call, "Okay. And can you submit that in the app?")
     assert any(key.startswith("trigger:") for key in said)
     assert not said & PUT_OFF
+
+
+def test_when_you_have_a_minute_asks_nothing():
+    admin = LIBRARY.scenarios["saas/locked-account"]
+    for text in (
+        "One thing for later, when you've a minute: make a second admin, somebody you trust.",
+        "When you're in, add somebody you trust as an admin.",
+        "I'll tell you how it works: the admin decides who gets in.",
+    ):
+        assert not heard(text, admin).asked, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could you take the post down first please?",
+        "Could you get that off the page for us, please?",
+        "Can you confirm you'll remove it?",
+    ],
+)
+def test_a_request_that_names_nothing_does_not_ask_who_one_is(text: str):
+    assert not heard(text, LIBRARY.scenarios["courier/missed-delivery"]).asked
+
+
+@pytest.mark.parametrize(
+    "text", ["Could I take your name please?", "Your name, please.", "Can I get a name?"]
+)
+def test_the_name_is_still_asked_for(text: str):
+    asked = heard(text, LIBRARY.scenarios["courier/missed-delivery"]).asked
+    assert [fact.id for fact in asked] == ["name"]
+
+
+def test_what_is_asked_again_is_what_the_question_fits_best():
+    call = talk(new_call("telecom/roaming-plan", 17), ["您好，请问有什么可以帮您？"])
+    known = {fact.id: fact for fact in call.customer.memory.scenario.facts}
+    for name in ("dates", "layover", "layover-night"):
+        call.customer.memory.tell(known[name])
+    reply = call.hear("您在迪拜待多久，那一晚要不要上网？")
+    assert "short:layover-night" in reply.said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.customer.memory import Stage
+from simulator.customer.perceiving.restating import Restatement
 from simulator.understanding.acts import AgentAct as A
 from tests.simulator.customer.test_listening import CASTS, LIBRARY, RUDE, heard
 from tests.simulator.customer.test_retold import hello
@@ -28,6 +29,25 @@ SCORN = [
     ("courier/missed-delivery", "Oh grow up."),
     ("telecom/contract-renewal", "You're right, we're just a bunch of thieves."),
     ("telecom/contract-renewal", "Yes, we just want to rip you off."),
+    ("telecom/roaming-plan", "你到底买不买，别磨叽。"),
+    ("telecom/roaming-plan", "少废话，办不办？"),
+    ("telecom/roaming-plan", "全球包八十八块，不要拉倒。"),
+    ("telecom/roaming-plan", "没钱就别出去。"),
+    ("telecom/roaming-plan", "用不起就别用。"),
+    ("telecom/roaming-plan", "上次多扣了，活该。"),
+    ("bank/transfer-wrong", "活该呗。"),
+    ("bank/transfer-wrong", "谁在乎你那点钱。"),
+    ("telecom/elder-vas", "有什么好哭的。"),
+    ("telecom/elder-vas", "你先别说话，听我说。"),
+    ("courier/missed-delivery", "Who cares about some old rag."),
+    ("courier/missed-delivery", "Are you crying? Pathetic."),
+    ("courier/missed-delivery", "Oh boo hoo."),
+    ("courier/missed-delivery", "Go and knock yourself, you've got legs."),
+    ("courier/missed-delivery", "Stop whining."),
+    ("saas/locked-account", "Shouting at me won't help."),
+    ("saas/locked-account", "Swearing isn't going to get you anywhere."),
+    ("saas/locked-account", "You lot should've had a second admin."),
+    ("saas/locked-account", "You really ought to have sorted that out before she left."),
 ]
 KIND = [
     ("telecom/family-plan", "您自己就能办，不用谁点头"),
@@ -41,6 +61,34 @@ KIND = [
     ("bank/annual-fee", "您这么多年的老客户真了不起。"),
     ("travel/hotel-overbooked", "我们就是想给您找一间能住的。"),
     ("travel/hotel-overbooked", "我们就是因为超卖了才对不住您。"),
+    ("telecom/roaming-plan", "您一个月国内用多少流量？"),
+    ("telecom/roaming-plan", "我帮您看看到底能不能退。"),
+    ("telecom/roaming-plan", "废话我就不多说了，先看您的行程。"),
+    ("telecom/roaming-plan", "这哪是您活该，提醒没跟上。"),
+    ("bank/transfer-wrong", "您先别说验证码，给谁都不行。"),
+    ("saas/locked-account", "You should have an email from me by now."),
+    ("saas/locked-account", "You should have received the link in your accounts inbox."),
+    ("saas/locked-account", "You shouldn't have to chase us for this."),
+    ("saas/locked-account", "You should have the rota within a few minutes."),
+    ("telecom/roaming-plan", "您到底办不办都没关系，我先给您算。"),
+    ("saas/locked-account", "I'm sorry for everything the bot put you through."),
+    ("saas/locked-account", "I've read what you've been put through tonight."),
+    ("courier/missed-delivery", "Sorry we've put you through all this."),
+    ("courier/missed-delivery", "Let me finish this form for you and he's on his way."),
+    ("courier/missed-delivery", "We'll pay you the hundred pounds if it isn't found."),
+    ("courier/missed-delivery", "I'll talk to someone who cares about the round."),
+]
+DENIALS = [
+    ("saas/locked-account", "Nobody's holding anything hostage."),
+    ("saas/locked-account", "We're not holding your data."),
+    ("courier/missed-delivery", "It's not a racket, love."),
+    ("telecom/contract-renewal", "This isn't a scam, sir."),
+    ("utilities/smart-meter", "Look, no one's robbing you."),
+]
+HANDED_ON = [
+    "I'll put you through to billing.",
+    "Let me put you through.",
+    "Sorry, I'm putting you through now.",
 ]
 
 
@@ -117,3 +165,30 @@ def test_a_good_word_about_an_opinion_is_not_taken_amiss(played):
         call.customer.memory.objections[held.id] = Stage.OPEN
         reply = call.hear(moment.good)
         assert not (bad | {f"again:{held.id}"}) & set(reply.said), (moment.good, reply.said, reply.text)
+
+
+@pytest.mark.parametrize("text", HANDED_ON)
+def test_to_be_put_through_is_to_be_handed_on(text: str):
+    assert heard(text, LIBRARY.scenarios["saas/locked-account"]).does(A.TRANSFER)
+
+
+@pytest.mark.parametrize(("name", "text"), DENIALS)
+def test_to_deny_what_the_caller_accuses_of_is_heard_as_denial(name: str, text: str):
+    seen = heard(text, LIBRARY.scenarios[name])
+    assert seen.denies_flatly, seen.read.acts
+    assert seen.restated is Restatement.NONE
+    assert not seen.off_subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'd be cross too if that happened to me.",
+        "I'd be livid too.",
+        "Honestly, I would have been furious.",
+        "I'd feel just the same, standing there.",
+        "In your shoes I'd be fed up as well.",
+    ],
+)
+def test_to_say_one_would_be_cross_too_is_to_feel_with_the_caller(text: str):
+    assert heard(text, LIBRARY.scenarios["courier/missed-delivery"]).does(A.EMPATHISE)

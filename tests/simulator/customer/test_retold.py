@@ -151,3 +151,49 @@ def test_what_was_told_back_right_is_not_told_again(name: str, text: str, fact: 
     for _ in range(6):
         if not call.ended:
             assert f"fact:{fact}" not in call.hear(go_on).said
+
+
+WISHES = [
+    ("telecom/roaming-plan", "您最希望的是落地就能用、回来不多扣钱，是吧？"),
+    ("telecom/roaming-plan", "您最担心的就是落地没网、回来多扣钱，是吗？"),
+    ("telecom/roaming-plan", "您其实就想买一个包、今天就办好，对吧？"),
+    ("telecom/roaming-plan", "您要的是一个准话，买哪个、多少钱，对吗？"),
+    ("telecom/roaming-plan", "您怕的是在迪拜那一晚又多扣，是不是？"),
+    ("telecom/roaming-plan", "您在意的是开会别断线，对不对？"),
+    ("telecom/data-overage", "您最想要的是把这一百块退回来，是吧？"),
+    (
+        "courier/missed-delivery",
+        "What you want most is the gown back in your hands before Sunday, have I got that right?",
+    ),
+    ("courier/missed-delivery", "So above all you want the driver to go back and get it, is that right?"),
+    (
+        "saas/locked-account",
+        "What matters most to you is the lists for seven, and then being admin, is that right?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), WISHES)
+def test_a_wish_put_back_is_neither_an_offer_nor_a_question_for_more(name: str, text: str):
+    seen = heard(text, LIBRARY.scenarios[name])
+    assert not seen.offered, seen.read.acts
+    assert not seen.asked, seen.asked
+    assert seen.restated in (Restatement.RIGHT, Restatement.LOOSE), seen.restated
+
+
+TOLD_TO_DO_IT = [
+    ("courier/missed-delivery", "You might want to knock at the red doors yourself, it'd be quickest."),
+    ("courier/missed-delivery", "Just go and knock on the door yourself, you've got legs."),
+    ("courier/missed-delivery", "You could always ask at the red door across the road."),
+    ("courier/missed-delivery", "Why don't you pop over and ask for the gown yourself?"),
+    ("saas/locked-account", "You'd better ring Kelly for the codes then."),
+    ("saas/locked-account", "Just get the codes off Kelly's phone."),
+    ("saas/locked-account", "Make a second admin later, somebody you trust."),
+    ("utilities/smart-meter", "You could try reading the meter yourself."),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), TOLD_TO_DO_IT)
+def test_to_be_told_what_to_do_is_not_to_be_understood(name: str, text: str):
+    seen = heard(text, LIBRARY.scenarios[name])
+    assert seen.restated is Restatement.NONE, seen.read.acts

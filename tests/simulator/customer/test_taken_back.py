@@ -15,11 +15,13 @@ GO_ON = "嗯，您接着说。"
 PORT = "提前解约是四十八块钱，您有五千多积分，我现在给您用积分抵掉，两小时内就解了，您看行吗？"
 EIGHTY = "我给您补一个加油包，实退您八十，二十四小时内退到话费里，您看行吗？"
 PAY_TODAY = "要不这样，我今天就给您赔一千六，现在就打款。"
+FETCH = "I'm sending the driver back to that door today, before seven, and he'll bring it over to you."
+ADMIN = "With the invoice number and the card digits I can move the admin role to you in thirty minutes."
 YES = ("accept", "move:accept_warm", "move:accept_grudging")
 
 
 def after(*said: str, name: str, seed: int = 1) -> Call:
-    chinese = name not in ("telecom/contract-renewal", "saas/locked-account")
+    chinese = name not in ("telecom/contract-renewal", "saas/locked-account", "courier/missed-delivery")
     opening = [HELLO, FEELING, GO_ON] if chinese else ["Good morning, Sam here, how can I help?"]
     return talk(new_call(name, seed), [*opening, *said])
 
@@ -60,6 +62,24 @@ TAKEN_BACK = [
     ("telecom/family-sharing", ["The full £30 will be refunded today."], "Actually I can refund £15."),
     ("telecom/contract-renewal", ["I'll waive the exit fee for you."], "Sorry, I can't waive that."),
     ("telecom/contract-renewal", ["I can give you a discount on that."], "I was wrong, there's no discount."),
+    (
+        "telecom/roaming-plan",
+        ["好的，我给您免了漫游费，送您一个包。"],
+        "不好意思，刚才说错了，漫游包不能免费。",
+    ),
+    ("telecom/roaming-plan", ["这个包我免费送您。"], "这个包还是不能免费的。"),
+    ("telecom/data-overage", [EIGHTY], "我改主意了，不给您办了。"),
+    ("telecom/port-out", [PORT], "算了，我不给你办了。"),
+    (
+        "courier/missed-delivery",
+        [FETCH],
+        "Unfortunately I've been told we can't send the driver back today after all.",
+    ),
+    ("courier/missed-delivery", [FETCH], "I'm afraid he can't go back tonight after all."),
+    ("courier/missed-delivery", [FETCH], "I've changed my mind, nobody's going over there."),
+    ("saas/locked-account", [ADMIN], "Oh, I can't do that any more, it'll have to be the form."),
+    ("saas/locked-account", [ADMIN], "Actually no, sorry, I can't do that."),
+    ("saas/locked-account", [ADMIN], "I won't be able to move the admin role after all."),
 ]
 
 
@@ -95,6 +115,13 @@ def test_what_is_taken_back_is_remarked_upon_and_not_taken(name, held_out, taken
         ("travel/hotel-overbooked", ["另外赔您六百二十八，四十八小时内到账。"], "赔两倍我们给不了，赔一倍。"),
         ("telecom/data-overage", ["您是想全额退，对吧？"], "这个退不了。"),
         ("telecom/contract-renewal", ["I can take three pounds off a bill."], "I can't waive the exit fee."),
+        ("courier/missed-delivery", [FETCH], "So you needn't go near that dog after all."),
+        ("courier/missed-delivery", [FETCH], "He can't miss it now, he has the spot on his map."),
+        ("courier/missed-delivery", [FETCH], "Your gown isn't lost after all, he can see it in the hall."),
+        ("courier/missed-delivery", [FETCH], "We won't need the claim after all."),
+        ("telecom/data-overage", [EIGHTY], "您要是改主意了，三十天内都能退。"),
+        ("saas/locked-account", [ADMIN], "You won't need the headed paper after all."),
+        ("telecom/roaming-plan", ["我帮您订欧洲七日包一百六十八块。"], "国内流量在国外不能免费用。"),
     ],
 )
 def test_what_was_never_held_out_is_not_taken_back(name, held_out, then):
@@ -202,3 +229,27 @@ def test_who_offers_too_much_roughly_is_not_put_right(said):
     call = after(name="telecom/elder-vas")
     call.hear(said)
     assert not makes(call.turns[-1], Move.CORRECT), call.turns[-1]
+
+
+UNSAID = [
+    ("telecom/data-overage", "我给您退八十块，二十四小时内到账。", "我没说八十块，退三十块。"),
+    ("telecom/elder-vas", "我给您退九十块钱，三天之内到账。", "我什么时候说退九十块钱了，退六十块钱。"),
+]
+
+
+@pytest.mark.parametrize(("name", "said", "unsaid"), UNSAID)
+def test_to_deny_having_said_it_is_a_contradiction(name, said, unsaid):
+    call = after(said, name=name)
+    call.hear(unsaid)
+    assert makes(call.turns[-1], Move.NOTICED), call.turns[-1]
+
+
+@pytest.mark.parametrize(
+    "said", ["I've no idea, mate.", "I don't know.", "Haven't a clue, sorry.", "Beats me."]
+)
+def test_who_has_no_idea_is_not_taken_to_be_doing_something(said):
+    call = after(ADMIN, "It takes half an hour.", name="saas/locked-account")
+    anxiety = call.mood.anxiety
+    call.hear(said)
+    assert not accepts(call), call.turns[-1]
+    assert call.mood.anxiety >= anxiety

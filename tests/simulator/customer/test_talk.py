@@ -302,3 +302,27 @@ def test_nobody_is_satisfied_whose_question_was_passed_over_at_the_goodbye():
     assert goodbye_after() is EndReason.ACCEPTED
     question = next(q for q in LIBRARY.scenarios[ELDER].questions if q.id == "what-is-it")
     assert goodbye_after(question.answer) is EndReason.SATISFIED
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("saas/locked-account", "Bananas are yellow on Tuesdays."),
+        ("courier/missed-delivery", "My uncle's parrot sings opera in Italian."),
+    ],
+)
+def test_a_sentence_about_nothing_is_not_taken_for_listening(name: str, text: str):
+    call = talk(new_call(name), ["Hello, how can I help?"])
+    trust = call.mood.trust
+    reply = call.hear(text)
+    assert makes(reply, Move.OFF_SUBJECT, Move.NOT_UNDERSTOOD, Move.SMALL_TALK), reply
+    assert reply.state.trust <= trust
+
+
+@pytest.mark.parametrize("text", ["我会跟领导反映的。", "这个我往上反映一下。"])
+def test_to_take_it_to_the_boss_is_to_put_off_and_not_off_the_subject(text: str):
+    call = talk(new_call("telecom/roaming-plan"), [HELLO])
+    trust = call.mood.trust
+    reply = call.hear(text)
+    assert makes(reply, Move.PUT_OFF, Move.IMPATIENT), reply
+    assert reply.state.trust < trust
