@@ -119,7 +119,9 @@ def show_agents(speaker: CachedSpeaker, listener: EmbeddedListener) -> None:
 def agent_lines() -> list[str]:
     """24 lines of the bots that rehearse and 36 held-out ones of the corpus, in an order that is chance but fixed."""
     book = lines_of(chinese=True)
-    by_bots = [line for part in (book.good, book.poor, book.other) for lines in part.values() for line in lines]
+    by_bots = [
+        line for part in (book.good, book.poor, book.other) for lines in part.values() for line in lines
+    ]
     bots = {first_choice(line).replace("{company}", COMPANY) for line in by_bots}
     held_out = {e.text for e in examples("agent_zh") if e.held_out and re.search("[，。]", e.text)}
     return [

@@ -24,7 +24,7 @@ from simulator.understanding.corpus import Example, files
 from simulator.understanding.sound import function_characters
 from simulator.voice.homophones import LONGEST, OTHER_TONE, WORDS, distance, expected, near, sounds
 
-EVERYDAY, RARE = 100, 40  # occurrences in jieba's own list
+EVERYDAY, LONG, RARE = 100, 20, 40  # occurrences in jieba's own list
 NAMES = ("nr", "nrt", "nt")  # its kinds of word: people, organisations
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 HEAD = """\
@@ -73,14 +73,13 @@ def everyday_words(seen: Counter[str]) -> set[str]:
     for word in (word for word, count in seen.items() if expected(word, count)):
         for sound in {near(sound) for sound in sounds(word)}:
             by_sound[sound].append(word)
-    return {
-        word
-        for word, count in listed()
-        if count >= EVERYDAY
-        or count >= EVERYDAY / 5 and len(word) > 2
-        or (rivals := [rival for sound in sounds(word) for rival in by_sound[near(sound)]])
-        and (count >= RARE or all(distance(word, rival) > OTHER_TONE for rival in rivals))
-    }
+    found: set[str] = set()
+    for word, count in listed():
+        rivals = [rival for sound in sounds(word) for rival in by_sound[near(sound)]]
+        apart = count >= RARE or all(distance(word, rival) > OTHER_TONE for rival in rivals)
+        if count >= (LONG if len(word) > 2 else EVERYDAY) or (rivals and apart):
+            found.add(word)
+    return found
 
 
 def listed() -> Iterator[tuple[str, int]]:

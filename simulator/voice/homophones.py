@@ -24,13 +24,17 @@ DATA = Path(__file__).parent / "data"
 WORDS = DATA / "words_zh.txt"
 READINGS = DATA / "readings_zh.json"
 HAN = re.compile(r"[\u4e00-\u9fff]+")
-STRETCH = re.compile(r"\d(?:小时|分钟|[\u4e00-\u9fff])|([\u4e00-\u9fff]+)")  # a measure after figures is right
+STRETCH = re.compile(r"\d(?:小时|分钟|[\u4e00-\u9fff])|([\u4e00-\u9fff]+)")  # measures after figures stay
 NUMERALS = "零一二两三四五六七八九十百千万亿幺半"
-GRAMMAR = "的了吗呢吧啊呀哦嗯哈嘛啦么是我您你他她它们这那哪个就都也还又在和跟把被让得不没很太怎什样着过些而但且上下有以为由可因拿够"
+GRAMMAR = (
+    "的了吗呢吧啊呀哦嗯哈嘛啦么是我您你他她它们这那哪个就都也还又在和"
+    "跟把被让得不没很太怎什样着过些而但且上下有以为由可因拿够"
+)
 NOT_EXPECTED = frozenset(NUMERALS + GRAMMAR)  # a word that holds one is no misheard noun
 LONGEST = 4
 LEAST_SEEN = 3  # a rarer word is not expected, only known
 ALONE = 6  # a character that often a word by itself was meant as one (提钱 is no 提前)
+COMMON = 20  # a word seen that often is not taken apart
 CASE_COUNT = 60.0  # words of the case count as if seen so often
 KNOWN_COUNT = 0.5  # words of the language that no call of the corpus holds
 UNKNOWN_COUNT = 0.2  # single characters likewise
@@ -62,11 +66,16 @@ class Lexicon:
         if (meant := self._meant(piece)) and not self._sense(piece):
             yield meant, self._price(self.counts[meant]) + fine(piece, meant)
 
+    def breaks_word(self, stretch: str, start: int, end: int) -> bool:
+        """Whether a common word stands across one of the piece's ends (小时 in 两小时后, which is no 时候)."""
+        across = (stretch[at : at + 2] for at in (start - 1, end - 1) if 0 <= at < len(stretch) - 1)
+        return any(self.counts.get(word, 0) >= COMMON for word in across)
+
     def _meant(self, piece: str) -> str | None:
         """The expected word of this sound; None when there is none or more than one would do."""
         words = self.by_sound.get(" ".join(map(_near_character, piece)), ())
         rated = sorted(((math.log(self.counts[w]) - fine(piece, w), w) for w in words), reverse=True)
-        if not rated or len(rated) > 1 and rated[0][0] - rated[1][0] < math.log(CLEARLY):
+        if not rated or (len(rated) > 1 and rated[0][0] - rated[1][0] < math.log(CLEARLY)):
             return None
         return rated[0][1]
 
@@ -94,6 +103,8 @@ def likeliest(stretch: str, lexicon: Lexicon) -> list[str]:
         words.append("")
         for start in range(max(0, end - LONGEST), end):
             for word, price in lexicon.ways(stretch[start:end]):
+                if word != stretch[start:end] and lexicon.breaks_word(stretch, start, end):
+                    continue
                 if prices[start] + price < prices[end]:
                     prices[end], words[end] = prices[start] + price, word
     row, end = [], len(stretch)

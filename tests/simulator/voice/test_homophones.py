@@ -57,6 +57,7 @@ def test_words_of_the_case_are_expected() -> None:
         "这个可以办。",  # no 一半
         "没提钱的事。",  # no 提前
         "登机牌拿好。",  # no 登记
+        "两小时后我发短信。",
         "24小时后我给您回电话。",  # no 时候
         "1日起可以办。",  # no 日期
         "一般一半，报销推销。",
@@ -112,7 +113,9 @@ def test_only_words_of_near_sound_take_a_place(data: st.DataObject) -> None:
                 for i in range(max(0, place - 3), place + 1)
                 for j in range(place + 1, min(len(text), i + 4) + 1)
             ]
-            assert any(expected(new, 3) and near(sounds(old)[1]) in map(near, sounds(new)) for old, new in around)
+            assert any(
+                expected(new, 3) and near(sounds(old)[1]) in map(near, sounds(new)) for old, new in around
+            )
 
 
 def test_it_takes_no_time() -> None:
