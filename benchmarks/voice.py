@@ -2,9 +2,10 @@
 
     python -m benchmarks.voice [FOLDER | --agents]
 
-With ``--agents`` the errors over 60 lines of agents, spoken in three timbres with noise 20 dB below, are printed
-instead: as they are heard, and with misheard words left as they were. FOLDER holds recordings and a ``refs.json`` of {"file name": "what is said"}; with it the character error and
-the toneless-pinyin error (homophones are no error) of the recogniser are printed too. Nothing is asserted.
+FOLDER holds recordings and a ``refs.json`` of {"file name": "what is said"}; with it the character error and
+the toneless-pinyin error (homophones are no error) of the recogniser are printed too. With ``--agents`` only
+these errors are printed, for 60 lines of agents in three timbres with noise 20 dB below: with misheard words
+left as they were, and mended. The first such run takes ten minutes. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ def show_agents(speaker: CachedSpeaker, listener: EmbeddedListener) -> None:
 
 
 def agent_lines() -> list[str]:
-    """24 lines of the bots that rehearse and 36 held-out ones of the corpus, in an order that is chance but fixed."""
+    """24 lines of the bots that rehearse and 36 held-out ones of the corpus, drawn by their hash."""
     book = lines_of(chinese=True)
     by_bots = [
         line for part in (book.good, book.poor, book.other) for lines in part.values() for line in lines

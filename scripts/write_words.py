@@ -1,7 +1,7 @@
-"""Writes the words of Mandarin service calls that recognisers are corrected by: ``python scripts/write_words.py``.
+"""Writes the words that mend what is misheard in Mandarin calls: ``python scripts/write_words.py``.
 
-They are counted with jieba over the corpus of what agents and customers say (``simulator/understanding/corpus``),
-without the files that imitate a recogniser's mistakes and without the held-out texts, which test the correction.
+They are counted with jieba over what agents and customers say (``simulator/understanding/corpus``), without
+the files that imitate a recogniser's mistakes and without the held-out texts, which test the mending.
 Words of two to four characters are kept, with all the single ones that stand between them. ``--check`` writes
 nothing and exits 1 when the file on disk is out of date.
 """
@@ -30,7 +30,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]+")
 HEAD = """\
 # How often words stand in Mandarin service calls: a count, then the words seen so often.
 # 0: not seen there, but everyday words of jieba's list.
-# Made by scripts/write_words.py from simulator/understanding/corpus (agent_zh, customer_zh) with jieba 0.42.1 (MIT).
+# Made by scripts/write_words.py from simulator/understanding/corpus (*_zh) with jieba 0.42.1 (MIT).
 """
 
 
@@ -65,7 +65,7 @@ def words_text() -> str:
 
 
 def everyday_words(seen: Counter[str]) -> set[str]:
-    """Words of jieba's own list that are no names: frequent ones, and rarer ones that might be taken for others.
+    """Words of jieba's own list that are no names: frequent ones, and rarer ones that others sound like.
 
     Rare ones that sound almost like an expected word are left out: the expected one is likelier.
     """

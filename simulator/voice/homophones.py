@@ -1,4 +1,4 @@
-"""Writes the word that was meant where a recogniser wrote another one of the same sound: 公号 → 工号, 热电 → 热点.
+"""Writes the word that was meant where a recogniser wrote one of the same sound: 公号 → 工号, 热电 → 热点.
 
 A text is read as the likeliest row of words, counted over service calls (``data/words_zh.txt``). A word may
 stand for what is written when it sounds the same, tones aside, or differs only in what is easily confused
@@ -67,7 +67,7 @@ class Lexicon:
             yield meant, self._price(self.counts[meant]) + fine(piece, meant)
 
     def breaks_word(self, stretch: str, start: int, end: int) -> bool:
-        """Whether a common word stands across one of the piece's ends (小时 in 两小时后, which is no 时候)."""
+        """Whether a common word stands across one of the piece's ends (小时 in 两小时后: no 时候)."""
         across = (stretch[at : at + 2] for at in (start - 1, end - 1) if 0 <= at < len(stretch) - 1)
         return any(self.counts.get(word, 0) >= COMMON for word in across)
 
@@ -90,7 +90,7 @@ class Lexicon:
 
 
 def corrected(text: str, hints: Sequence[str] = ()) -> str:
-    """The text with misheard words written as they were meant; of the same length. ``hints``: words of the case."""
+    """The text with misheard words as they were meant, of the same length. ``hints``: words of the case."""
     lexicon = _lexicon(tuple(hints))
     return STRETCH.sub(lambda found: "".join(likeliest(found[1], lexicon)) if found[1] else found[0], text)
 
@@ -133,7 +133,7 @@ def _between(heard: Sequence[str], sound: Sequence[str]) -> float:
 
 @lru_cache(maxsize=1 << 14)
 def sounds(word: str) -> tuple[str, ...]:
-    """The syllables of a word with their tones: as this word is read, and as its characters are one by one."""
+    """The toned syllables of a word: as this word is read, and as its characters are one by one."""
     reading = _readings().get(word) or " ".join(lazy_pinyin(word, style=Style.TONE))
     return reading, " ".join(map(_toned, word))
 
@@ -203,7 +203,7 @@ def expected(word: str, count: float) -> bool:
 
 
 def case_words(hints: Sequence[str]) -> set[str]:
-    """The words in the hints: short ones whole, and the pieces of all, single characters in a row together."""
+    """The words in the hints: short ones whole, the pieces of all, single characters in a row together."""
     found: set[str] = set()
     for stretch in HAN.findall(" ".join(hints)):
         pieces = likeliest(stretch, Lexicon(_of_calls(), {}, sum(_of_calls().values())))
