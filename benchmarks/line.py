@@ -4,7 +4,8 @@
 
 A bot holds whole calls by voice, in real time, with the embedded voices on both sides: what it says is spoken
 first, then streamed in as a microphone would; the customer's clips are placed when they arrive, as a browser
-does. Both moments are read off the two channels of that recording. TURNS is 40 unless another number is given.
+does. Both moments are read off the two channels of that recording. TURNS is 40 unless another number is
+given.
 """
 
 from __future__ import annotations

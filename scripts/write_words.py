@@ -73,13 +73,17 @@ def everyday_words(seen: Counter[str]) -> set[str]:
     for word in (word for word, count in seen.items() if expected(word, count)):
         for sound in {near(sound) for sound in sounds(word)}:
             by_sound[sound].append(word)
-    found: set[str] = set()
-    for word, count in listed():
-        rivals = [rival for sound in sounds(word) for rival in by_sound[near(sound)]]
-        apart = count >= RARE or all(distance(word, rival) > OTHER_TONE for rival in rivals)
-        if count >= (LONG if len(word) > 2 else EVERYDAY) or (rivals and apart):
-            found.add(word)
-    return found
+    return {word for word, count in listed() if _frequent(word, count) or _rival(word, count, by_sound)}
+
+
+def _frequent(word: str, count: int) -> bool:
+    return count >= (LONG if len(word) > 2 else EVERYDAY)
+
+
+def _rival(word: str, count: int, by_sound: dict[str, list[str]]) -> bool:
+    rivals = [rival for sound in sounds(word) for rival in by_sound.get(near(sound), [])]
+    apart = count >= RARE or all(distance(word, rival) > OTHER_TONE for rival in rivals)
+    return bool(rivals) and apart
 
 
 def listed() -> Iterator[tuple[str, int]]:

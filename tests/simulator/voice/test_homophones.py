@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +17,7 @@ from simulator.understanding.corpus import files
 from simulator.voice.embedded_asr import chinese_text
 from simulator.voice.homophones import HAN, corrected, expected, near, sounds
 
+SCRIPT = Path(__file__).parents[3] / "scripts" / "write_words.py"
 CASE = ("星联移动", "王建国", "首次超额转加油包", "畅享59（59元/月）", "尾号2216")
 MISHEARD_IN_THE_CORPUS = {"没有预到"}  # that is 遇到
 
@@ -116,6 +120,11 @@ def test_only_words_of_near_sound_take_a_place(data: st.DataObject) -> None:
             assert any(
                 expected(new, 3) and near(sounds(old)[1]) in map(near, sounds(new)) for old, new in around
             )
+
+
+def test_the_word_list_is_what_the_corpus_gives() -> None:
+    done = subprocess.run([sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_it_takes_no_time() -> None:
