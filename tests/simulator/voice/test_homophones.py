@@ -122,6 +122,7 @@ def test_only_words_of_near_sound_take_a_place(data: st.DataObject) -> None:
             )
 
 
+@pytest.mark.voice  # needs jieba, and half a minute
 def test_the_word_list_is_what_the_corpus_gives() -> None:
     done = subprocess.run([sys.executable, SCRIPT, "--check"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
