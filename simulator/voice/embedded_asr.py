@@ -22,6 +22,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from simulator.transcript import is_chinese
+from simulator.voice.homophones import corrected
 from simulator.voice.models import Progress, missing, whisper_folder
 from simulator.voice.sound import Heard, Samples, Sound
 from simulator.voice.wav import resample
@@ -44,6 +45,9 @@ SHORT_SECONDS = 1.6  # a piece below that is a word or two, and needs room aroun
 ROOM_SECONDS = 0.5
 PHANTOMS = Path(__file__).parent / "data" / "phantoms.txt"
 LOOP = re.compile(r"(.{1,15}?)\1{4,}")
+GLUED = re.compile(  # an amount and a time that run together: 退80 24小时内, 退8024小时内
+    r"(?<=\d)\s+(?=\d+(?:\.\d+)?(?:个?小时|分钟|个?工作日|天|元|块|[GM]))|(?<=[1-9]\d)(?=(?:24|48|72)小时)"
+)
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -102,7 +106,8 @@ class EmbeddedListener:
             return "", 0.0
         if len(text) > FASTEST_CPS[chinese] * (len(samples) / RATE + 0.5):
             return "", 0.0  # nobody speaks that fast: invented
-        return without_phantoms(text), math.exp(logprob)
+        text = without_phantoms(text)
+        return corrected(text, hints) if chinese else text, math.exp(logprob)
 
 
 _inference = threading.Lock()  # one at a time: two at once on a small machine would both be late
@@ -194,7 +199,7 @@ def phantoms() -> tuple[str, ...]:
 def chinese_text(text: str) -> str:
     """Simplified characters, Chinese punctuation, plain figures: what the model writes is mixed."""
     text = _to_simplified()(unicodedata.normalize("NFKC", text))
-    text = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "，", text)
+    text = GLUED.sub("，", re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "，", text))
     return re.sub(r"(?<=[\u4e00-\u9fffA-Za-z])[,?!;:]|(?<=\d)[,?!;:](?!\d)", lambda m: _FULL[m[0]], text)
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from simulator.errors import Unavailable
 from simulator.transcript import is_chinese
 from simulator.voice.embedded_asr import PROMPT, chinese_text, whisper_model
+from simulator.voice.homophones import corrected
 from simulator.voice.models import missing
 from simulator.voice.sound import Heard, Sound
 from simulator.voice.wav import encode, resample
@@ -81,7 +82,7 @@ class WhisperApiListener:
             options["prompt"] = prompt
         allowed = self._seconds + SHARE_OF_SOUND * sound.seconds
         text = within(allowed, lambda: self._ask(_audio(sound), options)).strip()
-        return Heard(chinese_text(text) if is_chinese(language) else text, TYPICAL_CONFIDENCE, self.name)
+        return Heard(_as_meant(text, language, hints), TYPICAL_CONFIDENCE, self.name)
 
     def _ask(self, audio: Audio, options: dict[str, Any]) -> str:
         from speech_recognition.recognizers.whisper_api import (
@@ -121,7 +122,12 @@ class WhisperLocalListener:
             condition_on_previous_text=False,
             vad_filter=True,
         ).strip()
-        return Heard(chinese_text(text) if is_chinese(language) else text, TYPICAL_CONFIDENCE, self.name)
+        return Heard(_as_meant(text, language, hints), TYPICAL_CONFIDENCE, self.name)
+
+
+def _as_meant(text: str, language: str, hints: Sequence[str]) -> str:
+    """Chinese in simplified characters, with misheard words mended; other languages as they are."""
+    return corrected(chinese_text(text), hints) if is_chinese(language) else text
 
 
 def _prompt(language: str, hints: Sequence[str]) -> str | None:
