@@ -31,7 +31,7 @@ SETTLED = int(0.1 * RATE)  # samples at the beginning in which a device may stil
 LOWEST_HZ, HIGHEST_HZ, SOUNDING_SECONDS, LOUDNESS = 400.0, 2400.0, 0.4, 0.1  # of the glide
 
 LEAST_VOICE_SECONDS = 0.4
-NOBODY_DB = -52.0  # the loud syllables of a muted line, or of a neighbour's voice
+NOBODY_DB = -55.0  # the loud syllables of a muted line, or of a neighbour's voice
 QUIET_DB = -44.0  # of the loud syllables, below full scale
 ROOM_DB = -50.0  # what is louder is a noise that may hide a voice
 NOISY_DB = 18.0  # between loud syllables and noise
@@ -39,7 +39,10 @@ CLIPPED_SHARE = 0.02  # of the voice's samples that are flat at the top
 FLAT, LEAST_PEAK = 0.97, 0.5  # of the highest sample; of full scale
 CUSTOMER_DB = -18.0  # the customer's loud syllables as they are played
 ECHO_DB = 15.0  # between the trainee's voice and the customer's that comes back
-STANDS_OUT = 8.0  # times the usual chance likeness with the glide: that is the glide
+STANDS_OUT = 5.0  # times the usual likeness that chance has with the glide: that is the glide
+FAINTEST = 1e-3  # of the glide as it was played
+MEDIAN_OF_CHANCE = 0.67  # of its spread
+SAME = 0.5  # how far both glides come back alike
 
 
 class Verdict(StrEnum):
@@ -99,7 +102,7 @@ def measure(samples: Samples) -> Figures:
         noise_db=noise_db,
         voice_db=_voice_db(read, noise_db),
         clipped=_clipped(samples[reading:]),
-        back_db=_back_db(samples[played:reading], before),
+        back_db=_back_db(samples[played:reading]),
     )
 
 
@@ -138,17 +141,23 @@ def _clipped(reading: Samples) -> float:
     return float((loud > FLAT * peak).mean())
 
 
-def _back_db(after: Samples, before: Samples) -> float | None:
-    """How much of the last glide comes back, in dB below what was played; None where it is not heard."""
+def _back_db(after: Samples) -> float | None:
+    """How much of the glide comes back, in dB below what was played; None where it is not heard.
+
+    Whoever speaks too early is like it here and there, but not at the same delays each time.
+    """
     played = glide()[: int(SOUNDING_SECONDS * RATE)].astype(np.float64)
-    last = after[int((GLIDES - 1) * GLIDE_SECONDS * RATE) :]
-    likeness, chance = _likeness(last, played), _likeness(before, played)
-    usual = float(np.sqrt(np.mean(chance**2)))
-    if np.abs(likeness).max() < STANDS_OUT * usual + 1e-4:
+    apart = int(GLIDE_SECONDS * RATE)
+    one = apart + len(played)
+    before, last = (_likeness(after[n * apart :][:one], played) for n in (GLIDES - 2, GLIDES - 1))
+    usual = float(np.median(np.abs(last))) / MEDIAN_OF_CHANCE
+    if np.abs(last).max() < max(STANDS_OUT * usual, FAINTEST):
+        return None
+    strong = np.abs(last) > STANDS_OUT / 2 * usual
+    if np.corrcoef(before[strong], last[strong])[0, 1] < SAME:
         return None
     alone = _likeness(np.pad(played, len(played)), played)  # a perfect return
-    power = np.sum(likeness**2) - len(likeness) * usual**2
-    return float(10 * np.log10(max(power, 1e-12) / np.sum(alone**2)))
+    return float(10 * np.log10(np.sum(last**2) / np.sum(alone**2)))  # with the noise: never too little
 
 
 def _likeness(samples: Samples | NDArray[np.float64], played: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -27,7 +27,9 @@ window.duilianAsked = [];
 const given = navigator.mediaDevices.getUserMedia;
 navigator.mediaDevices.getUserMedia = async (wanted) => { window.duilianAsked.push(wanted.audio.deviceId ?? null); return given(wanted); };
 """
-DENIED = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); }"
+DENIED = (
+    "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); }"
+)
 
 
 class Cautious:
