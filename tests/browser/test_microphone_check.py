@@ -19,7 +19,7 @@ from tests.browser.test_line import MOUTH
 pytestmark = [pytest.mark.browser, pytest.mark.voice]
 
 SCENARIO, COMPANY = "telecom/data-overage", "星联移动"
-ENGLISH, ENGLISH_COMPANY = "telecom/contract-renewal", None
+ENGLISH = "telecom/contract-renewal"
 TWO = """
 navigator.mediaDevices.enumerateDevices = async () => ["built-in", "headset"].map(
   (deviceId) => ({ deviceId, kind: "audioinput", label: deviceId, groupId: "" }));
@@ -102,9 +102,13 @@ def test_a_microphone_that_is_denied_is_said_so(open_page):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_in_english_on_a_desk_and_on_a_phone(open_page, width):
-    page = open_page("en-GB", width, hands_free=True, before=MOUTH + TWO)
-    trainee = Cautious(page, "telecom/contract-renewal", "en")
+@pytest.mark.parametrize(("language", "scenario"), [("zh-CN", SCENARIO), ("en-GB", ENGLISH)])
+def test_it_fits_a_desk_and_a_phone(open_page, language, scenario, width):
+    page = open_page(language, width, hands_free=True, before=MOUTH + TWO)
+    trainee = Cautious(page, scenario, language[:2])
     trainee.shows("microphone.ready")
-    shot(page, f"microphone-ready-en-{width}")
+    trainee.tries(None)
+    shot(page, f"microphone-read-{language[:2]}-{width}")
+    trainee.shows("microphone.verdict.silent")
+    shot(page, f"microphone-silent-{language[:2]}-{width}")
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
