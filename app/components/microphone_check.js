@@ -66,10 +66,12 @@ class Check {
     let text = "";
     for (let n = 0; n < bytes.length; n += 8192) text += String.fromCharCode(...bytes.subarray(n, n + 8192));
     this.recorded?.(btoa(text));
+    this.patience = setTimeout(() => this.state === "judging" && this.show("ready"), 15000);  // the server was away
   }
 
   judged(verdict) {
     if (!verdict || verdict.number === this.number) return;
+    clearTimeout(this.patience);
     this.number = verdict.number; this.verdict = verdict;
     if (this.state === "judging") this.show("judged");
   }

@@ -19,6 +19,7 @@ from simulator.line import checking
 from simulator.line.checking import Checked, Figures, check
 
 HERE = Path(__file__).parent
+KEY = "microphone-check"
 MARKUP = """
 <div class="check" data-state="starting">
   <div class="row">
@@ -93,9 +94,12 @@ def _listening(desk: Desk, translator: Translator) -> None:
             "choose": state.hands_free(),  # a button to press has the microphone that the browser gives it
             "verdict": told(translator),
         }
-        result = check_component(key="microphone-check", data=data, on_recorded_change=lambda: None)
-        if judged(result.get("recorded")):
-            st.rerun(scope="fragment")
+        check_component(key=KEY, data=data, on_recorded_change=_recorded)
+
+
+def _recorded() -> None:
+    """The browser hands over a recording, before the page is drawn."""
+    judged(st.session_state[KEY].get("recorded"))
 
 
 def prompt(desk: Desk) -> str:
