@@ -57,6 +57,7 @@ class CustomerVoice:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._spoken: tuple[int, SpokenLine] | None = None  # the latest line, by its turn
+        self.carried: set[int] = set()  # turns that were heard on a line, and need no playing on the page
         self._unkept: dict[int, Sound] = {}  # spoken on the line, and not known yet how much of it was heard
 
     def speak(self, reply: Reply, index: int, since: float) -> SpokenLine:
@@ -66,6 +67,7 @@ class CustomerVoice:
         if line is None:
             made = self._for_the_page(sounds, reply, index, since)
         else:
+            self.carried.add(index)
             line.begins(index, reply.text)
             made = self._on_the_line(line, sounds, index)
         self._spoken = index, made

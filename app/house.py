@@ -88,8 +88,9 @@ class House:
         return installed and self.listener.name != "silent"
 
     def warm_up(self) -> None:
-        """Load the speech models in the background; returns at once."""
-        threading.Thread(target=self._try_voices, daemon=True, name="warm-up").start()
+        """Load the speech models, and what the coach needs, in the background; returns at once."""
+        for work in (self._try_voices, wiring.warm_coach):
+            threading.Thread(target=work, daemon=True, name="warm-up").start()
 
     def _try_voices(self) -> None:
         try:

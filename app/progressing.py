@@ -47,6 +47,7 @@ def _done(call: GradedCall) -> Done:
             for item in items
             if verdicts[item["id"]].share is not None
         },
+        helped=call.assisted,
     )
 
 

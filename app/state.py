@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import streamlit as st
 
 from app.desk import Desk
+from app.guiding import Guide
 from app.house import House
 from app.messages import Translator
 from app.settings import read_settings
@@ -43,11 +44,15 @@ DRAFT = "scorecard_draft"  # the text of a scorecard being worked on
 DRAFTS = "scorecard_drafts"  # how often it was replaced by another
 LONGEST = 40  # characters of a name
 BENCH = "studio_bench"
+GUIDE = "guide"
+COACH = "coach"  # whether the coach is at the side: on or off
+ON, OFF = "on", "off"
 COOKIES = {
     LEARNER: "duilian_learner",
     GUEST: "duilian_guest",
     LANGUAGE: "duilian_language",
     WAY: "duilian_way",
+    COACH: "duilian_coach",
 }
 
 
@@ -164,6 +169,25 @@ def begin(scenario_id: str, seed: int | None = None, level: Level | None = None)
     st.session_state[DESK] = Desk.begin(house(), visitor().id, scenario, language, seed, level)
 
 
+def coached() -> bool:
+    """Whether the coach is at the side; it is until somebody sends it away."""
+    return remembered(COACH) != OFF
+
+
+def set_coached(wanted: bool) -> None:
+    """Call the coach, or send it away, from now on and in later calls."""
+    put(COACH, ON if wanted else OFF)
+
+
+def guide(at: Desk) -> Guide:
+    """The coach of the call at this desk."""
+    current = get(GUIDE, Guide)
+    if current is None or current.call_id != at.call_id:
+        current = Guide(house(), at.call_id, at.scenario)
+        put(GUIDE, current)
+    return current
+
+
 def leave_desk() -> None:
     """Leave the desk for another scenario. A call that was picked up stays on file, no other does."""
     current = desk()
@@ -177,7 +201,7 @@ def leave_desk() -> None:
 
 def clear_call() -> None:
     """Forget the desk; the call itself stays stored."""
-    for key in (DESK, RINGING_SINCE, CHECKING, CHECKED):
+    for key in (DESK, GUIDE, RINGING_SINCE, CHECKING, CHECKED):
         st.session_state.pop(key, None)
 
 

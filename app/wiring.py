@@ -97,6 +97,21 @@ def scorecard(name: str) -> Scorecard:
     return load_scorecard(name)
 
 
+def warm_coach() -> None:
+    """Load what the coach needs, so that its first look at a call takes no longer than the next ones."""
+    from coaching.guidance import Coach, shipped
+    from simulator.transcript import Speaker, Transcript, Turn
+
+    said = {
+        "zh": ("您好，请讲。", "我的钱怎么少了？"),
+        "en": ("Hello, how can I help?", "My money has gone."),
+    }
+    for language, lines in said.items():
+        turns = tuple(Turn(speaker=who, text=text) for who, text in zip(Speaker, lines, strict=True))
+        call = Transcript(call_id="warm-up", language=language, turns=turns)
+        Coach(scorecard("inbound@1"), shipped()).look(call)
+
+
 def scorecard_items() -> Cards:
     """The item ids of every scorecard, by its name. Raises ContentError when one of them is broken."""
     from grading.scorecard import load_scorecard, scorecard_names

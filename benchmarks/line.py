@@ -4,7 +4,7 @@
 
 A bot holds whole calls by voice, in real time, with the embedded voices on both sides: what it says is spoken
 first, then streamed in as a microphone would; the customer's clips are placed when they arrive, as a browser
-does. Both moments are read off the two channels of that recording. TURNS is 40 unless another number is given.
+does. Both moments are read off the two channels of that recording. TURNS is 40 unless a number is given.
 """
 
 from __future__ import annotations
@@ -116,6 +116,7 @@ def main(arguments: Sequence[str]) -> None:
         house.speaker.load()
         house.listener.load()
         answers = [one for name in SCENARIOS for one in _call(house, name, wanted)][:wanted]
+        house.speaker.caught_up()
     delays = sorted(delay for delay, _ in answers)
     errors = [error for _, error in answers]
     print(f"answers on the line                    {len(delays)}")

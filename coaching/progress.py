@@ -32,6 +32,7 @@ class Done:
     peak_end: float | None  # 0 calm … 1 worst; None where it was not measured
     verdicts: Mapping[str, Verdict]
     points: Mapping[str, tuple[float, float]]
+    helped: bool = False  # the coach was at the side
 
     def share(self, items: Collection[str]) -> float | None:
         """Earned of possible in these items, 0 … 1; None when none of them applied."""
@@ -87,11 +88,15 @@ def running(values: Sequence[float | None], width: int = SMOOTH) -> list[float |
 
 @dataclass(frozen=True)
 class Record:
-    """One scenario: its title, best and latest total, how often, when last, and the latest call."""
+    """One scenario: its title, best and latest total, how often, when last, and the latest call.
+
+    ``best`` counts calls without the coach, ``helped`` those with it; None where there are none.
+    """
 
     scenario: str
     title: str
-    best: float
+    best: float | None
+    helped: float | None
     latest: float
     times: int
     last: datetime
@@ -109,5 +114,8 @@ def records(calls: Iterable[Done]) -> list[Record]:
 
 def _record(some: Sequence[Done]) -> Record:
     latest = some[-1]
-    best = max(call.total for call in some)
-    return Record(latest.scenario, latest.title, best, latest.total, len(some), latest.when, latest.id)
+    best, helped = (
+        max((call.total for call in some if call.helped is kind), default=None) for kind in (False, True)
+    )
+    times = len(some)
+    return Record(latest.scenario, latest.title, best, helped, latest.total, times, latest.when, latest.id)

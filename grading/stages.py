@@ -124,13 +124,13 @@ def _part(stage: Stage, turns: tuple[int, ...], timed: Spans, course: Journey) -
     )
 
 
-def stages_of(reading: Reading) -> tuple[str, ...]:
-    """The stage of every turn, by its id."""
+def stages_of(reading: Reading, *, over: bool = True) -> tuple[str, ...]:
+    """The stage of every turn, by its id. ``over``: the call has ended; else its last turns end nothing."""
     order = plan().order
     best = [0.0] * len(order)  # by stage: how well the call so far fits, when it is there now
     before: list[list[int]] = []  # by turn and stage: the stage that it is best reached from
     for turn in reading.turns:
-        speaks = _evidence(reading, turn)
+        speaks = _evidence(reading, turn, over)
         ways = [
             [sofar - dear for sofar, dear in zip(best, row, strict=True)]
             for row in _costs(by_agent=turn.by_agent, first=not before)
@@ -163,12 +163,12 @@ def _costs(*, by_agent: bool, first: bool) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(cost(order[0] if first else at, to) for at in order) for to in order)
 
 
-def _evidence(call: Reading, turn: Said) -> dict[str, float]:
+def _evidence(call: Reading, turn: Said, over: bool) -> dict[str, float]:
     """How strongly the turn speaks for each stage: its acts by their share of the words, and its moments."""
     found: dict[str, float] = {}
     for act, weight in _acts(turn).items():
         _add(found, plan().acts[turn.speaker.value].get(act, {}), weight)
-    for sign in _signs(call, turn):
+    for sign in _signs(call, turn, over):
         _add(found, plan().signs[sign], 1.0)
     return found
 
@@ -189,13 +189,13 @@ def _acts(turn: Said) -> dict[str, float]:
     return found
 
 
-def _signs(call: Reading, turn: Said) -> Iterator[str]:
+def _signs(call: Reading, turn: Said, over: bool) -> Iterator[str]:
     if not turn.text.strip():
         return
     yield from _signs_of_agent(call, turn) if turn.by_agent else _signs_of_customer(call, turn)
     if turn.index < call.problem:
         yield "before_business"
-    elif turn.index >= len(call.turns) - LAST:
+    elif over and turn.index >= len(call.turns) - LAST:
         yield "end"
 
 

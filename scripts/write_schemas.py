@@ -1,4 +1,4 @@
-"""Writes the JSON schemas that editors use for scenarios and personas: ``python scripts/write_schemas.py``.
+"""Writes the JSON schemas that editors use for content: ``python scripts/write_schemas.py``.
 
 The schemas come from the pydantic models, so they are never edited by hand. ``--check`` writes
 nothing and exits 1 when a file on disk is out of date.
@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from coaching.guidance.rulebook import SHIPPED, RuleBook
 from simulator.content.loading import PERSONAS, SCENARIOS
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
@@ -22,6 +23,7 @@ from simulator.content.yaml_reading import shown
 SCHEMAS: dict[Path, type[BaseModel]] = {
     SCENARIOS / "scenario.schema.json": Scenario,
     PERSONAS / "persona.schema.json": Persona,
+    SHIPPED.with_name("guidance.schema.json"): RuleBook,
 }
 
 

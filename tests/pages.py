@@ -15,6 +15,8 @@ EXAMPLES = {  # files of the reader's own
     "GOLD.jsonl",
     ".jsonl",
     ".json",
+    "guidance.yaml",
+    "data/guidance.yaml",
     "own/",
     "own/whisper/",
     "own/kokoro/model.onnx",

@@ -17,6 +17,9 @@ from app import exits
 from app.commands import COMMANDS
 from app.commands.understand import as_json
 from app.settings import read_settings
+from coaching.guidance import Coach, check_guidance, laid_over, read_guidance, shipped
+from coaching.guidance.book_checks import LONGEST
+from coaching.guidance.rule import Condition, Rule, Theme
 from grading.grader import grade
 from grading.result import Verdict
 from grading.scorecard import load_scorecard
@@ -33,6 +36,7 @@ from tests.test_readme import listed
 FORMATS = Page(ROOT / "docs" / "formats.md")
 SETTINGS = Page(ROOT / "docs" / "settings.md")
 DESIGN = Page(ROOT / "docs" / "design.md")
+GUIDANCE = Page(ROOT / "docs" / "guidance.md")
 FIGURES = Page(ROOT / "benchmarks" / "README.md")
 EXAMPLES = [(comment, body) for comment, kind, body in FORMATS.fences if kind == "json"]
 
@@ -53,9 +57,51 @@ def names(cell: str) -> list[str]:
     return re.findall(r"`([^`]+)`", cell)
 
 
-@pytest.mark.parametrize("page", [FORMATS, SETTINGS, DESIGN, FIGURES], ids=lambda page: page.path.name)
+@pytest.mark.parametrize(
+    "page", [FORMATS, SETTINGS, DESIGN, GUIDANCE, FIGURES], ids=lambda page: page.path.name
+)
 def test_every_file_named_exists(page):
     assert page.missing() == []
+
+
+# ---- guidance
+
+
+def test_the_example_of_a_trainers_rules_is_sound_and_gives_its_hint(tmp_path):
+    file = tmp_path / "guidance.yaml"
+    (body,) = [body for comment, _, body in GUIDANCE.fences if comment == "example"]
+    file.write_text(body, encoding="utf-8")
+    assert check_guidance(file) == []
+    own = read_guidance(file)
+    coach = Coach(load_scorecard("inbound@1"), laid_over(shipped(), own))
+    said = Transcript.model_validate(
+        {
+            "call_id": "x",
+            "language": "zh-CN",
+            "turns": [
+                {"speaker": "agent", "text": "您好，星联移动，请问有什么可以帮您？"},
+                {"speaker": "customer", "text": "我下周出国，想开个能上网的。"},
+            ],
+        }
+    )
+    hint = coach.look(said).hint
+    assert hint is not None
+    assert hint.rule == own.rules[0].id
+
+
+def test_every_key_of_a_rule_and_every_condition_is_explained():
+    assert [name for row in table(GUIDANCE, "key of a rule") for name in names(row[0])] == list(
+        Rule.model_fields
+    )
+    explained = [name for row in table(GUIDANCE, "condition") for name in names(row[0])]
+    assert explained == list(Condition.model_fields)
+    themes = next(names(row[1]) for row in table(GUIDANCE, "key of a rule") if names(row[0]) == ["theme"])
+    assert themes == list(Theme)
+
+
+def test_the_lengths_that_fit_into_the_box_are_said():
+    for longest in LONGEST.values():
+        assert re.search(rf"{longest['zh']}\b.*\bor {longest['en']}\b", GUIDANCE.text, re.S)
 
 
 # ---- formats

@@ -1,13 +1,13 @@
-"""Check scenarios, personas and scorecards: every problem as file:line: object: what is wrong, what is valid.
+"""Check scenarios, personas, scorecards and guidance: every problem with file, line and what is valid.
 
-Without PATH all scenarios, personas and scorecards that ship are checked. A PATH is a YAML file or a
-folder of them; drafts are checked together with what ships. Exit code 1 when there is any problem.
+Without PATH all that ship are checked. A PATH is a YAML file or a folder of them; drafts are checked
+together with what ships. Exit code 1 when there is any problem.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from app.exits import DONE, NO, say
@@ -17,6 +17,8 @@ from simulator.content.yaml_reading import ROOT, read_yaml
 from simulator.errors import BadInput, ContentError
 
 SCORECARDS = ROOT / "grading" / "scorecards"
+GUIDANCE = ROOT / "coaching" / "guidance"
+RULES = {"rules", "checklists", "off"}  # the keys of a file of guidance
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print every problem, all at once."""
-    files = list(_files(args.paths or [PERSONAS, SCENARIOS, SCORECARDS]))
+    files = list(_files(args.paths or [PERSONAS, SCENARIOS, SCORECARDS, GUIDANCE]))
     problems = _problems(files) if args.paths else _shipped_problems()
     for problem in problems:
         print(problem)
@@ -35,16 +37,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _shipped_problems() -> list[str]:
-    return load_library(cards=_cards()).problems + _scorecard_problems(SCORECARDS.glob("*.yaml"))
+    others = {"scorecard": SCORECARDS, "guidance": GUIDANCE}
+    return load_library(cards=_cards()).problems + [
+        problem for kind, folder in others.items() for problem in _problems_of(kind, folder.glob("*.yaml"))
+    ]
 
 
 def _problems(files: list[Path]) -> list[str]:
     kinds = {file: _kind(file) for file in files}
-    cards = [file for file in files if kinds[file] == "scorecard"]
-    content = [file for file in files if kinds[file] != "scorecard"]
+    content = [file for file in files if kinds[file] not in OTHERS]
     content.sort(key=kinds.__getitem__)  # personas first: scenarios name them
     told = load_files(content, _cards()).problems if content else []
-    return told + (_scorecard_problems(cards) if cards else [])
+    for kind in OTHERS:
+        told += _problems_of(kind, [file for file in files if kinds[file] == kind])
+    return told
 
 
 def _cards() -> Cards | None:
@@ -55,10 +61,27 @@ def _cards() -> Cards | None:
         return None
 
 
-def _scorecard_problems(cards: Iterable[Path]) -> list[str]:
+def _problems_of(kind: str, files: Iterable[Path]) -> list[str]:
+    return [problem for file in files for problem in OTHERS[kind](file)]
+
+
+def _check_scorecard(file: Path) -> list[str]:
     from grading.scorecard import check_scorecard  # only here: it loads every scorer
 
-    return [problem for card in cards for problem in check_scorecard(card)]
+    return check_scorecard(file)
+
+
+def _check_guidance(file: Path) -> list[str]:
+    from coaching.guidance import check_guidance
+
+    return check_guidance(file)
+
+
+OTHERS: Mapping[str, Callable[[Path], list[str]]] = {
+    "scorecard": _check_scorecard,
+    "guidance": _check_guidance,
+}
+"""What is checked file by file, without the rest of the library."""
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
@@ -80,6 +103,8 @@ def _kind(file: Path) -> str:
     data: Mapping[str, object] = read_yaml(file, []) or {}
     if "sections" in data or file.resolve().is_relative_to(SCORECARDS):
         return "scorecard"
+    if data.keys() & RULES or file.name == "guidance.yaml" or file.resolve().is_relative_to(GUIDANCE):
+        return "guidance"
     return kind_of(data)
 
 

@@ -69,7 +69,8 @@ def _latest_words(desk: Desk, translator: Translator) -> None:
     complete = answer.speech.finished.is_set()
     line = f"{desk.call_id}:{answer.index}"
     heard = line if answer.speech.clips or not complete else None  # no voice could be had: nothing to play
-    play("voice", heard, answer.speech.clips, translator, complete=complete, who=who)
+    unheard = answer.index not in desk.voice.carried
+    play("voice", heard, answer.speech.clips, translator, complete=complete, who=who, auto=unheard)
     for note in answer.speech.notes:
         st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
 

@@ -85,15 +85,24 @@ def _columns(values: Sequence[float | None]) -> str:
 def record_table(records: Iterable[Record], translator: Translator) -> None:
     """Best and latest total by scenario, the one practised last first."""
     rows = "".join(
-        f"<tr><td>{escape(record.title)}</td><td>{escape(_record(record, translator))}</td></tr>"
-        for record in records
+        f"<tr><td>{escape(r.title)}</td><td>"
+        f"{escape(record_words(r.latest, r.best, r.helped, r.times, translator))}</td></tr>"
+        for r in records
     )
     st.html(f'<table class="dl-rows dl-records">{rows}</table>')
 
 
-def _record(record: Record, translator: Translator) -> str:
-    last, best = round(record.latest), round(record.best)
-    return translator.t("practice.record", last=last, best=best, times=record.times)
+def record_words(
+    last: float, best: float | None, helped: float | None, times: int, translator: Translator
+) -> str:
+    """Latest and best total of a scenario; the best with the coach stands apart."""
+    t = translator.t
+    if helped is None:
+        return t("practice.record", last=round(last), best=round(best or 0.0), times=times)
+    if best is None:
+        return t("practice.record_helped", last=round(last), helped=round(helped), times=times)
+    best, helped, last = round(best), round(helped), round(last)
+    return t("practice.record_both", last=last, best=best, helped=helped, times=times)
 
 
 def _moved(change: Change) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from html import escape
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from app.components.door import door
 from app.components.scores import title
 from app.components.voice_player import play
 from app.messages import Translator
+from app.recording import stereo
 from app.reporting import turn_verdicts
 from app.storage.records import StoredCall
 from grading.result import ItemResult, Result
@@ -47,6 +49,8 @@ def _transcript(stored: StoredCall, result: Result | None, card: Scorecard, tran
         with st.container(horizontal=True, vertical_alignment="center", key="replay_bar"):
             _button(stored, "all", recorded, translator.t("report.hear_all"))
             _player(stored, translator)
+            _download(stored, translator)
+    _response_times(stored, translator)
     for index, turn in enumerate(stored.transcript.turns):
         if turn.text:
             shown = turn if result else turn.model_copy(update={"why": ()})
@@ -76,6 +80,9 @@ def _turn(
             for i in found
         )
         parts.append(markup.under(mine, markup.chips(marks)))
+    if turn.signs:
+        signs = t("report.signs", signs=" ".join(turn.signs))
+        parts.append(markup.under(mine, markup.muted(signs)))
     if turn.why:
         joined = " · ".join(turn.why)
         parts.append(markup.under(mine, f'<div class="dl-why">{escape(joined)}</div>'))
@@ -90,6 +97,32 @@ def _button(stored: StoredCall, name: str, turns: list[int], label: str) -> None
         asked = state.get(PLAYING, Asked)
         state.put(PLAYING, Asked(stored.id, turns, asked.times + 1 if asked else 1))
         st.rerun(scope="fragment")
+
+
+def _download(stored: StoredCall, translator: Translator) -> None:
+    """The whole call as a file, made when it is asked for."""
+    store = state.house().store
+
+    def made() -> bytes:
+        return stereo(stored.transcript.turns, lambda index: store.audio(stored.id, index)) or b""
+
+    st.download_button(
+        translator.t("report.download"),
+        made,
+        file_name=f"{stored.id}.wav",
+        mime="audio/wav",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+    )
+
+
+def _response_times(stored: StoredCall, translator: Translator) -> None:
+    """How long the machine let the trainee wait on an open line, which is charged to nobody."""
+    delays = [turn.system_delay for turn in stored.transcript.turns if turn.system_delay is not None]
+    if delays:
+        median, worst = f"{statistics.median(delays):.1f}", f"{max(delays):.1f}"
+        st.caption(translator.t("report.response", median=median, worst=worst))
 
 
 def _player(stored: StoredCall, translator: Translator) -> None:

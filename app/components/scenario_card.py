@@ -9,6 +9,7 @@ import streamlit as st
 
 from app import state
 from app.components import markup
+from app.components.progress import record_words
 from app.messages import Translator
 from app.storage.records import Best
 from simulator.content.scenario import Scenario
@@ -66,6 +67,6 @@ def _record(best: Best | None, last: float | None, translator: Translator) -> st
     t = translator.t
     if best is None:
         return t("practice.untried")
-    if best.total is None or last is None:
+    if last is None or (best.total is None and best.assisted is None):
         return t("practice.tried", times=best.times)
-    return t("practice.record", last=round(last), best=round(best.total), times=best.times)
+    return record_words(last, best.total, best.assisted, best.times, translator)

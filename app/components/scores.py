@@ -43,6 +43,8 @@ def _facts(stored: StoredCall, remembered: str, translator: Translator) -> str:
     lines = []
     if stored.ended:
         lines.append(f"<b>{escape(t(f'ended.{stored.ended.value}'))}</b>")
+    if stored.assisted:
+        lines.append(markup.chips([(t("coach.helped"), "accent")]))
     if remembered:
         lines.append(escape(remembered))
     if stored.rings is not None and not stored.scenario.channel.typed:

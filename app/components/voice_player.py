@@ -39,9 +39,10 @@ def play(
     translator: Translator,
     *,
     complete: bool = True,
+    auto: bool = True,
     who: str,
 ) -> None:
-    """Play ``clips`` (WAV) once by themselves, and again at a click.
+    """Play ``clips`` (WAV) once by themselves (``auto``), and again at a click.
 
     ``line`` names what is played: the same name never starts twice. None keeps the place free.
     """
@@ -56,7 +57,7 @@ def play(
         "id": line,
         "clips": [b64encode(clip).decode() for clip in clips],
         "complete": complete,
-        "auto": True,
+        "auto": auto,
         "words": words,
     }
     player(key=key, data=data, on_more_change=lambda: None)

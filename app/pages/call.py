@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import state
 from app.components.briefing import level_choice, screen_pop
+from app.components.coach import coach
 from app.components.desk_cards import desk_tabs
 from app.components.line import call_bar, conversation, customer_voice, notices
 from app.components.microphone_check import check_box, check_button
@@ -69,6 +70,7 @@ def _briefing(desk: Desk, translator: Translator) -> None:
         if not (desk.typed or state.house().ready.is_set()):
             st.caption(f":material/hourglass_top: {t('call.warming_up')}")
     with right:
+        coach(desk, translator)
         desk_tabs(desk, translator)
 
 
@@ -107,6 +109,7 @@ def _talking(desk: Desk, translator: Translator) -> None:
         notices(desk, translator)
         said = speak_or_type(desk, translator)
     with right:
+        coach(desk, translator)
         desk_tabs(desk, translator)
     take_in(desk, said, place, translator)
 

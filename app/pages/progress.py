@@ -8,6 +8,7 @@ import streamlit as st
 
 from app import state
 from app.components.charts import over_calls
+from app.components.coach_apart import with_or_without_coach
 from app.components.next_call import next_call
 from app.components.nothing_yet import nothing_yet
 from app.components.progress import part_rows, record_table, remembered, summary
@@ -24,21 +25,22 @@ def page() -> None:
     """The sentence, the totals, the parts, peak–end, the scenarios, the next call."""
     translator = state.translator()
     house, visitor = state.house(), state.visitor()
-    calls = done(house.store, visitor.id)
-    if not calls:
+    everything = done(house.store, visitor.id)
+    if not everything:
         nothing_yet("progress", ":material/trending_up:", translator)
         return
     st.title(translator.t("nav.progress"))
+    calls = with_or_without_coach(everything, translator)
     known = [(part, _change(part, calls)) for part in sections(house, calls)]
     summary(calls, known, translator)
-    _unread(len(calls), translator)
+    _unread(len(everything), translator)
     scenarios = list(house.library().scenarios.values())
     skills = house.skills(chinese=translator.language == "zh")
-    next_call(practised(calls), scenarios, skills, translator)
+    next_call(practised(everything), scenarios, skills, translator)
     _charts(calls, translator)
     _parts(calls, known, translator)
     st.subheader(translator.t("progress.scenarios"))
-    record_table(records(calls), translator)
+    record_table(records(everything), translator)
 
 
 def _change(part: Part, calls: Sequence[Done]) -> Change:

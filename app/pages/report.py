@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import state
 from app.calibration import advisory
+from app.components.hints_shown import hints_shown
 from app.components.moments import moments
 from app.components.mood import mood, peak_end
 from app.components.nothing_yet import nothing_yet
@@ -43,7 +44,8 @@ def _choice(known: dict[str, CallSummary], chosen: str, translator: Translator) 
     def label(call_id: str) -> str:
         call = known[call_id]
         total = "" if call.total is None else f" · {call.total:.0f}"
-        return f"{call.started_at.astimezone():%m-%d %H:%M} · {call.title}{total}"
+        helped = f" · {translator.t('coach.helped')}" if call.assisted else ""
+        return f"{call.started_at.astimezone():%m-%d %H:%M} · {call.title}{total}{helped}"
 
     names = list(known)
     picked = st.selectbox(
@@ -84,6 +86,7 @@ def _graded(stored: StoredCall, result: Result, translator: Translator) -> None:
     with right:
         stages(parts_of(Reading(stored.transcript), course), translator)
     moments(stored, translator)
+    hints_shown(stored, translator)
     profiles(result, translator)
     items, words = st.tabs([t("report.items"), t("report.transcript")])
     with items:

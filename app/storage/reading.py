@@ -103,7 +103,7 @@ def _transcript(session: Session, row: CallRow, scenario: Scenario) -> Transcrip
     )
     fields = {
         "call_id": row.id,
-        "language": row.language,
+        "language": scenario.language,  # the row's is that of the screens
         "channel": scenario.channel,
         "scenario": scenario.id,
         "industry": scenario.industry.value,

@@ -30,7 +30,7 @@ class StoredCall:
     scenario: Scenario
     persona: Persona
     seed: int
-    language: str
+    language: str  # of the screens
     assisted: bool
     rings: int | None  # None: not picked up
     notes: str
@@ -62,14 +62,16 @@ class GradedCall(NamedTuple):
     title: str
     started_at: datetime  # UTC
     result: dict[str, Any]
+    assisted: bool  # the coach was at the side
 
 
 class Best(NamedTuple):
     """How a learner fares in one scenario: finished calls only."""
 
-    total: float | None  # the highest; None when no call has been graded
+    total: float | None  # the highest without the coach; None when no such call has been graded
     times: int
     last: datetime  # when the latest one began, UTC
+    assisted: float | None = None  # the highest with the coach
 
 
 class RatedItem(NamedTuple):

@@ -8,13 +8,14 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, update
+from sqlalchemy import ColumnElement, Select, case, func, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from app.storage.contents import Contents
 from app.storage.database import forget, open_engine, parse_url
+from app.storage.hints import Hints
 from app.storage.preferences import Preferences
 from app.storage.ratings import Ratings
 from app.storage.reading import SUMMARY, storable, stored_call, summary, turn_row
@@ -63,6 +64,7 @@ class Store:
         self.ratings = Ratings(self._database)
         self.preferences = Preferences(self._database)
         self.contents = Contents(self._database)
+        self.hints = Hints(self._database)
 
     def close(self) -> None:
         """Close the connections; the store opens new ones if it is used again."""
@@ -260,22 +262,28 @@ class Store:
             return {row[0]: row[1] for row in session.execute(graded)}
 
     def best(self, learner: int) -> dict[str, Best]:
-        """How the learner fares, by scenario id: best total, finished calls, when last."""
+        """How the learner fares, by scenario id: best totals, finished calls, when last."""
+        helped, total = col(CallRow.assisted), col(ResultRow.total)
+        columns: tuple[Any, ...] = (
+            CallRow.scenario_id,
+            func.max(case((~helped, total))),
+            func.count(),
+            func.max(CallRow.started_at),
+            func.max(case((helped, total))),
+        )
         tally = (
-            select(CallRow.scenario_id, func.max(ResultRow.total), func.count(), func.max(CallRow.started_at))
+            select_columns(*columns)
             .select_from(CallRow)
             .join(ResultRow, isouter=True)
-            .where(CallRow.learner_id == learner, col(CallRow.ended).is_not(None))
-            .group_by(CallRow.scenario_id)
+            .where(col(CallRow.learner_id) == learner, col(CallRow.ended).is_not(None))
+            .group_by(col(CallRow.scenario_id))
         )
         with self._reading() as session:
-            return {
-                scenario: Best(total, count, last) for scenario, total, count, last in session.exec(tally)
-            }
+            return {scenario: Best(*found) for scenario, *found in session.execute(tally)}
 
     def graded_calls(self, learner: int) -> list[GradedCall]:
         """All the learner's finished calls that were graded, oldest first, in one query."""
-        columns = (*SUMMARY[:4], ResultRow.result)
+        columns = (*SUMMARY[:4], ResultRow.result, CallRow.assisted)
         with self._reading() as session:
             found = session.execute(_graded(columns, learner).order_by(col(CallRow.started_at)))
             return [GradedCall(*row) for row in found]
@@ -285,6 +293,12 @@ class Store:
         columns = (func.count(), func.max(ResultRow.graded_at), func.sum(ResultRow.total))
         with self._reading() as session:
             return tuple(session.execute(_graded(columns, learner)).one())
+
+    def recorded(self, call_id: str) -> set[int]:
+        """The turns of a call whose audio is kept."""
+        positions = select(RecordingRow.position).where(RecordingRow.call_id == call_id)
+        with self._reading() as session:
+            return set(session.exec(positions))
 
     def audio(self, call_id: str, index: int) -> bytes | None:
         """The WAV of one turn, or None when it was not recorded."""

@@ -113,6 +113,16 @@ class NoteRow(Table, table=True):
     text: str
 
 
+class HintRow(Table, table=True):
+    """A hint that the coach showed after the turn at ``position``, as coaching writes it."""
+
+    __tablename__: ClassVar[str] = "hint"
+    call_id: str = Field(max_length=40, foreign_key="call.id", ondelete="CASCADE", primary_key=True)
+    position: int = Field(primary_key=True)
+    hint: dict[str, Any] = Field(sa_type=JSON)
+    shown_at: datetime = Field(default_factory=now, sa_type=Moment)
+
+
 class ResultRow(Table, table=True):
     """The graded call; total, passed and scorecard are lifted out for lists and charts."""
 

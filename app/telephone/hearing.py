@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.errors import AudioError, Unavailable
 from simulator.line.ear import Ear
@@ -53,6 +53,7 @@ class Hearing:
         self._done: list[SoFar] = []  # pieces that are done with
         self._latest: SoFar | None = None
         self._asked = -1  # the sample up to which a recognition is under way
+        self._turn = 0
 
     def so_far(self) -> SoFar | None:
         """All that was said, where it is known up to the last voice; else it is being found out."""
@@ -68,6 +69,7 @@ class Hearing:
 
     def take(self) -> None:
         """The turn is over; what comes is another one."""
+        self._turn += 1
         self._done, self._latest, self._asked = [], None, -1
         self._ear.take()
 
@@ -84,16 +86,19 @@ class Hearing:
 
     def _ask(self, end: int) -> None:
         self._asked = end
+        turn, pieces = self._turn, len(self._done)
         sound = self._ear.sound(self._done[-1].end + CUT_PAUSE // 2 if self._done else None, end)
 
         def work() -> None:
-            if self._asked != end:
-                return  # the agent went on meanwhile
+            if self._turn != turn or self._asked != end:
+                return  # it is over, or the agent went on meanwhile
             heard = self._heard(sound, end)
-            if self._asked == end:
+            if self._turn != turn:
+                return
+            if len(self._done) == pieces:
                 self._latest = heard
-            elif self._latest is None or self._latest.end < end:
-                self._latest = heard if self._asked > end else self._latest
+            elif self._asked == end:
+                self._asked = -1  # it repeats a piece that is done with by now: once more without
             self._news()
 
         self._worker.submit(work)
@@ -109,13 +114,5 @@ class Hearing:
 
     def _whole(self, last: SoFar) -> SoFar:
         parts = [part for part in (*self._done, last) if part.text]
-        if len(parts) < 2:
-            return (
-                parts[0]
-                if parts and parts[0] is last
-                else SoFar(
-                    last.end, "".join(part.text for part in parts), last.melody, last.confidence, last.failed
-                )
-            )
         text = joined([part.text for part in parts], self._language)
-        return SoFar(last.end, text, last.melody, min(part.confidence for part in parts), last.failed)
+        return replace(last, text=text, confidence=min((part.confidence for part in parts), default=0.0))

@@ -37,7 +37,7 @@ def test_what_ships_is_sound(capsys):
     assert main(["check"]) == DONE, capsys.readouterr().out
     told = capsys.readouterr()
     assert told.out == ""
-    files = len(SHIPPED) + len(list(PERSONAS.glob("*.yaml"))) + len(list(SCORECARDS.glob("*.yaml")))
+    files = len(SHIPPED) + len(list(PERSONAS.glob("*.yaml"))) + len(list(SCORECARDS.glob("*.yaml"))) + 1
     assert told.err == f"{files} files: no problems\n"
 
 
@@ -97,3 +97,19 @@ def test_a_path_that_is_not_there_is_bad_usage(capsys):
 def test_a_folder_without_content_is_bad_usage(tmp_path, capsys):
     assert main(["check", str(tmp_path)]) == BAD
     assert "no *.yaml file" in capsys.readouterr().err
+
+
+def test_a_trainers_rules_for_the_coach_are_checked_as_such(tmp_path, capsys):
+    rules = tmp_path / "guidance.yaml"
+    rules.write_text("off: [cheated]\nrules: []\n", encoding="utf-8")
+    assert main(["check", str(rules)]) == DONE, capsys.readouterr().out
+    rules.write_text("off: [cheeted]\n", encoding="utf-8")
+    assert main(["check", str(rules)]) == NO
+    told = capsys.readouterr().out
+    assert told.startswith(f"{rules}:1: off.0: no rule 'cheeted' (did you mean 'cheated'?); valid: ")
+
+
+def test_what_ships_for_the_coach_is_checked_without_a_path(capsys, monkeypatch):
+    monkeypatch.setattr("coaching.guidance.check_guidance", lambda file: [f"{file.name}:1: told"])
+    assert main(["check"]) == NO
+    assert capsys.readouterr().out == "rules.yaml:1: told\n"

@@ -13,6 +13,7 @@ import pytest
 
 from app.desk import CallClock, Desk
 from app.house import House
+from app.reporting import graded
 from app.settings import read_settings
 from simulator.content.scenario import Channel
 from simulator.errors import AudioError, Unavailable
@@ -331,3 +332,20 @@ def test_whoever_calls_again_has_something_else_to_say(house):
         desk.pick_up(1)
     openings = {desk.call.hear(HELLO).text for desk in desks}
     assert len(openings) == 4
+
+
+def test_a_call_is_in_the_language_of_its_scenario_whatever_the_screen_is_in(house):
+    """Under English screens a Chinese call was graded by English rules."""
+    totals = []
+    for screen in ("zh", "en"):
+        desk = Desk.begin(
+            house, house.store.learner("小赵"), house.library().scenario(SCENARIO), screen, seed=1
+        )
+        desk.pick_up(1)
+        for line in (HELLO, "刚充的钱转眼没了，换谁都急。您报一下手机号。"):
+            desk.say(line)
+        desk.hang_up()
+        stored = house.store.call(desk.call_id)
+        assert stored.transcript.language == "zh-CN"
+        totals.append(graded(house, stored).total)
+    assert totals[0] == totals[1]

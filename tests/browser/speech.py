@@ -24,6 +24,7 @@ def chain() -> SpeakerChain:
     return speakers(("embedded",))
 
 
+@cache
 def spoken(text: str, language: str = "zh-CN", *, rest: bool = True) -> tuple[bytes, float]:
     """A WAV that says ``text``, and how many seconds to record of it. ``rest``: silence after it."""
     timbre = Timbre.YUNXI if language.startswith("zh") else Timbre.MICHAEL

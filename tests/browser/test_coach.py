@@ -1,0 +1,65 @@
+"""The coach in a real browser: the box keeps its size, a phone has the hint at its lower edge."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import shot
+from tests.browser.desk import Trainee
+from tests.browser.test_story import _fits
+
+pytestmark = pytest.mark.browser
+
+SAID = {
+    "zh": [
+        "您好，星联移动，我是客服小林，请问有什么可以帮您？",
+        "我理解您的心情。请问您的手机号是多少？",
+        "不可能，我们没有乱扣您的钱。",
+    ],
+    "en": [
+        "Good morning, you're through to the bank, this is Priya. How can I help you today?",
+        "I understand. Can I have your account number?",
+        "That is our policy, there is nothing I can do.",
+    ],
+}
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+SCENARIOS = {"zh": "telecom/data-overage", "en": "bank/card-declined"}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_box_keeps_its_size_while_hints_come_and_go(open_page, language, width):
+    page = open_page(LOCALES[language], width)
+    trainee = Trainee(page, language)
+    trainee.takes(SCENARIOS[language])
+    trainee.picks_up()
+    sizes = []
+    for line in SAID[language]:
+        trainee.types(line)
+        page.wait_for_timeout(800)
+        box = page.locator(".st-key-coach").bounding_box()
+        sizes.append((box["width"], box["height"]))
+    assert len(set(sizes)) == 1
+    expect(page.locator(".dl-tip.on")).to_have_count(1)
+    strip = page.locator(".dl-strip")
+    assert strip.is_visible() is (width == 390)
+    if width == 390:
+        _fits(page)
+        lower = strip.bounding_box()
+        assert round(lower["y"] + lower["height"]) == page.viewport_size["height"]
+        assert page.get_by_test_id("stAudioInputActionButton").bounding_box()["y"] < lower["y"]
+    shot(page, f"coach-{language}-{width}")
+
+
+def test_the_switch_is_remembered_by_the_browser(open_page):
+    page = open_page()
+    trainee = Trainee(page)
+    trainee.takes("telecom/data-overage")
+    page.get_by_text(trainee.t("coach.marked")).first.wait_for()
+    page.get_by_text(trainee.t("coach.switch"), exact=True).click()
+    page.get_by_text(trainee.t("coach.unmarked")).wait_for()
+    page.wait_for_timeout(1000)
+    page.reload()
+    page.get_by_role("heading", name=trainee.t("call.briefing")).wait_for()
+    page.get_by_text(trainee.t("coach.unmarked")).wait_for()
