@@ -46,9 +46,6 @@ class Microphone {
     if (!navigator.mediaDevices?.getUserMedia) throw new DOMException("", window.isSecureContext ? "NotFoundError" : "InsecureError");
     this.context = new AudioContext({ latencyHint: "interactive" });
     await this.context.audioWorklet.addModule(URL.createObjectURL(new Blob([WORKLET], { type: "text/javascript" })));
-    this.ear = new AudioWorkletNode(this.context, "ear", { numberOfOutputs: 1 });
-    this.ear.port.onmessage = ({ data }) => this.hear(data);
-    this.ear.connect(this.context.destination);  // it gives nothing out, but must be asked to run
     const before = kept(CHOICE);
     await this.listen(before ? { ideal: before } : undefined);  // another one where that is not plugged in
   }
@@ -61,6 +58,11 @@ class Microphone {
     if (this.released) return this.release();
     this.source?.disconnect();
     this.source = this.context.createMediaStreamSource(stream);
+    if (!this.ear) {  // not before there is a microphone: the first sample is its first
+      this.ear = new AudioWorkletNode(this.context, "ear", { numberOfOutputs: 1 });
+      this.ear.port.onmessage = ({ data }) => this.hear(data);
+      this.ear.connect(this.context.destination);  // it gives nothing out, but must be asked to run
+    }
     this.source.connect(this.ear);
     this.devices = (await navigator.mediaDevices.enumerateDevices()).filter((one) => one.kind === "audioinput");
     if (this.context.state === "suspended") await this.context.resume().catch(() => {});

@@ -27,6 +27,14 @@ window.duilianAsked = [];
 const given = navigator.mediaDevices.getUserMedia;
 navigator.mediaDevices.getUserMedia = async (wanted) => { window.duilianAsked.push(wanted.audio.deviceId ?? null); return given(wanted); };
 """
+SLOW = """
+const given = navigator.mediaDevices.getUserMedia;
+navigator.mediaDevices.getUserMedia = async (wanted) => {
+  await new Promise((done) => setTimeout(done, 5000));
+  window.duilianGiven = performance.now();
+  return given(wanted);
+};
+"""
 DENIED = (
     "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', 'NotAllowedError'); }"
 )
@@ -35,12 +43,15 @@ DENIED = (
 class Cautious:
     """A trainee who tries the microphone on the briefing page."""
 
-    def __init__(self, page: Page, scenario: str = SCENARIO, language: str = "zh") -> None:
+    def __init__(
+        self, page: Page, scenario: str = SCENARIO, language: str = "zh", opens: bool = True
+    ) -> None:
         self.page = page
         self.trainee = Trainee(page, language)
         self.t = self.trainee.t
         self.trainee.takes(scenario)
-        self.trainee.press("microphone.open")
+        if opens:
+            self.trainee.press("microphone.open")
 
     def shows(self, key: str) -> None:
         self.page.get_by_text(self.t(key), exact=True).wait_for(timeout=PATIENCE)
@@ -92,6 +103,15 @@ def test_the_microphone_that_was_chosen_is_the_calls(open_page):
     page.get_by_text(trainee.t("line.listening")).wait_for(timeout=PATIENCE)
     assert page.evaluate("() => window.duilianAsked") == [None, {"exact": "headset"}, {"ideal": "headset"}]
     assert page.evaluate("() => window.duilianCheck === undefined"), "nobody is heard but on the line"
+
+
+def test_the_line_counts_from_the_microphones_first_sample_however_long_the_browser_asks(open_page):
+    page = open_page(hands_free=True, before=MOUTH + SLOW)
+    trainee = Cautious(page, opens=False)
+    trainee.trainee.picks_up()
+    page.get_by_text(trainee.t("line.listening")).wait_for(timeout=PATIENCE)
+    counted = page.evaluate("() => [...window.duilianTelephones.values()][0].number * 0.04")
+    assert counted <= page.evaluate("() => (performance.now() - window.duilianGiven) / 1000") + 0.2
 
 
 def test_a_microphone_that_is_denied_is_said_so(open_page):
