@@ -1,4 +1,4 @@
-"""The microphone check on the briefing page, without a browser: where it stands, what it says, what it keeps."""
+"""The microphone check on the briefing page, without a browser: what it shows, says and keeps."""
 
 from __future__ import annotations
 

@@ -25,7 +25,10 @@ navigator.mediaDevices.enumerateDevices = async () => ["built-in", "headset"].ma
   (deviceId) => ({ deviceId, kind: "audioinput", label: deviceId, groupId: "" }));
 window.duilianAsked = [];
 const given = navigator.mediaDevices.getUserMedia;
-navigator.mediaDevices.getUserMedia = async (wanted) => { window.duilianAsked.push(wanted.audio.deviceId ?? null); return given(wanted); };
+navigator.mediaDevices.getUserMedia = async (wanted) => {
+  window.duilianAsked.push(wanted.audio.deviceId ?? null);
+  return given(wanted);
+};
 """
 SLOW = """
 const given = navigator.mediaDevices.getUserMedia;
