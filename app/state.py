@@ -31,6 +31,9 @@ LANGUAGE = "language"
 WAY = "speaking_way"  # hands_free or push
 LINE = "line"  # of the call in progress: its desk and the token that opens it
 DESK = "desk"
+CHECKING = "checking_microphone"  # True: the check is open
+CHECKED = "microphone_checked"  # its latest verdict …
+CHECKS = "microphone_checks"  # … and how many there were
 RINGING_SINCE = "ringing_since"
 REPORT = "report_call"
 SKILL = "filter_skill"  # the filter of the practice page, which the report sets
@@ -198,7 +201,7 @@ def leave_desk() -> None:
 
 def clear_call() -> None:
     """Forget the desk; the call itself stays stored."""
-    for key in (DESK, GUIDE, RINGING_SINCE):
+    for key in (DESK, GUIDE, RINGING_SINCE, CHECKING, CHECKED):
         st.session_state.pop(key, None)
 
 
@@ -237,8 +240,15 @@ def draft(text: str) -> None:
     put(DRAFTS, (get(DRAFTS, int) or 0) + 1)
 
 
+def check_microphone(opened: bool) -> None:
+    """Open the microphone check, or put it away with its verdict."""
+    put(CHECKING, opened)
+    put(CHECKED, None)
+
+
 def ring() -> None:
     """The phone begins to ring."""
+    check_microphone(False)
     put(RINGING_SINCE, time.monotonic())
 
 

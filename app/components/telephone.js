@@ -1,44 +1,6 @@
 // The open line: microphone frames out, the customer's clips in, over one WebSocket; one AudioContext times both.
 const lines = (window.duilianTelephones ??= new Map());
-const FRAME = 640, RATE = 16000, AGAIN = 500, KEPT = 250;  // 40 ms; ms between tries; frames kept for a reconnect
-
-// Low-pass, then every 16,000th of a second by interpolation; frames carry the context's time of their first sample.
-const WORKLET = `
-class Ear extends AudioWorkletProcessor {
-  constructor() {
-    super();
-    const step = sampleRate / ${RATE}, taps = 33, cut = Math.min(0.45, 0.45 / step);
-    this.kernel = Float32Array.from({ length: taps }, (_, n) => {
-      const x = n - (taps - 1) / 2;
-      const ideal = x === 0 ? 2 * cut : Math.sin(2 * Math.PI * cut * x) / (Math.PI * x);
-      return ideal * (0.54 - 0.46 * Math.cos(2 * Math.PI * n / (taps - 1)));
-    });
-    this.step = step; this.past = new Float32Array(taps - 1); this.at = 0; this.last = 0;
-    this.frame = new Int16Array(${FRAME}); this.filled = 0;
-  }
-  process(inputs) {
-    const heard = inputs[0][0] ?? new Float32Array(128);
-    const all = new Float32Array(this.past.length + heard.length);
-    all.set(this.past); all.set(heard, this.past.length);
-    for (let n = 0; n < heard.length; n++) {
-      let sum = 0;
-      for (let k = 0; k < this.kernel.length; k++) sum += this.kernel[k] * all[n + k];
-      while (this.at < 1) {
-        const value = this.last + (sum - this.last) * this.at;
-        this.frame[this.filled++] = Math.max(-1, Math.min(1, value)) * 32767;
-        this.at += this.step;
-        if (this.filled === ${FRAME}) {
-          this.port.postMessage({ frame: this.frame.slice().buffer, time: currentTime });
-          this.filled = 0;
-        }
-      }
-      this.at -= 1; this.last = sum;
-    }
-    this.past = all.slice(heard.length);
-    return true;
-  }
-}
-registerProcessor("ear", Ear);`;
+const AGAIN = 500, KEPT = 250;  // ms between tries; frames kept for a reconnect
 
 class Telephone {
   constructor(data) {
@@ -49,43 +11,24 @@ class Telephone {
   }
 
   async open() {
-    if (!navigator.mediaDevices?.getUserMedia) return this.fail("no_microphone");
+    this.microphone = new Microphone((frame) => this.hear(frame));
     try {
-      this.context = new AudioContext({ latencyHint: "interactive" });
-      await this.context.audioWorklet.addModule(URL.createObjectURL(new Blob([WORKLET], { type: "text/javascript" })));
-      await this.listen();
+      await this.microphone.open();
     } catch (error) {
-      return this.fail(error.name === "NotAllowedError" ? "denied" : "no_microphone");
+      return this.fail(whyNoMicrophone(error));
     }
     this.connect();
     this.draw?.();
   }
 
-  async listen(device) {
-    const wanted = { channelCount: 1, echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: device ? { ...wanted, deviceId: { exact: device } } : wanted });
-    this.stream?.getTracks().forEach((track) => track.stop());
-    this.stream = stream;
-    this.source?.disconnect();
-    this.source = this.context.createMediaStreamSource(stream);
-    if (!this.ear) {
-      this.ear = new AudioWorkletNode(this.context, "ear", { numberOfOutputs: 1 });
-      this.ear.port.onmessage = ({ data }) => this.hear(data);
-      this.ear.connect(this.context.destination);  // it gives nothing out, but must be asked to run
-    }
-    this.source.connect(this.ear);
-    this.devices = (await navigator.mediaDevices.enumerateDevices()).filter((one) => one.kind === "audioinput");
-    if (this.context.state === "suspended") await this.context.resume().catch(() => {});
-  }
+  get context() { return this.microphone.context; }
 
   hear({ frame, time }) {
     if (this.state === "over") return;
     this.begun ??= time - FRAME / RATE;  // the context's time of sample 0
     const samples = new Int16Array(frame);
     if (this.held || this.muted) samples.fill(0);
-    let power = 0;
-    for (const value of samples) power += value * value;
-    this.level = Math.max(0, Math.min(1, (10 * Math.log10(power / FRAME / 1073741824 + 1e-9) + 60) / 50));
+    this.level = loudness(samples);
     const packed = new Uint8Array(4 + 2 * FRAME);
     new DataView(packed.buffer).setUint32(0, this.number, true);
     packed.set(new Uint8Array(samples.buffer), 4);
@@ -194,8 +137,7 @@ class Telephone {
   release() {
     clearTimeout(this.retry);
     this.music?.stop();
-    this.stream?.getTracks().forEach((track) => track.stop());
-    if (this.context && this.context.state !== "closed") this.context.close();
+    this.microphone.release();
     const socket = this.socket;
     this.socket = null;
     socket?.close();
@@ -242,15 +184,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     find("mute").textContent = line.muted ? words.unmute : words.mute;
     find("hold").setAttribute("aria-pressed", line.held);
     find("mute").setAttribute("aria-pressed", line.muted);
-    const choice = find("device");
-    const devices = line.devices ?? [];
-    choice.hidden = devices.length < 2;
-    if (choice.options.length !== devices.length) choice.replaceChildren(...devices.map((one, n) => new Option(one.label || `${words.device} ${n + 1}`, one.deviceId)));
+    offerMicrophones(find("device"), line.microphone, words.device);
   };
   find("hold").onclick = () => line.hold(!line.held);
   find("mute").onclick = () => line.mute(!line.muted);
   find("device").setAttribute("aria-label", words.device);
-  find("device").onchange = (event) => line.listen(event.target.value).catch(() => line.fail("no_microphone"));
+  find("device").onchange = (event) => line.microphone.choose(event.target.value).catch((error) => line.fail(whyNoMicrophone(error)));
   line.draw();
   const beat = setInterval(() => { if (line.held) line.draw?.(); }, 500);
   line.place = root;

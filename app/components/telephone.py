@@ -32,6 +32,8 @@ WORDS = (
     "muted",
     "denied",
     "no_microphone",
+    "busy",
+    "insecure",
     "gone",
     "hold",
     "unhold",
@@ -43,7 +45,7 @@ telephone_component = st.components.v2.component(
     "telephone",
     html=MARKUP,
     css=(HERE / "telephone.css").read_text(encoding="utf-8"),
-    js=(HERE / "telephone.js").read_text(encoding="utf-8"),
+    js="".join((HERE / name).read_text(encoding="utf-8") for name in ("microphone.js", "telephone.js")),
 )
 
 

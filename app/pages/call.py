@@ -9,6 +9,7 @@ from app.components.briefing import level_choice, screen_pop
 from app.components.coach import coach
 from app.components.desk_cards import desk_tabs
 from app.components.line import call_bar, conversation, customer_voice, notices
+from app.components.microphone_check import check_box, check_button
 from app.components.nothing_yet import nothing_yet
 from app.components.ring import ringing, tone
 from app.components.telephone import telephone
@@ -59,9 +60,13 @@ def _briefing(desk: Desk, translator: Translator) -> None:
         st.caption(t("call.advice_typed" if desk.typed else "call.advice"))
         with st.container(horizontal=True, vertical_alignment="center"):
             _ready(desk, translator)
+            if not desk.typed:
+                check_button(translator)
             if st.button(t("call.other"), type="tertiary"):
                 state.leave_desk()
                 st.switch_page("app/pages/practice.py")
+        if not desk.typed:
+            check_box(desk, translator)
         if not (desk.typed or state.house().ready.is_set()):
             st.caption(f":material/hourglass_top: {t('call.warming_up')}")
     with right:

@@ -13,6 +13,8 @@ The server sends clips of the customer's lines: ``<u4 line, <u4 rate`` and then 
 
 from __future__ import annotations
 
+import base64
+import binascii
 import struct
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -24,6 +26,7 @@ from simulator.voice.sound import Samples, Sound
 FRAME = 640  # samples: 40 ms
 NUMBER = struct.Struct("<I")
 CLIP = struct.Struct("<II")
+LONGEST_CHECK = 20 * 16_000 * 2  # bytes of a recording to check the microphone by
 REFUSED, GONE = 4403, 4404  # close codes: not from our page; no such call
 
 
@@ -33,6 +36,19 @@ def unpack_frame(data: bytes) -> tuple[int, Samples] | None:
         return None
     samples = np.frombuffer(data, "<i2", offset=NUMBER.size).astype(np.float32) / np.float32(32768)
     return NUMBER.unpack_from(data)[0], samples
+
+
+def unpack_recording(text: object) -> Samples | None:
+    """A whole recording, ``<i2`` samples at 16 kHz in base64; None for anything that is none or too long."""
+    if not isinstance(text, str) or len(text) > LONGEST_CHECK * 4 // 3 + 4:
+        return None
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    if not data or len(data) % 2:
+        return None
+    return np.frombuffer(data, "<i2").astype(np.float32) / np.float32(32768)
 
 
 def pack_clip(line: int, sound: Sound) -> bytes:

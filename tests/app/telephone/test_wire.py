@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.telephone.wire import CLIP, FRAME, NUMBER, from_our_page, pack_clip, unpack_frame
+from app.telephone.wire import (
+    CLIP,
+    FRAME,
+    LONGEST_CHECK,
+    NUMBER,
+    from_our_page,
+    pack_clip,
+    unpack_frame,
+    unpack_recording,
+)
 from simulator.voice.sound import Sound
 
 
@@ -23,6 +34,24 @@ def test_a_frame_arrives_as_it_was_sent(number, value):
 @given(st.binary(max_size=4000))
 def test_anything_else_is_no_frame(data):
     assert len(data) == NUMBER.size + 2 * FRAME or unpack_frame(data) is None
+
+
+@given(st.lists(st.integers(-32768, 32767), min_size=1, max_size=50))
+def test_a_recording_arrives_as_it_was_sent(values):
+    got = unpack_recording(base64.b64encode(np.array(values, "<i2").tobytes()).decode())
+    assert got is not None
+    assert list(got * 32768) == values
+
+
+@given(st.none() | st.integers() | st.text(max_size=40) | st.binary(max_size=40))
+def test_anything_else_is_a_recording_of_whole_samples_or_none(told):
+    got = unpack_recording(told)
+    assert got is None or len(got) > 0
+
+
+def test_a_recording_that_is_too_long_is_none():
+    assert unpack_recording(base64.b64encode(bytes(LONGEST_CHECK)).decode()) is not None
+    assert unpack_recording(base64.b64encode(bytes(LONGEST_CHECK + 60)).decode()) is None
 
 
 def test_a_clip_tells_its_line_and_rate_and_never_wraps_round():
