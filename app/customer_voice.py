@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.speech import SpokenLine
 from simulator.call import CHARS_A_SECOND
+from simulator.customer.wording.opening import opener, wants_opener
 from simulator.transcript import is_chinese
 from simulator.voice.clauses import clauses, opened
 from simulator.voice.delivery import delivery
@@ -58,6 +59,7 @@ class CustomerVoice:
         self._desk = desk
         self._spoken: tuple[int, SpokenLine] | None = None  # the latest line, by its turn
         self.carried: set[int] = set()  # turns that were heard on a line, and need no playing on the page
+        self._opener: tuple[str, Delivery] | None = None
         self._unkept: dict[int, Sound] = {}  # spoken on the line, and not known yet how much of it was heard
 
     def speak(self, reply: Reply, index: int, since: float) -> SpokenLine:
@@ -69,7 +71,7 @@ class CustomerVoice:
         else:
             self.carried.add(index)
             line.begins(index, reply.text)
-            made = self._on_the_line(line, sounds, index)
+            made = self._on_the_line(line, self._led_in(reply, sounds), index)
         self._spoken = index, made
         return made
 
@@ -80,7 +82,8 @@ class CustomerVoice:
             language = desk.scenario.language
             voice = delivery(desk.persona.voice, desk.call.mood, language)
             lines = (opened(clauses(line, language)) for line in desk.call.customer.likely_lines())
-            desk.house.speaker.ahead([(line[0], voice) for line in lines if line])
+            self._opener = opener(desk.call.band, language, len(desk.call.turns)), voice
+            desk.house.speaker.ahead([self._opener, *((line[0], voice) for line in lines if line)])
 
     def foresee(self, text: str) -> None:
         """The trainee may be through with this: have the beginning of the answer to it spoken ahead."""
@@ -137,6 +140,16 @@ class CustomerVoice:
             self._played(index, since, reply.text, line.whole)
 
         return SpokenLine(sounds, started, done, self._desk.house.take_notes)
+
+    def _led_in(self, reply: Reply, sounds: Iterator[Sound]) -> Iterator[Sound]:
+        """The reply; where its first words have yet to be made, the caller is heard to look for them."""
+        speaker, language = self._desk.house.speaker, self._desk.scenario.language
+        first = opened(clauses(reply.text, language))[:1]
+        made = not first or speaker.known(first[0], self._delivery(reply))
+        lead = None if made or not wants_opener(first[0], language) else self._opener
+        if lead is not None and speaker.known(*lead):
+            yield from speaker.speak(*lead)
+        yield from sounds
 
     def _on_the_line(self, line: Line, sounds: Iterator[Sound], index: int) -> SpokenLine:
         def clip(sound: Sound) -> None:

@@ -162,6 +162,11 @@ class CachedSpeaker:
                 sound = self._clause(clause, rounded(delivery))
             yield sound
 
+    def known(self, text: str, delivery: Delivery) -> bool:
+        """Whether all of it has been spoken before, so that it sounds at once."""
+        how = rounded(delivery)
+        return all(self._store.get(self._key(clause, how)) for clause in clauses(text, how.language))
+
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
         """Nothing is spoken ahead meanwhile: somebody is waiting for the processor."""
@@ -204,8 +209,7 @@ class CachedSpeaker:
                 self._orders.task_done()
 
     def _clause(self, clause: str, delivery: Delivery) -> Sound:
-        voice = self._speaker.variant(delivery.timbre) if isinstance(self._speaker, Varying) else ""
-        key = sound_key(f"{self.name} {voice}", clause, delivery)
+        key = self._key(clause, delivery)
         with self._stripes[int(key[:4], 16) % STRIPES]:  # nobody makes what another is making
             known = self._store.get(key)
             if known is not None:
@@ -215,6 +219,10 @@ class CachedSpeaker:
                 raise Unavailable(f"{self.name} said nothing", code="no_sound", backend=self.name)
             self._store.put(key, sound)
             return sound
+
+    def _key(self, clause: str, delivery: Delivery) -> str:
+        voice = self._speaker.variant(delivery.timbre) if isinstance(self._speaker, Varying) else ""
+        return sound_key(f"{self.name} {voice}", clause, delivery)
 
 
 def sound_key(voice: str, clause: str, delivery: Delivery) -> str:

@@ -148,6 +148,11 @@ class SpeakerChain(Chain[TextToSpeech]):
                 speaker.ahead(lines)
                 return
 
+    def known(self, text: str, delivery: Delivery) -> bool:
+        """Whether the voice that would speak this has spoken all of it before."""
+        speaker = next(self._ready(), None)
+        return isinstance(speaker, CachedSpeaker) and speaker.known(text, delivery)
+
     def caught_up(self) -> None:
         """Return when everything that was to be spoken ahead is spoken."""
         for speaker in self._backends:

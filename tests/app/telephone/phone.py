@@ -16,6 +16,7 @@ from app.settings import read_settings
 from app.telephone.open_line import OpenLine
 from app.telephone.wire import CLIP, FRAME
 from simulator.line.ear import Ear, level_db
+from simulator.voice.cache import CachedSpeaker, SoundStore
 from simulator.voice.failover import ListenerChain, SpeakerChain
 from simulator.voice.sound import Delivery, Heard, Samples, Sound
 
@@ -73,7 +74,8 @@ class Phone:
             )
         )
         self.prompter = Prompter()
-        self.house.speaker = SpeakerChain([Humming()])
+        self.voice = CachedSpeaker(Humming(), SoundStore(None))
+        self.house.speaker = SpeakerChain([self.voice])
         self.house.listener = ListenerChain([self.prompter])
         learner = self.house.store.learner("小赵")
         chosen = self.house.library().scenarios[scenario]
@@ -83,6 +85,7 @@ class Phone:
         self.told: list[dict[str, object]] = []
         self.echo = echo
         self.number = 0
+        self.first_clips: list[float] = []  # seconds of the first clip of each line
         self._clips: list[tuple[int, int, Samples]] = []  # line, first sample, sound
         self._last: int | None = None
         self._inbox: list[str | bytes | None] = []
@@ -144,6 +147,7 @@ class Phone:
         for worker in (self.line._worker, self.line._answerer):
             if not self.line.over:
                 worker.submit(lambda: None).result(20)
+        self.voice.caught_up()
         speech = self.desk.speech
         if speech is not None:
             speech.finished.wait(20)
@@ -169,6 +173,7 @@ class Phone:
         first = max([self.sample, *(begun + len(known) for at, begun, known in self._clips if at == line)])
         self._clips.append((line, first, sound))
         if sum(at == line for at, _, _ in self._clips) == 1:
+            self.first_clips.append(len(sound) / RATE)
             self.line.told({"playing": line, "at": first})
 
     def _message(self, message: dict[str, object]) -> None:

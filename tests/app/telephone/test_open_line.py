@@ -206,3 +206,15 @@ def test_hanging_up_keeps_what_was_said(phone):
     assert stored.ended is EndReason.AGENT_HUNG_UP
     assert len(stored.transcript.turns) == 4
     assert phone.line.over
+
+
+def test_the_customer_is_heard_to_look_for_words_that_have_yet_to_be_made(phone):
+    opened(phone)
+    prepared = phone.first_clips[0]
+    assert prepared > 0.4, "the first words were made while the phone rang: nobody looks for them"
+    phone.desk.take_in("typed", text="我们规定就是这样，您投诉也没用。")  # no pause to prepare in
+    phone.waits(0.2)
+    phone.answered(4)
+    text = phone.turns[3].text
+    assert phone.first_clips[1] == pytest.approx(0.4, abs=0.01), text
+    assert not text.startswith(("嗯", "哎", "呃", "哦", "啧"))
