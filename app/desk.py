@@ -184,6 +184,7 @@ class Desk:
             self._taken.add(name)
             self.take += 1
             self.problem, self.draft, self.busy = None, "", True
+            self.confidence = 1.0
             try:
                 self.answer = self._typed(text, heard) if text is not None else self._spoken(recording, heard)
             except (BadInput, Unavailable) as error:
@@ -200,6 +201,7 @@ class Desk:
 
     def _spoken(self, recording: bytes | None, heard: Callable[[str], None]) -> Answer:
         made, sound = self.listen(recording or b"")
+        self.confidence = made.confidence
         if not made.text.strip():
             raise AudioError("no intelligible speech", code="unintelligible")
         return self._told(made.text.strip(), sound, heard)

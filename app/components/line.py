@@ -13,6 +13,8 @@ from app.desk import Desk
 from app.messages import Translator
 from simulator.transcript import Speaker
 
+DOUBTFUL = 0.6  # of a recogniser less sure than that the words are worth a look
+
 
 def call_bar(desk: Desk, translator: Translator) -> None:
     """Who is on the line, for how long, what was misheard, and the way out."""
@@ -80,6 +82,8 @@ def notices(desk: Desk, translator: Translator) -> None:
     with st.container(key="notices"):  # its place stays the same, or what is being typed would be lost
         if desk.problem is not None:
             st.warning(translator.error(desk.problem), icon=":material/info:")
+        if desk.confidence < DOUBTFUL:
+            st.caption(f":material/hearing: {translator.t('call.doubtful')}")
         for note in desk.answer.notes if desk.answer else ():
             st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
 

@@ -31,6 +31,8 @@ Send = Callable[[str | bytes | None], None]
 
 SILENCE_SECONDS = 6.0  # without a word until the most impatient customer asks whether anybody is there …
 PATIENCE_SECONDS = 6.0  # … and how much longer the most patient one waits
+LECTURE_SECONDS = 15.0  # of talk in one go after which the most impatient customer cuts in …
+BORNE_SECONDS = 30.0  # … and how much more the most patient one bears
 ACK_EVERY = 25  # frames
 KEPT_MESSAGES = 400  # while nobody is connected: more than a reconnect takes
 ECHOED = 0.6  # share of an utterance that stands in what is played: the loudspeaker's, not the agent's
@@ -187,13 +189,20 @@ class OpenLine:
         elif self.ear.pausing and so_far is not None:
             if so_far.failed or not so_far.text:
                 self._nothing(so_far)
-            elif self.ear.silence >= patience(so_far.text, self.desk.scenario.language, so_far.melody):
+            elif self.ear.silence >= self._patience(so_far):
                 self._turn_over(so_far)
             elif self._foreseen != so_far.text:
                 self._foreseen = so_far.text
                 self._answerer.submit(self._answer, lambda: self.desk.voice.foresee(so_far.text))
         elif self.ear.spoken is None:
             self._quiet()
+
+    def _patience(self, so_far: SoFar) -> float:
+        """Seconds of silence that end the turn; whoever lectures is cut short at the next breath."""
+        bears = LECTURE_SECONDS + BORNE_SECONDS * self.desk.call.mood.patience
+        if self.ear.spoken is not None and self.ear.spoken.seconds > bears:
+            return 0.0
+        return patience(so_far.text, self.desk.scenario.language, so_far.melody)
 
     def _beside(self, playing: Playing, so_far: SoFar | None) -> None:
         """The agent is heard while the customer speaks."""

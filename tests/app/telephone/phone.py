@@ -50,11 +50,12 @@ class Prompter:
 
     def __init__(self) -> None:
         self.text = ""
+        self.confidence = 0.9
         self.asked = 0
 
     def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
         self.asked += 1
-        return Heard(self.text, 0.9, self.name)
+        return Heard(self.text, self.confidence, self.name)
 
 
 def voice(seconds: float, loud: float = 0.3) -> Samples:

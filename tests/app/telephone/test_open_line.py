@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.components.line import DOUBTFUL
 from simulator.transcript import EndReason, Speaker
 from simulator.voice.talk import stretches_of, timing
 from tests.app.telephone.phone import Phone
@@ -218,3 +219,24 @@ def test_the_customer_is_heard_to_look_for_words_that_have_yet_to_be_made(phone)
     text = phone.turns[3].text
     assert phone.first_clips[1] == pytest.approx(0.4, abs=0.01), text
     assert not text.startswith(("嗯", "哎", "呃", "哦", "啧"))
+
+
+def test_who_lectures_is_cut_short_at_the_next_breath(phone):
+    opened(phone)
+    for _ in range(12):  # every breath is too short to end a turn
+        phone.says("我再给您解释一下，我们这个规定是这样的，然后", 4)
+        phone.waits(0.3)
+        if len(phone.turns) > 2:
+            break
+    lecture = phone.turns[2].end - phone.turns[2].start
+    patience = phone.turns[1].state.patience
+    assert 15 < lecture < 15 + 30 * patience + 5
+
+
+@pytest.mark.parametrize(("confidence", "doubted"), [(0.3, True), (0.9, False)])
+def test_a_line_that_was_hard_to_hear_is_told_so(phone, confidence, doubted):
+    phone.prompter.confidence = confidence
+    opened(phone)
+    assert (phone.desk.confidence < DOUBTFUL) is doubted
+    phone.desk.take_in("typed", text=CALMS)
+    assert phone.desk.confidence == 1.0
