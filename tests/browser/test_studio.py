@@ -55,6 +55,7 @@ def test_a_scenario_from_the_first_word_to_the_first_call(open_page):
         fill(page, name, left)
 
     page.get_by_text(T("studio.yaml"), exact=True).click()
+    expect(page.get_by_label(T("studio.field_wish"), exact=True)).to_be_hidden()  # the editor has moved
     write(page, "difficulty: 2", "difficulty: 9")
     page.get_by_role("button", name=T("studio.problem", line=10, where="difficulty")).click()
     expect(page.locator(".cm-activeLine")).to_contain_text("difficulty: 9", timeout=PATIENCE)

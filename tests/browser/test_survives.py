@@ -85,7 +85,9 @@ def test_a_voice_that_is_down_leaves_the_words(own_server, open_page):
 def test_a_refused_microphone_is_explained_and_typing_goes_on(playwright_chromium, server):
     refusing = [flag for flag in FLAGS if flag != "--use-fake-ui-for-media-stream"]
     browser = playwright_chromium([*refusing, "--deny-permission-prompts"])
-    page = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900}).new_page()
+    room = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    room.add_cookies([{"name": "duilian_way", "value": "push", "url": server.url}])
+    page = room.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(server.url)
     trainee = Trainee(page)
