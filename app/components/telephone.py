@@ -52,9 +52,10 @@ telephone_component = st.components.v2.component(
 def telephone(desk: Desk, translator: Translator) -> None:
     """Keep the call's line open; the page is drawn again when somebody has said something."""
     who = desk.scenario.caller.address
+    token = state.line_token(desk)
     data = {
-        "token": state.line_token(desk),
-        "path": f"{PATH}/{state.line_token(desk)}",
+        "token": token,
+        "path": f"{PATH}/{token}",
         "words": {word: translator.t(f"line.{word}", who=who) for word in WORDS},
     }
     telephone_component(key=f"telephone-{desk.call_id}", data=data, on_news_change=lambda: None)

@@ -20,7 +20,6 @@ from simulator.voice.sound import Heard, Sound
 Recognise = Callable[[Sound], Heard]
 CUT_SECONDS = 3.0  # a piece of that length may be done with, …
 CUT_PAUSE = int(0.3 * RATE)  # … at a pause of that many samples
-CERTAIN = 1.0
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from simulator.line.endpoint import patience
 from simulator.line.floor import TAKES_FLOOR_SECONDS, listens_only
 from simulator.understanding.overlap import shared
 from simulator.voice.detector import RATE
-from simulator.voice.sound import Heard, Samples, Sound
+from simulator.voice.sound import Samples, Sound
 
 log = logging.getLogger(__name__)
 Send = Callable[[str | bytes | None], None]
@@ -75,7 +75,7 @@ class OpenLine:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="line")
         self._answerer = ThreadPoolExecutor(1, thread_name_prefix="line-answer")
         language = desk.scenario.language
-        self._hearing = Hearing(self.ear, self._recognise, language, self._worker, self._news)
+        self._hearing = Hearing(self.ear, desk.recognise, language, self._worker, self._news)
         desk.line = self
 
     # -- the socket's side
@@ -161,7 +161,6 @@ class OpenLine:
                 return
             self._tell(last=index)
             if playing.sent == 0.0:  # no voice could be had: it stands on the page
-                self._quiet_since = self.now
                 self._played(playing, self.now, self.now, 1.0)
 
     def close(self) -> None:
@@ -313,9 +312,6 @@ class OpenLine:
         self._quiet_since = self.now  # who comes back is given time to say so
         if held:
             self._hearing.take()
-
-    def _recognise(self, sound: Sound) -> Heard:
-        return self.desk.recognise(sound)
 
     def _news(self) -> None:
         """Words are known; perhaps the turn is over already."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from simulator.line.echo import EchoGuard
+from simulator.line.echo import EchoGuard, level_db
 from simulator.voice.detector import FRAME, RATE, VoiceDetector
 from simulator.voice.sound import Samples, Sound
 
@@ -123,8 +123,3 @@ class Ear:
         keep = (LEAD // FRAME) + FRAMES_TO_BEGIN + 1
         self._kept = self._kept[-keep:]
         self._kept_from = self.heard - sum(len(frame) for frame in self._kept)
-
-
-def level_db(frame: Samples) -> float:
-    """The level of some samples in dB below full scale."""
-    return float(10 * np.log10(np.mean(np.square(frame, dtype=np.float64)) + 1e-9))

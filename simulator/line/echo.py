@@ -10,16 +10,16 @@ from collections import deque
 
 import numpy as np
 
-from simulator.voice.sound import Sound
+from simulator.voice.detector import FRAME, RATE
+from simulator.voice.sound import Samples, Sound
 
-HOP = 0.032  # seconds a step of the levels
+HOP = FRAME / RATE  # seconds a step of the levels
 RINGING = 0.4  # seconds for which the room and the line give back what was played
 LEARNED = 15  # steps under a loud voice before anything is known: half a second
 REMEMBERED = 160  # … and the most recent ones that count
 LOUD_DB = -40.0
 STANDS_OUT_DB = 6.0
 SHARE = 30.0  # percentile: an echo is there all the time, somebody who talks in between is not
-RATE = 16_000
 
 
 class EchoGuard:
@@ -35,7 +35,7 @@ class EchoGuard:
         first = round(at / RATE / HOP)
         for step in range(len(sound.samples) // size):
             piece = sound.samples[step * size : (step + 1) * size]
-            self._levels[first + step] = float(10 * np.log10(np.mean(np.square(piece)) + 1e-9))
+            self._levels[first + step] = level_db(piece)
 
     def stops(self, at: int) -> None:
         """Nothing is played from sample ``at`` on."""
@@ -63,7 +63,7 @@ class EchoGuard:
         """How loud what is played comes back, below itself; None while not enough was played."""
         return float(np.percentile(self._back, SHARE)) if len(self._back) >= LEARNED else None
 
-    def forget(self, before: int) -> None:
-        """What was played before that sample has faded."""
-        step = round(before / RATE / HOP)
-        self._levels = {known: level for known, level in self._levels.items() if known >= step}
+
+def level_db(samples: Samples) -> float:
+    """The level of some samples in dB below full scale."""
+    return float(10 * np.log10(np.mean(np.square(samples, dtype=np.float64)) + 1e-9))

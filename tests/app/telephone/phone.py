@@ -15,7 +15,8 @@ from app.house import House
 from app.settings import read_settings
 from app.telephone.open_line import OpenLine
 from app.telephone.wire import CLIP, FRAME
-from simulator.line.ear import Ear, level_db
+from simulator.line.ear import Ear
+from simulator.line.echo import level_db
 from simulator.voice.cache import CachedSpeaker, SoundStore
 from simulator.voice.failover import ListenerChain, SpeakerChain
 from simulator.voice.sound import Delivery, Heard, Samples, Sound
