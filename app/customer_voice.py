@@ -83,14 +83,14 @@ class CustomerVoice:
             voice = delivery(desk.persona.voice, desk.call.mood, language)
             lines = (opened(clauses(line, language)) for line in desk.call.customer.likely_lines())
             self._opener = opener(desk.call.band, language, len(desk.call.turns)), voice
-            desk.house.speaker.ahead([self._opener, *((line[0], voice) for line in lines if line)])
+            desk.speaker.ahead([self._opener, *((line[0], voice) for line in lines if line)])
 
     def foresee(self, text: str) -> None:
         """The trainee may be through with this: have the beginning of the answer to it spoken ahead."""
         desk = self._desk
         reply = desk.call.foresee(text)
         first = opened(clauses(reply.text, desk.scenario.language))[:2]
-        desk.house.speaker.ahead([(clause, self._delivery(reply)) for clause in first])
+        desk.speaker.ahead([(clause, self._delivery(reply)) for clause in first])
 
     def reading_time(self, text: str) -> float:
         """Seconds that somebody needs to say a text that nobody timed."""
@@ -143,7 +143,7 @@ class CustomerVoice:
 
     def _led_in(self, reply: Reply, sounds: Iterator[Sound]) -> Iterator[Sound]:
         """The reply; where its first words have yet to be made, the caller is heard to look for them."""
-        speaker, language = self._desk.house.speaker, self._desk.scenario.language
+        speaker, language = self._desk.speaker, self._desk.scenario.language
         first = opened(clauses(reply.text, language))[:1]
         made = not first or speaker.known(first[0], self._delivery(reply))
         lead = None if made or not wants_opener(first[0], language) else self._opener
@@ -184,8 +184,8 @@ class CustomerVoice:
         desk = self._desk
         if desk.typed:
             return
-        with desk.house.speaker.undisturbed():
-            yield from desk.house.speaker.speak(text, voice)
+        with desk.speaker.undisturbed():
+            yield from desk.speaker.speak(text, voice)
 
 
 def broken_off(text: str, share: float) -> str:

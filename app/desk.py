@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.choosing import Chosen
 from app.customer_voice import CustomerVoice, Line
 from app.house import House
 from app.logbook import Logbook
@@ -22,7 +23,7 @@ from simulator.content.scenario import Level, Scenario
 from simulator.content.varying import vary
 from simulator.errors import AudioError, BadInput, DuilianError, Unavailable
 from simulator.transcript import EndReason
-from simulator.voice.failover import Note
+from simulator.voice.failover import ListenerChain, Note, SpeakerChain
 from simulator.voice.sound import Heard, Sound
 from simulator.voice.wav import decode, encode
 
@@ -89,6 +90,7 @@ class Desk:
         self.take = 0  # counts utterances: each has a fresh microphone
         self.line: Line | None = None  # where there is one, the customer is heard there
         self.voice = CustomerVoice(self)
+        self.chosen = Chosen()  # who listens and speaks in this call
         self._taken: set[str] = set()
         self._turn = threading.RLock()  # an impatient click starts a second run beside the first
         house.hold(call_id, self)
@@ -153,6 +155,16 @@ class Desk:
     def held(self) -> bool:
         """Whether the call is still led from here, not from another tab."""
         return self.house.holder(self.call_id) is self
+
+    @property
+    def speaker(self) -> SpeakerChain:
+        """The voices of this call."""
+        return self.house.speaker_of(self.chosen)
+
+    @property
+    def listener(self) -> ListenerChain:
+        """The recognisers of this call."""
+        return self.house.listener_of(self.chosen)
 
     # -- the call
 
@@ -270,8 +282,8 @@ class Desk:
 
     def recognise(self, sound: Sound) -> Heard:
         """What is said there so far. Raises AudioError or Unavailable."""
-        with self.house.speaker.undisturbed():
-            return self.house.listener.hear(sound, self.scenario.language, self._hints())
+        with self.speaker.undisturbed():
+            return self.listener.hear(sound, self.scenario.language, self._hints())
 
     def hear(self, text: str, sound: Sound, span: tuple[float, float], confidence: float) -> None:
         """The trainee said this there; the customer answers."""
