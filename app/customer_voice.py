@@ -47,6 +47,10 @@ class Line(Protocol):
         """That was all of it."""
         ...
 
+    def hush(self) -> None:
+        """The customer falls silent; returns when it is known how much of the line was heard."""
+        ...
+
     def close(self) -> None:
         """The call, or this way of holding it, is over."""
         ...
@@ -123,6 +127,10 @@ class CustomerVoice:
         if sound is not None:
             last = int((end - start) * sound.rate) if share < WHOLE else len(sound.samples)
             self._keep(index, Sound(sound.samples[:last], sound.rate))
+
+    def take_back(self, index: int) -> None:
+        """What was spoken from this turn on is not kept: it is said anew."""
+        self._unkept = {place: sound for place, sound in self._unkept.items() if place < index}
 
     def keep_rest(self) -> None:
         """What was never reported as heard is kept as it was spoken."""

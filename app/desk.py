@@ -22,7 +22,7 @@ from simulator.content.persona import Persona
 from simulator.content.scenario import Level, Scenario
 from simulator.content.varying import vary
 from simulator.errors import AudioError, BadInput, DuilianError, Unavailable
-from simulator.transcript import EndReason
+from simulator.transcript import EndReason, Speaker, Turn
 from simulator.voice.failover import ListenerChain, Note, SpeakerChain
 from simulator.voice.sound import Heard, Sound
 from simulator.voice.wav import decode, encode
@@ -90,6 +90,8 @@ class Desk:
         self.take = 0  # counts utterances: each has a fresh microphone
         self.line: Line | None = None  # where there is one, the customer is heard there
         self.voice = CustomerVoice(self)
+        self.correcting = False  # the trainee is typing a correction: nobody is hurried meanwhile
+        self.revised = 0  # how often the customer answered anew
         self.chosen = Chosen()  # who listens and speaks in this call
         self._taken: set[str] = set()
         self._turn = threading.RLock()  # an impatient click starts a second run beside the first
@@ -323,11 +325,43 @@ class Desk:
             self.logbook.note(text)
 
     def correct(self, index: int, text: str) -> None:
-        """Replace what the recogniser misheard in one of the trainee's turns."""
+        """Replace what the recogniser misheard in one of the trainee's turns.
+
+        Where nothing but the customer spoke since, they take that back and answer what was really said.
+        """
         with self._turn:
-            self.settle(FIRST_SOUND_SECONDS)
+            said = self.call.turns[index]
+            if text == said.text or self.call.ended is not None:
+                return
+            meant = said.model_copy(update={"text": text, "heard": getattr(said, "heard", said.text)})
             self.house.store.correct_turn(self.call_id, index, text)
-            self.call.turns[index] = self.call.turns[index].model_copy(update={"text": text})
+            self.confidence = 1.0
+            if any(turn.speaker is Speaker.AGENT for turn in self.call.turns[index + 1 :]):
+                self.call.turns[index] = meant
+            else:
+                self._answer_anew(index, meant)
+
+    def _quieten(self) -> None:
+        """The customer falls silent, and what was heard of them is known."""
+        if self.speech is not None:
+            self.speech.give_up()
+        if self.line is not None:
+            self.line.hush()
+        self.settle(LAST_SOUND_SECONDS)
+
+    def _answer_anew(self, index: int, meant: Turn) -> None:
+        """The customer answers the turn as it was meant; what they had said to it is kept in that turn."""
+        self._quieten()
+        answered = [turn.text for turn in self.call.turns[index + 1 :] if turn.text]
+        call = self.call.before(index)
+        reply = call.hear(meant.text, meant.start, meant.end)
+        call.turns[index] = meant.model_copy(update={"answered": " ".join(answered)})
+        self.logbook.take_back(index + 1)
+        self.voice.take_back(index + 1)
+        self.call = call
+        self.logbook.heard(index, call.turns[index])
+        self.revised += 1
+        self.answer = self._answered(reply, call.turns[index].end or call.clock.now)
 
     def settle(self, seconds: float = 0.0) -> tuple[Note, ...]:
         """Wait so long for a line that is being spoken, then store what could not be stored before."""

@@ -47,6 +47,14 @@ class Logbook:
             return (NOT_STORED,)
         return (AUDIO_NOT_KEPT,) if lost else ()
 
+    def take_back(self, index: int) -> None:
+        """What was said from this turn on was not: others take its place."""
+        with self._writing:
+            self._sounds = {place: sound for place, sound in self._sounds.items() if place < index}
+            if self._kept > index:
+                self._tried(lambda: self._store.take_back(self._call_id, index))
+                self._kept = index
+
     def ended(self, reason: EndReason, turns: Sequence[Turn]) -> tuple[Note, ...]:
         """The call is over."""
         self._ended = reason

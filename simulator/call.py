@@ -164,6 +164,12 @@ class Call:
                 call.clock.now = max(call.clock.now, turn.end or 0.0)
         return call
 
+    def before(self, index: int) -> Call:
+        """The same call as it stood before this turn was said."""
+        return Call.resume(
+            self.scenario, self.persona, self.seed, tuple(self.turns[:index]), rings=self.rings or 1
+        )
+
     def _silent_before(self, turn: Turn) -> float:
         """How long nobody spoke before the customer did, by the clock."""
         return 0.0 if turn.start is None else max(0.0, round(turn.start - GAP - self.clock.now, 2))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, update
+from sqlalchemy import ColumnElement, Select, case, delete, func, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
@@ -183,6 +183,17 @@ class Store:
             row = _known_turn(session, call_id, index)
             row.heard = row.text if row.heard is None else row.heard
             row.text = storable(text)
+
+    def take_back(self, call_id: str, index: int) -> None:
+        """Remove the turns from this one on, with their audio: others will stand there."""
+        with self._writing() as session:
+            known(session, call_id)
+            later = (col(RecordingRow.call_id) == call_id, col(RecordingRow.position) >= index)
+            for row in session.exec(select(RecordingRow).where(*later)):
+                self._recordings.remove(row.file)
+            turns = (col(TurnRow.call_id) == call_id, col(TurnRow.position) >= index)
+            session.execute(delete(RecordingRow).where(*later))
+            session.execute(delete(TurnRow).where(*turns))
 
     def amend_turn(self, call_id: str, index: int, turn: Turn) -> None:
         """Keep what was learned of a turn afterwards: when it was heard, how much of it, what beside it."""

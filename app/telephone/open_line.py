@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ KEPT_MESSAGES = 400  # while nobody is connected: more than a reconnect takes
 ECHOED = 0.6  # share of an utterance that stands in what is played: the loudspeaker's, not the agent's
 NEVER_HEARD_SECONDS = 8.0  # a line that the browser does not play by then is read instead
 STOPS_WITHIN_SECONDS = 1.0
+HUSHED_SECONDS = 2.0  # by then a browser has told what was heard, or is gone
 FURTHEST_AHEAD = 250  # frames: 10 s, the longest absence that is made good
 
 
@@ -163,6 +165,21 @@ class OpenLine:
             if playing.sent == 0.0:  # no voice could be had: it stands on the page
                 self._played(playing, self.now, self.now, 1.0)
 
+    def hush(self) -> None:
+        """The customer falls silent; returns when it is known how much of the line was heard."""
+        with self._lock:
+            self._quiet_since = self.now
+            playing = self._playing
+            if playing is not None and playing.stopped is None:
+                self._barge_in(playing)
+        until = time.monotonic() + HUSHED_SECONDS
+        while self._playing is playing and playing is not None and time.monotonic() < until:
+            time.sleep(0.02)
+        with self._lock:
+            if playing is not None and self._playing is playing:  # a browser that is gone says nothing
+                self._played(playing, playing.since, self.now, 1.0)
+            self._answering = True  # what they say next begins at once
+
     def close(self) -> None:
         """The call is over: nothing is heard any more."""
         with self._lock:
@@ -260,6 +277,8 @@ class OpenLine:
 
     def _quiet(self) -> None:
         """Nobody speaks: after a while the customer asks whether anybody is there."""
+        if self.desk.correcting:
+            self._quiet_since = self.now
         mood = self.desk.call.mood
         bears = SILENCE_SECONDS + PATIENCE_SECONDS * mood.patience
         if self.now - self._quiet_since >= bears:
