@@ -48,6 +48,10 @@ class Line(Protocol):
         """That was all of it."""
         ...
 
+    def hush(self) -> None:
+        """The customer falls silent; returns when it is known how much of the line was heard."""
+        ...
+
     def close(self) -> None:
         """The call, or this way of holding it, is over."""
         ...
@@ -86,14 +90,14 @@ class CustomerVoice:
             self._opener = opener(desk.call.band, language, len(desk.call.turns)), voice
             first = [(line[0], voice) for line in lines if line]
             signs = signs_of_listening(desk.call.band, language)
-            desk.house.speaker.ahead([self._opener, *first, *((sign, voice) for sign in signs)])
+            desk.speaker.ahead([self._opener, *first, *((sign, voice) for sign in signs)])
 
     def foresee(self, text: str) -> None:
         """The trainee may be through with this: have the beginning of the answer to it spoken ahead."""
         desk = self._desk
         reply = desk.call.foresee(text)
         first = opened(clauses(reply.text, desk.scenario.language))[:2]
-        desk.house.speaker.ahead([(clause, self._delivery(reply)) for clause in first])
+        desk.speaker.ahead([(clause, self._delivery(reply)) for clause in first])
 
     def reading_time(self, text: str) -> float:
         """Seconds that somebody needs to say a text that nobody timed."""
@@ -114,21 +118,21 @@ class CustomerVoice:
             self._spoken[1].give_up()
 
     def take_back(self, index: int) -> None:
-        """That line is not said after all."""
-        if self._spoken is not None and self._spoken[0] == index:
+        """What is spoken from this turn on is not said after all, or said anew."""
+        if self._spoken is not None and self._spoken[0] >= index:
             self._spoken[1].withdraw()
             self._spoken = None
-        self._unkept.pop(index, None)
-        self.carried.discard(index)
+        self._unkept = {place: sound for place, sound in self._unkept.items() if place < index}
+        self.carried = {place for place in self.carried if place < index}
 
     def sign(self, count: int) -> tuple[str, Sound] | None:
         """The next sign of listening, where this mood gives any and it is made already."""
         desk = self._desk
         text = sign_of_listening(desk.call.band, desk.scenario.language, count)
         voice = delivery(desk.persona.voice, desk.call.mood, desk.scenario.language)
-        if text is None or not desk.house.speaker.known(text, voice):
+        if text is None or not desk.speaker.known(text, voice):
             return None
-        sound = desk.house.speaker.speak_whole(text, voice)
+        sound = desk.speaker.speak_whole(text, voice)
         return None if sound is None else (text, sound)
 
     def heard(self, index: int, start: float, end: float, share: float) -> None:
@@ -164,7 +168,7 @@ class CustomerVoice:
 
     def _led_in(self, reply: Reply, sounds: Iterator[Sound]) -> Iterator[Sound]:
         """The reply; where its first words have yet to be made, the caller is heard to look for them."""
-        speaker, language = self._desk.house.speaker, self._desk.scenario.language
+        speaker, language = self._desk.speaker, self._desk.scenario.language
         first = opened(clauses(reply.text, language))[:1]
         made = not first or speaker.known(first[0], self._delivery(reply))
         lead = None if made or not wants_opener(first[0], language) else self._opener
@@ -205,8 +209,8 @@ class CustomerVoice:
         desk = self._desk
         if desk.typed:
             return
-        with desk.house.speaker.undisturbed():
-            yield from desk.house.speaker.speak(text, voice)
+        with desk.speaker.undisturbed():
+            yield from desk.speaker.speak(text, voice)
 
 
 def broken_off(text: str, share: float) -> str:

@@ -11,18 +11,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.choosing import Chosen
 from app.customer_voice import CustomerVoice, Line
 from app.house import House
 from app.logbook import Logbook
 from app.speech import SpokenLine
 from app.storage.records import StoredCall
-from simulator.call import GAP, Before, Call, Reply
+from simulator.call import GAP, Call, Reply
 from simulator.content.persona import Persona
 from simulator.content.scenario import Level, Scenario
 from simulator.content.varying import vary
 from simulator.errors import AudioError, BadInput, DuilianError, Unavailable
-from simulator.transcript import EndReason
-from simulator.voice.failover import Note
+from simulator.transcript import EndReason, Speaker, Turn
+from simulator.voice.failover import ListenerChain, Note, SpeakerChain
 from simulator.voice.sound import Heard, Sound
 from simulator.voice.wav import decode, encode
 
@@ -89,7 +90,9 @@ class Desk:
         self.take = 0  # counts utterances: each has a fresh microphone
         self.line: Line | None = None  # where there is one, the customer is heard there
         self.voice = CustomerVoice(self)
-        self._before: Before | None = None  # the latest exchange on a line
+        self.correcting = False  # the trainee is typing a correction: nobody is hurried meanwhile
+        self.revised = 0  # how often the customer answered anew
+        self.chosen = Chosen()  # who listens and speaks in this call
         self._taken: set[str] = set()
         self._turn = threading.RLock()  # an impatient click starts a second run beside the first
         house.hold(call_id, self)
@@ -154,6 +157,16 @@ class Desk:
     def held(self) -> bool:
         """Whether the call is still led from here, not from another tab."""
         return self.house.holder(self.call_id) is self
+
+    @property
+    def speaker(self) -> SpeakerChain:
+        """The voices of this call."""
+        return self.house.speaker_of(self.chosen)
+
+    @property
+    def listener(self) -> ListenerChain:
+        """The recognisers of this call."""
+        return self.house.listener_of(self.chosen)
 
     # -- the call
 
@@ -277,8 +290,8 @@ class Desk:
 
     def recognise(self, sound: Sound) -> Heard:
         """What is said there so far. Raises AudioError or Unavailable."""
-        with self.house.speaker.undisturbed():
-            return self.house.listener.hear(sound, self.scenario.language, self._hints())
+        with self.speaker.undisturbed():
+            return self.listener.hear(sound, self.scenario.language, self._hints())
 
     def hear(
         self,
@@ -292,20 +305,19 @@ class Desk:
         with self._turn:
             self.take += 1
             self.problem, self.confidence = None, confidence
-            self._before = self.call.before()
             self.answer = self.say(text, sound, span, signs)
 
-    def take_back(self) -> None:
-        """The trainee went on before the customer was heard: the turn was not over, and is not answered.
+    def take_back(self, index: int) -> None:
+        """The trainee went on before the customer was heard: turn ``index`` was not over, nor is it answered.
 
         What is on file of it stays there until it is over.
         """
         with self._turn:
-            if self._before is not None and self.call.ended is None:
-                self.voice.take_back(self._before.turns + 1)
-                self.call.take_back(self._before)
-                self.logbook.take_back(self._before.turns)
-                self.answer, self._before = None, None
+            if self.call.ended is None:
+                self.voice.take_back(index + 1)
+                self.logbook.reopen(index)
+                self.call = self.call.before(index)
+                self.answer = None
 
     def silent(self, seconds: float) -> None:
         """Nobody has spoken for so long; the customer asks whether anybody is there, or gives up."""
@@ -338,11 +350,43 @@ class Desk:
             self.logbook.note(text)
 
     def correct(self, index: int, text: str) -> None:
-        """Replace what the recogniser misheard in one of the trainee's turns."""
+        """Replace what the recogniser misheard in one of the trainee's turns.
+
+        Where nothing but the customer spoke since, they take that back and answer what was really said.
+        """
         with self._turn:
-            self.settle(FIRST_SOUND_SECONDS)
+            said = self.call.turns[index]
+            if text == said.text or self.call.ended is not None:
+                return
+            meant = said.model_copy(update={"text": text, "heard": getattr(said, "heard", said.text)})
             self.house.store.correct_turn(self.call_id, index, text)
-            self.call.turns[index] = self.call.turns[index].model_copy(update={"text": text})
+            self.confidence = 1.0
+            if any(turn.speaker is Speaker.AGENT for turn in self.call.turns[index + 1 :]):
+                self.call.turns[index] = meant
+            else:
+                self._answer_anew(index, meant)
+
+    def _quieten(self) -> None:
+        """The customer falls silent, and what was heard of them is known."""
+        if self.speech is not None:
+            self.speech.give_up()
+        if self.line is not None:
+            self.line.hush()
+        self.settle(LAST_SOUND_SECONDS)
+
+    def _answer_anew(self, index: int, meant: Turn) -> None:
+        """The customer answers the turn as it was meant; what they had said to it is kept in that turn."""
+        self._quieten()
+        answered = [turn.text for turn in self.call.turns[index + 1 :] if turn.text]
+        call = self.call.before(index)
+        reply = call.hear(meant.text, meant.start, meant.end)
+        call.turns[index] = meant.model_copy(update={"answered": " ".join(answered)})
+        self.logbook.take_back(index + 1)
+        self.voice.take_back(index + 1)
+        self.call = call
+        self.logbook.heard(index, call.turns[index])
+        self.revised += 1
+        self.answer = self._answered(reply, call.turns[index].end or call.clock.now)
 
     def settle(self, seconds: float = 0.0) -> tuple[Note, ...]:
         """Wait so long for a line that is being spoken, then store what could not be stored before."""

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from weakref import WeakValueDictionary
 
 from app import wiring
+from app.choosing import Chosen, Offer, recognisers, voices
 from app.library import MergedLibrary
 from app.settings import Settings
 from app.storage.store import Store
@@ -27,6 +28,7 @@ class House:
         self.settings = settings
         self._notes = threading.local()  # a session runs in one thread: nobody reads another's notes
         self._scorecards: dict[str, Scorecard] = {}
+        self._listeners: dict[str, ListenerChain] = {}
         self._holders: WeakValueDictionary[str, object] = WeakValueDictionary()
         self.ready = threading.Event()  # set when speaking and listening have been tried once
 
@@ -44,6 +46,35 @@ class House:
     def listener(self) -> ListenerChain:
         """The chain of recognisers."""
         return wiring.listener(self.settings, self._note)
+
+    def recognisers(self) -> tuple[Offer, ...]:
+        """What may be chosen to listen."""
+        return recognisers(self.settings, self.listener.names)
+
+    def voices(self) -> tuple[Offer, ...]:
+        """What may be chosen to speak."""
+        return voices(self.speaker.names)
+
+    def speaker_of(self, chosen: Chosen) -> SpeakerChain:
+        """The voices of somebody who has chosen one: it goes first, the others stand in."""
+        name = chosen.speak
+        return self.speaker.led_by(name) if name in self.speaker.names else self.speaker
+
+    def listener_of(self, chosen: Chosen) -> ListenerChain:
+        """The recognisers of somebody who has chosen one: it goes first, the others stand in.
+
+        What is not offered here, or not any more, is passed over.
+        """
+        name = chosen.listen
+        if name is None or name == self.listener.names[0]:
+            return self.listener
+        if name not in self._listeners:
+            if name not in {offer.name for offer in self.recognisers()}:
+                return self.listener
+            made = self.listener.led_by(name, wiring.recogniser)
+            self._listeners[name] = made
+            threading.Thread(target=made.load, daemon=True, name="load").start()
+        return self._listeners[name]
 
     @cached_property
     def content(self) -> MergedLibrary:

@@ -49,6 +49,22 @@ class Logbook:
             return (NOT_STORED,)
         return (AUDIO_NOT_KEPT,) if lost else ()
 
+    def take_back(self, index: int) -> None:
+        """What was said from this turn on was not: others take its place."""
+        with self._writing:
+            self._sounds = {place: sound for place, sound in self._sounds.items() if place < index}
+            if self._kept > index:
+                self._tried(lambda: self._store.take_back(self._call_id, index))
+                self._kept = index
+
+    def reopen(self, index: int) -> None:
+        """Turn ``index`` was not over, and is not answered. What is on file of it stays until it is."""
+        self.take_back(index + 1)
+        with self._writing:
+            self._sounds.pop(index, None)
+            if self._kept > index:
+                self._kept, self._reopened = index, index
+
     def ended(self, reason: EndReason, turns: Sequence[Turn]) -> tuple[Note, ...]:
         """The call is over."""
         self._ended = reason
@@ -58,14 +74,6 @@ class Logbook:
         """A turn was really heard so, from ``turn.start`` to ``turn.end``."""
         if index < self._kept:
             self._tried(lambda: self._store.amend_turn(self._call_id, index, turn))
-
-    def take_back(self, index: int) -> None:
-        """Turn ``index`` was not over, and is not answered. What is on file of it stays until it is."""
-        with self._writing:
-            self._sounds = {at: sound for at, sound in self._sounds.items() if at < index}
-            if self._kept > index:
-                self._kept, self._reopened = index, index
-                self._tried(lambda: self._store.cut(self._call_id, index + 1))
 
     def note(self, text: str) -> None:
         """Keep the note pad."""

@@ -5,7 +5,7 @@
 | ``DUILIAN_DATA`` | folder of the database, the recordings and the logs | ``data`` |
 | ``DATABASE_URL`` | ``sqlite:///PATH`` or ``postgresql://USER:PASSWORD@HOST/DB`` | SQLite in that folder |
 | ``DUILIAN_SPEAK`` | voices to try, in order | ``embedded,edge,silent`` |
-| ``DUILIAN_LISTEN`` | recognisers to try, in order | ``embedded`` |
+| ``DUILIAN_LISTEN`` | recognisers to try, in order; no other online one may be chosen | ``embedded`` |
 | ``DUILIAN_MODELS`` | folder of the speech models, own ones below ``own/`` | the user's cache folder |
 | ``DUILIAN_LANGUAGE`` | language of the screens, ``zh`` or ``en`` | the browser's, else Chinese |
 | ``OPENAI_API_KEY`` | for ``whisper-api`` and for model wording | none |
@@ -84,7 +84,8 @@ def _sqlite(path: Path) -> str:
 def _names(text: str | None) -> tuple[str, ...] | None:
     if text is None:
         return None
-    return tuple(name.strip().lower() for name in text.split(",") if name.strip())
+    names = (name.strip() for name in text.split(",") if name.strip())
+    return tuple(name if name.startswith("own/") else name.lower() for name in names)
 
 
 def _choice(name: str, given: Mapping[str, str], valid: tuple[str, ...]) -> str | None:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 import streamlit as st
 
+from app.choosing import Chosen
 from app.desk import Desk
 from app.guiding import Guide
 from app.house import House
@@ -45,6 +46,9 @@ DRAFTS = "scorecard_drafts"  # how often it was replaced by another
 LONGEST = 40  # characters of a name
 BENCH = "studio_bench"
 GUIDE = "guide"
+LISTEN = "listen"  # the recogniser …
+SPEAK = "speak"  # … and the voice that were chosen
+TRIED = "tried"  # what the latest trial of a recogniser gave
 COACH = "coach"  # whether the coach is at the side: on or off
 ON, OFF = "on", "off"
 COOKIES = {
@@ -53,6 +57,8 @@ COOKIES = {
     LANGUAGE: "duilian_language",
     WAY: "duilian_way",
     COACH: "duilian_coach",
+    LISTEN: "duilian_listen",
+    SPEAK: "duilian_speak",
 }
 
 
@@ -155,7 +161,7 @@ def desk() -> Desk | None:
     """The call in progress; one that a reload or restart interrupted is brought back."""
     if DESK not in st.session_state:
         stored = house().store.open_call(visitor().id)
-        st.session_state[DESK] = Desk.resume(house(), stored) if stored else None
+        st.session_state[DESK] = _furnished(Desk.resume(house(), stored)) if stored else None
     return cast("Desk | None", st.session_state[DESK])
 
 
@@ -166,7 +172,19 @@ def begin(scenario_id: str, seed: int | None = None, level: Level | None = None)
         raise BadInput(f"scenario '{scenario_id}' is not offered any more", code="scenario_gone")
     language = translator().language
     leave_desk()
-    st.session_state[DESK] = Desk.begin(house(), visitor().id, scenario, language, seed, level)
+    st.session_state[DESK] = _furnished(Desk.begin(house(), visitor().id, scenario, language, seed, level))
+
+
+def chosen() -> Chosen:
+    """Who listens and speaks in the calls of this browser."""
+    return Chosen(remembered(LISTEN), remembered(SPEAK))
+
+
+def _furnished(desk: Desk) -> Desk:
+    """With the recogniser and the voice that were chosen, being made ready by then."""
+    desk.chosen = chosen()
+    house().listener_of(desk.chosen)
+    return desk
 
 
 def coached() -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.call import Call
     from simulator.content.scenario import Level
     from simulator.voice.failover import ListenerChain, OnNote, SpeakerChain
+    from simulator.voice.sound import SpeechToText
 
 
 def store(settings: Settings) -> Store:
@@ -57,13 +58,20 @@ def listener(settings: Settings, on_note: OnNote | None = None) -> ListenerChain
 
     ``on_note`` is told when one takes over from another. Raises BadInput for an unknown name.
     """
-    from simulator.voice.backends import DEFAULT_LISTENERS, LIGHT_LISTENERS, LISTENERS, listeners
+    from simulator.voice.backends import DEFAULT_LISTENERS, LIGHT_LISTENERS, listener_names, listeners
     from simulator.voice.failover import unnoticed
 
     packages = {"embedded": "faster_whisper", "google": "speech_recognition"}
     usual = _installed(DEFAULT_LISTENERS, packages) or _installed(LIGHT_LISTENERS, packages)
     names = settings.listen or usual or ("silent",)
-    return listeners(_known("DUILIAN_LISTEN", names, LISTENERS), on_note or unnoticed)
+    return listeners(_known("DUILIAN_LISTEN", names, listener_names()), on_note or unnoticed)
+
+
+def recogniser(name: str) -> SpeechToText:
+    """One recogniser by its name. Raises BadInput for an unknown one."""
+    from simulator.voice.backends import listener
+
+    return listener(name)
 
 
 def _installed(names: Sequence[str], packages: Mapping[str, str]) -> tuple[str, ...]:

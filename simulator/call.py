@@ -25,15 +25,6 @@ GAP = 0.7  # seconds between turns nobody timed
 LONGEST_UTTERANCE = 2000  # characters taken in at once; more than eight minutes of speech
 
 
-@dataclass(frozen=True)
-class Before:
-    """A call as it stood before an exchange: so many turns, the customer's mind, the clock."""
-
-    turns: int
-    customer: Customer
-    now: float
-
-
 @dataclass
 class Clock:
     """Seconds since pick-up. Turns without times of their own get plausible ones."""
@@ -98,25 +89,9 @@ class Call:
 
     def foresee(self, text: str) -> Reply:
         """What the customer would answer to this now; nothing of it has happened."""
-        return self._mind().listen(text, tuple(self.turns), UNTIMED)
-
-    def before(self) -> Before:
-        """The call as it stands, to come back to."""
-        return Before(len(self.turns), self._mind(), self.clock.now)
-
-    def take_back(self, before: Before) -> None:
-        """What was said since has not been said: the agent had not finished.
-
-        Raises BadInput once the call is over.
-        """
-        self._check("")
-        del self.turns[before.turns :]
-        self.customer, self.clock.now = before.customer, before.now
-
-    def _mind(self) -> Customer:
-        """The customer as they are, to be led elsewhere."""
         kept = {id(part): part for part in (self.scenario, self.persona)}
-        return copy.deepcopy(self.customer, kept)
+        customer = copy.deepcopy(self.customer, kept)
+        return customer.listen(text, tuple(self.turns), UNTIMED)
 
     def signal(self, text: str) -> None:
         """The agent gave a sign of listening (嗯, 对) while the customer spoke, who goes on."""
@@ -184,13 +159,20 @@ class Call:
         call.pick_up(rings)
         for index, turn in enumerate(turns):
             if turn.speaker is Speaker.AGENT:
-                call.hear(turn.text, turn.start, turn.end, turn.signs)
+                call.hear(turn.text, turn.start, turn.end)
+                call.turns[-2] = turn
             elif index == 0 or turns[index - 1].speaker is Speaker.CUSTOMER:
                 call.silence(call._silent_before(turn))
             if turn.speaker is Speaker.CUSTOMER:
                 call.turns[-1] = turn
                 call.clock.now = max(call.clock.now, turn.end or 0.0)
         return call
+
+    def before(self, index: int) -> Call:
+        """The same call as it stood before this turn was said."""
+        return Call.resume(
+            self.scenario, self.persona, self.seed, tuple(self.turns[:index]), rings=self.rings or 1
+        )
 
     def _silent_before(self, turn: Turn) -> float:
         """How long nobody spoke before the customer did, by the clock."""

@@ -11,7 +11,7 @@ from app.components.timer import timer
 from app.components.voice_player import play
 from app.desk import Desk
 from app.messages import Translator
-from simulator.transcript import Speaker
+from simulator.transcript import Speaker, Turn
 
 DOUBTFUL = 0.6  # of a recogniser less sure than that the words are worth a look
 
@@ -38,7 +38,7 @@ def call_bar(desk: Desk, translator: Translator) -> None:
 def conversation(desk: Desk, translator: Translator) -> DeltaGenerator:
     """The captions so far, the latest at the bottom; returns the place for what is just being said."""
     with st.container(height=400, border=True, key="conversation", autoscroll=True):
-        said = [_bubble(desk, turn.speaker, turn.text, translator) for turn in desk.call.turns if turn.text]
+        said = [_said(desk, turn, translator) for turn in desk.call.turns if turn.text]
         st.html(
             "".join(said)
             or markup.hint(translator.t("call.write_first" if desk.typed else "call.greet_first"))
@@ -69,7 +69,7 @@ def _latest_words(desk: Desk, translator: Translator) -> None:
         play("voice", None, [], translator, who=who)
         return
     complete = answer.speech.finished.is_set()
-    line = f"{desk.call_id}:{answer.index}"
+    line = f"{desk.call_id}:{answer.index}:{desk.revised}"
     heard = line if answer.speech.clips or not complete else None  # no voice could be had: nothing to play
     unheard = answer.index not in desk.voice.carried
     play("voice", heard, answer.speech.clips, translator, complete=complete, who=who, auto=unheard)
@@ -93,13 +93,32 @@ def correction(desk: Desk, translator: Translator) -> None:
     mine = [i for i, turn in enumerate(desk.call.turns) if turn.speaker == Speaker.AGENT]
     if not mine:
         return
-    with st.popover(translator.t("call.correct"), icon=":material/edit:", type="tertiary"):
+    last = mine[-1]
+    place = st.popover(
+        translator.t("call.correct"),
+        icon=":material/edit:",
+        type="tertiary",
+        key=f"correcting-{desk.call_id}-{last}-{desk.revised}",
+        on_change="rerun",
+    )
+    desk.correcting = bool(place.open)
+    with place:
         text = st.text_area(
-            translator.t("call.correct_hint"), value=desk.call.turns[mine[-1]].text, key=f"correct-{mine[-1]}"
+            translator.t("call.correct_hint"), value=desk.call.turns[last].text, key=f"correct-{last}"
         )
-        if st.button(translator.t("common.save"), key=f"save-correct-{mine[-1]}") and text.strip():
-            desk.correct(mine[-1], text.strip())
+        if st.button(translator.t("common.save"), key=f"save-correct-{last}") and text.strip():
+            desk.correcting = False
+            desk.correct(last, text.strip())
             st.rerun()
+
+
+def _said(desk: Desk, turn: Turn, translator: Translator) -> str:
+    """A turn; one that was put right tells what had been heard."""
+    bubble = _bubble(desk, turn.speaker, turn.text, translator)
+    heard = getattr(turn, "heard", None)
+    if not heard:
+        return bubble
+    return bubble + markup.under(True, markup.muted(translator.t("report.corrected", heard=heard)))
 
 
 def _bubble(desk: Desk, speaker: Speaker, text: str, translator: Translator) -> str:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import streamlit as st
 
 from app import state
+from app.components.choosing import recogniser_choice, voice_choice
 from app.messages import Translator
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 
 
 def page() -> None:
-    """Three small blocks."""
+    """Small blocks, one below the other."""
     translator = state.translator()
     t = translator.t
     st.title(t("nav.settings"))
     _name(translator)
     _language(translator)
-    with st.container(border=True):
-        st.subheader(t("settings.voices"))
-        st.markdown(t("settings.speak", names=state.house().speaker.names))
-        st.markdown(t("settings.listen", names=state.house().listener.names))
-        st.caption(t("settings.voices_hint"))
+    with st.container(border=True, key="choose_listener"):
+        recogniser_choice(translator)
+    with st.container(border=True, key="choose_voice"):
+        voice_choice(translator)
+    st.caption(t("settings.voices_hint"))
     _data(translator)
 
 

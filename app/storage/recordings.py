@@ -30,6 +30,10 @@ class Recordings:
         except FileNotFoundError:
             return None
 
+    def remove(self, name: str) -> None:
+        """Remove the audio of that name, where there is any."""
+        (self.folder / name).unlink(missing_ok=True)
+
     def delete(self, call_id: str) -> None:
         """Remove all audio of a call."""
         folder = self.folder / call_id

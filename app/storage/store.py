@@ -166,17 +166,11 @@ class Store:
         return audio is None or self._keep_audio(call_id, index, audio)
 
     def put_turn(self, call_id: str, index: int, turn: Turn) -> None:
-        """Keep the turn at ``index`` in place of what was there and after it, whose audio is dropped."""
+        """Keep the turn at ``index`` in place of what was there and after it."""
         with self._writing() as session:
             known(session, call_id)
-            _cut(session, call_id, index)
+            self._cut(session, call_id, index)
             session.add(turn_row(call_id, index, turn))
-
-    def cut(self, call_id: str, index: int) -> None:
-        """The turns from ``index`` on have not been said."""
-        with self._writing() as session:
-            known(session, call_id)
-            _cut(session, call_id, index)
 
     def _keep_audio(self, call_id: str, index: int, audio: bytes) -> bool:
         try:
@@ -196,6 +190,21 @@ class Store:
             row = _known_turn(session, call_id, index)
             row.heard = row.text if row.heard is None else row.heard
             row.text = storable(text)
+
+    def take_back(self, call_id: str, index: int) -> None:
+        """Remove the turns from this one on, with their audio: others will stand there."""
+        with self._writing() as session:
+            known(session, call_id)
+            self._cut(session, call_id, index)
+
+    def _cut(self, session: Session, call_id: str, index: int) -> None:
+        later = (col(RecordingRow.call_id) == call_id, col(RecordingRow.position) >= index)
+        for row in session.exec(select(RecordingRow).where(*later)):
+            self._recordings.remove(row.file)
+        session.execute(delete(RecordingRow).where(*later))
+        session.execute(
+            delete(TurnRow).where(col(TurnRow.call_id) == call_id, col(TurnRow.position) >= index)
+        )
 
     def amend_turn(self, call_id: str, index: int, turn: Turn) -> None:
         """Keep what was learned of a turn afterwards: when it was heard, how much of it, what beside it."""
@@ -329,11 +338,6 @@ def _graded(columns: Sequence[Any], learner: int) -> Select[Any]:
         .join(ResultRow)
         .where(col(CallRow.learner_id) == learner, col(CallRow.ended).is_not(None))
     )
-
-
-def _cut(session: Session, call_id: str, index: int) -> None:
-    for row in (RecordingRow, TurnRow):
-        session.execute(delete(row).where(col(row.call_id) == call_id, col(row.position) >= index))
 
 
 def _known_turn(session: Session, call_id: str, index: int) -> TurnRow:

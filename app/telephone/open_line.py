@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ ACK_EVERY = 25  # frames
 ECHOED = 0.6  # share of an utterance that stands in what is played: the loudspeaker's, not the agent's
 NEVER_HEARD_SECONDS = 8.0  # a line that the browser does not play by then is read instead
 STOPS_WITHIN_SECONDS = 1.0
+HUSHED_SECONDS = 2.0  # by then a browser has told what was heard, or is gone
 FURTHEST_AHEAD = 250  # frames: 10 s, the longest absence that is made good
 
 
@@ -162,6 +164,21 @@ class OpenLine:
             if playing.sent == 0.0:  # no voice could be had: it stands on the page
                 self._played(playing, self.now, self.now, 1.0)
 
+    def hush(self) -> None:
+        """The customer falls silent; returns when it is known how much of the line was heard."""
+        with self._lock:
+            self._quiet_since = self.now
+            playing = self._playing
+            if playing is not None and playing.stopped is None:
+                self._barge_in(playing)
+        until = time.monotonic() + HUSHED_SECONDS
+        while self._playing is playing and playing is not None and time.monotonic() < until:
+            time.sleep(0.02)
+        with self._lock:
+            if playing is not None and self._playing is playing:  # a browser that is gone says nothing
+                self._played(playing, playing.since, self.now, 1.0)
+            self._answering = True  # what they say next begins at once
+
     def close(self) -> None:
         """The call is over: nothing is heard any more."""
         with self._lock:
@@ -241,10 +258,11 @@ class OpenLine:
         self.ear.echo.stops(self.ear.heard)
         self._hearing.rejoin(self._said)
         self._playing, self._said, self._foreseen = None, None, ""
-        self._answerer.submit(self._answer, self._taken_back)
+        self.desk.voice.stops(playing.index)
+        self._answerer.submit(self._answer, lambda: self._taken_back(playing.index - 1))
 
-    def _taken_back(self) -> None:
-        self.desk.take_back()
+    def _taken_back(self, index: int) -> None:
+        self.desk.take_back(index)
         self._out.tell(turns=len(self.desk.call.turns))
 
     def _listens(self) -> None:
@@ -302,6 +320,8 @@ class OpenLine:
 
     def _quiet(self) -> None:
         """Nobody speaks: after a while the customer asks whether anybody is there."""
+        if self.desk.correcting:
+            self._quiet_since = self.now
         mood = self.desk.call.mood
         bears = SILENCE_SECONDS + PATIENCE_SECONDS * mood.patience
         if self.now - self._quiet_since >= bears:

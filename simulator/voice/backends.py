@@ -6,6 +6,7 @@ To add one: a small module behind a Protocol of ``sound.py``, and a line here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from simulator.errors import BadInput
@@ -14,6 +15,7 @@ from simulator.voice.edge import EdgeSpeaker
 from simulator.voice.embedded_asr import EmbeddedListener
 from simulator.voice.embedded_tts import EmbeddedSpeaker
 from simulator.voice.failover import Breaker, ListenerChain, OnNote, SpeakerChain, unnoticed
+from simulator.voice.models import own_whispers
 from simulator.voice.recognisers import GoogleListener, WhisperApiListener, WhisperLocalListener
 from simulator.voice.silent import SilentListener, SilentSpeaker
 from simulator.voice.sound import SpeechToText, TextToSpeech
@@ -52,7 +54,21 @@ def listeners(
     names: Sequence[str] = DEFAULT_LISTENERS, on_note: OnNote = unnoticed, breaker: Breaker | None = None
 ) -> ListenerChain:
     """A chain of recognisers in this order. Raises BadInput for an unknown name."""
-    return ListenerChain([_pick(LISTENERS, name)() for name in names], on_note, breaker)
+    return ListenerChain([listener(name) for name in names], on_note, breaker)
+
+
+def listener_names() -> tuple[str, ...]:
+    """Every recogniser that can be named here: the backends, and the stronger models in the models folder."""
+    return tuple(_listeners())
+
+
+def listener(name: str) -> SpeechToText:
+    """One recogniser. Raises BadInput for an unknown name."""
+    return _pick(_listeners(), name)()
+
+
+def _listeners() -> dict[str, Callable[[], SpeechToText]]:
+    return LISTENERS | {name: partial(EmbeddedListener, name) for name in own_whispers()}
 
 
 def _pick(offered: Mapping[str, Callable[[], Backend]], name: str) -> Callable[[], Backend]:

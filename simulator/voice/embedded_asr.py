@@ -1,4 +1,6 @@
-"""Listens on this machine: whisper-base through faster-whisper. The only file that knows that package.
+"""Listens on this machine through faster-whisper: whisper-base, or a stronger model that somebody put there.
+
+The only file that knows that package.
 
 The model was made for windows of 30 s; it is given one that is just longer than what was said, which takes
 a fraction of the time. A voice detector stands in front, because the model invents words for noise; what it
@@ -14,21 +16,25 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeAlias
 
 import numpy as np
 
+from simulator.errors import Unavailable
 from simulator.transcript import is_chinese
+from simulator.voice.figures_zh import in_figures
 from simulator.voice.homophones import corrected
-from simulator.voice.models import Progress, missing, whisper_folder
+from simulator.voice.models import Progress, lacking, missing, own_whispers, quiet, whisper_folder
 from simulator.voice.sound import Heard, Samples, Sound
 from simulator.voice.wav import resample
 
 Model: TypeAlias = Any  # a faster_whisper.WhisperModel, or the detector; the package has no types
 
+EMBEDDED = "embedded"
+MODELS_IN_MEMORY = 2  # the packaged one, and the stronger one that is used
 RATE = 16_000
 WINDOW_SECONDS = 28.0
 LONGEST_WINDOW_SECONDS = 30.0
@@ -52,14 +58,17 @@ NOT_WORDS = re.compile(r"[\W_]+")
 
 
 class EmbeddedListener:
-    """SpeechToText by whisper-base. Loads its model with the first sound; safe to share between threads."""
+    """SpeechToText by whisper-base, or by the model of that name in ``own_whispers``.
 
-    name = "embedded"
+    Loads its model with the first sound; safe to share between threads.
+    """
+
+    def __init__(self, name: str = EMBEDDED) -> None:
+        self.name = name
 
     def load(self, progress: Progress) -> None:
         """Have the model whole and in memory. Raises Unavailable."""
-        whisper_folder(progress)
-        whisper_model()
+        whisper_model(self.name, progress)
 
     def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
         """What was said; empty for silence and noise. ``hints`` are words likely to occur.
@@ -100,58 +109,75 @@ class EmbeddedListener:
         prompt = (SHORT_PROMPT if short else PROMPT) if chinese else None
         hotwords = " ".join(hints)[:MOST_HINT_CHARACTERS] or None
         roomy = np.pad(samples, int(ROOM_SECONDS * RATE)) if short else samples
-        text, logprob = _written(roomy, "zh" if chinese else language.split("-")[0].lower(), prompt, hotwords)
+        text, logprob = self._written(
+            roomy, "zh" if chinese else language.split("-")[0].lower(), prompt, hotwords
+        )
         text = chinese_text(text) if chinese else text
         if logprob < LEAST_LOGPROB or is_echo(text, logprob, [prompt or "", *hints]):
             return "", 0.0
         if len(text) > FASTEST_CPS[chinese] * (len(samples) / RATE + 0.5):
             return "", 0.0  # nobody speaks that fast: invented
         text = without_phantoms(text)
-        return corrected(text, hints) if chinese else text, math.exp(logprob)
+        return as_meant(text, language, hints), math.exp(logprob)
+
+    def _written(
+        self, samples: Samples, language: str, prompt: str | None, hotwords: str | None
+    ) -> tuple[str, float]:
+        """What the model writes for up to 28 s of speech, and its mean log probability a token."""
+        model, package = whisper_model(self.name), _module("faster_whisper.tokenizer")
+        tokenizer = package.Tokenizer(
+            model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language
+        )
+        seconds = min(LONGEST_WINDOW_SECONDS, len(samples) / RATE + SILENCE_SECONDS)
+        window = int(seconds * RATE)
+        before = tokenizer.encode(" " + prompt) if prompt else []
+        tokens = model.get_prompt(tokenizer, before, without_timestamps=True, hotwords=hotwords)
+        features = model.feature_extractor(np.pad(samples, (0, max(0, window - len(samples)))))
+        with _inference:
+            found = model.model.generate(
+                model.encode(features[:, : int(seconds * 50) * 2]),
+                [tokens],
+                beam_size=BEAM,
+                max_length=model.max_length,
+                suppress_blank=True,
+                suppress_tokens=[-1],
+                return_scores=True,
+            )[0]
+        written = found.sequences_ids[0]
+        return tokenizer.decode(written).strip(), found.scores[0] * len(written) / (len(written) + 1)
 
 
 _inference = threading.Lock()  # one at a time: two at once on a small machine would both be late
 _loading = threading.Lock()
 
 
-def whisper_model() -> Model:
-    """The faster-whisper model, loaded once a process."""
+def whisper_model(name: str = EMBEDDED, progress: Progress = quiet) -> Model:
+    """The faster-whisper model of this name, loaded once a process. Raises Unavailable."""
     with _loading:
-        return _load_model()
+        return _load_model(_folder(name, progress))
 
 
-@cache
-def _load_model() -> Model:
+def _folder(name: str, progress: Progress) -> Path:
+    if name == EMBEDDED:
+        return whisper_folder(progress)
+    folder = own_whispers().get(name)
+    if folder is None:
+        raise Unavailable(f"{name}: no such model", code="no_model", backend=name)
+    if file := lacking(folder):
+        raise Unavailable(f"{name}: {file} is missing", code="incomplete_model", backend=name, file=file)
+    return folder
+
+
+@lru_cache(maxsize=MODELS_IN_MEMORY)
+def _load_model(folder: Path) -> Model:
     whisper = _module("faster_whisper")
     threads = min(4, os.cpu_count() or 1)
-    return whisper.WhisperModel(
-        str(whisper_folder()), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
-    )
-
-
-def _written(samples: Samples, language: str, prompt: str | None, hotwords: str | None) -> tuple[str, float]:
-    """What the model writes for up to 28 s of speech, and its mean log probability a token."""
-    model, package = whisper_model(), _module("faster_whisper.tokenizer")
-    tokenizer = package.Tokenizer(
-        model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language
-    )
-    seconds = min(LONGEST_WINDOW_SECONDS, len(samples) / RATE + SILENCE_SECONDS)
-    window = int(seconds * RATE)
-    before = tokenizer.encode(" " + prompt) if prompt else []
-    tokens = model.get_prompt(tokenizer, before, without_timestamps=True, hotwords=hotwords)
-    features = model.feature_extractor(np.pad(samples, (0, max(0, window - len(samples)))))
-    with _inference:
-        found = model.model.generate(
-            model.encode(features[:, : int(seconds * 50) * 2]),
-            [tokens],
-            beam_size=BEAM,
-            max_length=model.max_length,
-            suppress_blank=True,
-            suppress_tokens=[-1],
-            return_scores=True,
-        )[0]
-    written = found.sequences_ids[0]
-    return tokenizer.decode(written).strip(), found.scores[0] * len(written) / (len(written) + 1)
+    try:
+        return whisper.WhisperModel(
+            str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+        )
+    except (RuntimeError, ValueError, OSError) as error:  # a file that is damaged, or of another kind
+        raise Unavailable(f"{folder}: {error}", code="broken_model", folder=folder.name) from error
 
 
 def detector_session() -> Model:
@@ -194,6 +220,11 @@ def phantoms() -> tuple[str, ...]:
     """The phrases of ``data/phantoms.txt``."""
     lines = PHANTOMS.read_text(encoding="utf-8").splitlines()
     return tuple(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def as_meant(text: str, language: str, hints: Sequence[str]) -> str:
+    """The text with misheard words mended and numbers as figures, where it is Chinese; others stay."""
+    return in_figures(corrected(text, hints)) if is_chinese(language) else text
 
 
 def chinese_text(text: str) -> str:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from simulator.errors import Unavailable
 from simulator.voice.cache import CachedSpeaker
@@ -96,6 +96,14 @@ class Chain(Generic[Backend]):
         """All backends, in the order in which they are tried."""
         return tuple(backend.name for backend in self._backends)
 
+    def led_by(self, name: str | None, make: Callable[[str], Backend] | None = None) -> Self:
+        """The same chain with this backend in front; ``make`` makes one that the chain does not have."""
+        first = [backend for backend in self._backends if backend.name == name]
+        rest = [backend for backend in self._backends if backend.name != name]
+        if not first and make is not None and name is not None:
+            first = [make(name)]
+        return type(self)([*first, *rest], self._on_note, self._breaker)
+
     def load(self, progress: Progress = quiet) -> None:
         """Bring the models of the first backend that has any and can load them into memory.
 
@@ -143,10 +151,9 @@ class SpeakerChain(Chain[TextToSpeech]):
 
     def ahead(self, lines: Iterable[tuple[str, Delivery]]) -> None:
         """Have lines that are likely to be needed spoken in the background; returns at once."""
-        for speaker in self._ready():
-            if isinstance(speaker, CachedSpeaker):
-                speaker.ahead(lines)
-                return
+        speaker = next(self._ready(), None)
+        if isinstance(speaker, CachedSpeaker):
+            speaker.ahead(lines)
 
     def known(self, text: str, delivery: Delivery) -> bool:
         """Whether the voice that would speak this has spoken all of it before."""

@@ -6,7 +6,8 @@ A file appears there only when it is whole and verified, by one rename, so any n
 this at the same time, and a later start just looks at the size.
 
 People may bring stronger models: ``own/whisper/`` (a faster-whisper folder) and ``own/kokoro/model.onnx``
-in that folder win over the packaged ones.
+in that folder win over the packaged ones. Any other faster-whisper folder below ``own/`` is a recogniser of
+its own, by its name: ``own/whisper-small``.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ Progress = Callable[[str, float], None]
 PINS = Path(__file__).parent / "data" / "models.json"
 PATCHED = "patched-2.onnx"  # count up when the patch changes: the file is then made again
 OUTDATED = ("prosody-1.onnx",)  # what earlier versions made; 90 MB that nobody needs
+WHISPER_FILES = ("model.bin", "config.json", "tokenizer.json")  # without one the package asks the network
 _lock = threading.Lock()
 
 
@@ -82,6 +84,18 @@ def whisper_folder(progress: Progress = quiet) -> Path:
                     shutil.copyfile(source, draft)
         _assemble(pin, folder / "model.bin", progress, "listener")
     return folder
+
+
+def own_whispers() -> dict[str, Path]:
+    """Faster-whisper folders that people have put beside the packaged model, by name: ``own/whisper-small``."""
+    folder = models_folder() / "own"
+    found = sorted(path.parent for path in folder.glob("*/model.bin")) if folder.is_dir() else []
+    return {f"own/{path.name}": path for path in found if path.name != "whisper"}
+
+
+def lacking(folder: Path) -> str | None:
+    """The file without which a faster-whisper folder cannot be used here; None when it is whole."""
+    return next((name for name in WHISPER_FILES if not (folder / name).is_file()), None)
 
 
 def kokoro_model(progress: Progress = quiet) -> Path:

@@ -6,14 +6,14 @@ The only file that knows that package.
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Sequence
 from types import ModuleType
 from typing import Any, TypeAlias
 
 from simulator.errors import Unavailable
 from simulator.transcript import is_chinese
-from simulator.voice.embedded_asr import PROMPT, chinese_text, whisper_model
-from simulator.voice.homophones import corrected
+from simulator.voice.embedded_asr import PROMPT, as_meant, chinese_text, whisper_model
 from simulator.voice.models import missing
 from simulator.voice.sound import Heard, Sound
 from simulator.voice.wav import encode, resample
@@ -56,13 +56,13 @@ class GoogleListener:
             return Heard("", 0.0, self.name)
         except (recognition.RequestError, OSError) as error:
             raise Unavailable(f"google: {error}", code="not_reachable", backend=self.name) from error
-        return Heard(text, confidence, self.name)
+        return Heard(_as_meant(text, language, hints), confidence, self.name)
 
 
 class WhisperApiListener:
     """SpeechToText by any service with OpenAI's transcription call; ``client`` is an ``openai.OpenAI``.
 
-    Without a client SpeechRecognition makes one itself from OPENAI_API_KEY and OPENAI_BASE_URL.
+    Without a client one is made from OPENAI_API_KEY and OPENAI_BASE_URL, of which one is enough.
     """
 
     name = "whisper-api"
@@ -76,28 +76,42 @@ class WhisperApiListener:
 
     def hear(self, sound: Sound, language: str, hints: Sequence[str] = ()) -> Heard:
         """What was said. Raises Unavailable: no key, not reachable, too slow, refused."""
-        _package()
+        base = _api()  # loading the package takes longer than a service may
         options: dict[str, Any] = {"language": language.split("-")[0].lower()}
         if prompt := _prompt(language, hints):
             options["prompt"] = prompt
         allowed = self._seconds + SHARE_OF_SOUND * sound.seconds
-        text = within(allowed, lambda: self._ask(_audio(sound), options)).strip()
+        text = within(allowed, lambda: self._ask(base, _audio(sound), options)).strip()
         return Heard(_as_meant(text, language, hints), TYPICAL_CONFIDENCE, self.name)
 
-    def _ask(self, audio: Audio, options: dict[str, Any]) -> str:
-        from speech_recognition.recognizers.whisper_api import (
-            base,
-            openai,
-        )
-
+    def _ask(self, base: ModuleType, audio: Audio, options: dict[str, Any]) -> str:
         try:
-            if self._client is None:
-                return str(openai.recognize(None, audio, model=self._model, **options))
-            return str(base.OpenAICompatibleRecognizer(self._client).recognize(audio, self._model, **options))
+            recogniser = base.OpenAICompatibleRecognizer(self._client or _client())
+            return str(recogniser.recognize(audio, self._model, **options))
         except Exception as error:
             if type(error).__module__.split(".")[0] not in ("openai", "speech_recognition"):
                 raise
             raise Unavailable(f"whisper-api: {error}", code="not_reachable", backend=self.name) from error
+
+
+def _api() -> ModuleType:
+    """SpeechRecognition's module for such services. Raises Unavailable without the packages."""
+    _package()
+    try:
+        import openai  # noqa: F401 - the module below wants it
+        from speech_recognition.recognizers.whisper_api import base
+    except ImportError as error:
+        raise missing("openai") from error
+    module: ModuleType = base
+    return module
+
+
+def _client() -> Client:
+    """By OPENAI_API_KEY and OPENAI_BASE_URL; a service of one's own may want no key, but the package does."""
+    import openai
+
+    key = os.environ.get("OPENAI_API_KEY") or ("none" if os.environ.get("OPENAI_BASE_URL") else None)
+    return openai.OpenAI(api_key=key)
 
 
 class WhisperLocalListener:
@@ -126,8 +140,8 @@ class WhisperLocalListener:
 
 
 def _as_meant(text: str, language: str, hints: Sequence[str]) -> str:
-    """Chinese in simplified characters, with misheard words mended; other languages as they are."""
-    return corrected(chinese_text(text), hints) if is_chinese(language) else text
+    """Chinese in simplified characters, misheard words mended, numbers as figures; other languages stay."""
+    return as_meant(chinese_text(text) if is_chinese(language) else text, language, hints)
 
 
 def _prompt(language: str, hints: Sequence[str]) -> str | None:

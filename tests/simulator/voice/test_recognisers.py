@@ -94,6 +94,13 @@ def test_any_service_with_the_transcription_call_hears(
     assert "话费".encode() in serve[0].bodies[0]
 
 
+def test_a_service_of_ones_own_needs_no_key(serve: list[Service], monkeypatch: pytest.MonkeyPatch) -> None:
+    serve.append(Service(200, {"text": "扣了一百五十九塊"}))
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.setenv("OPENAI_BASE_URL", serve[0].address)
+    assert WhisperApiListener().hear(sound(), "zh-CN").text == "扣了159块"
+
+
 def test_without_a_key_it_is_unavailable_not_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(Unavailable):
