@@ -200,11 +200,13 @@ class Store:
     def _cut(self, session: Session, call_id: str, index: int) -> None:
         later = (col(RecordingRow.call_id) == call_id, col(RecordingRow.position) >= index)
         for row in session.exec(select(RecordingRow).where(*later)):
-            self._recordings.remove(row.file)
+            try:
+                self._recordings.remove(row.file)
+            except OSError as error:
+                raise Unavailable(f"a recording cannot be deleted: {error}", code="storage") from error
+        words = (col(TurnRow.call_id) == call_id, col(TurnRow.position) >= index)
         session.execute(delete(RecordingRow).where(*later))
-        session.execute(
-            delete(TurnRow).where(col(TurnRow.call_id) == call_id, col(TurnRow.position) >= index)
-        )
+        session.execute(delete(TurnRow).where(*words))
 
     def amend_turn(self, call_id: str, index: int, turn: Turn) -> None:
         """Keep what was learned of a turn afterwards: when it was heard, how much of it, what beside it."""
