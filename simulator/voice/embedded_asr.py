@@ -12,6 +12,7 @@ import math
 import os
 import re
 import threading
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -25,6 +26,7 @@ from simulator.transcript import is_chinese
 from simulator.voice.homophones import corrected
 from simulator.voice.models import Progress, missing, whisper_folder
 from simulator.voice.sound import Heard, Samples, Sound
+from simulator.voice.turns import Turns
 from simulator.voice.wav import resample
 
 Model: TypeAlias = Any  # a faster_whisper.WhisperModel, or the detector; the package has no types
@@ -110,7 +112,7 @@ class EmbeddedListener:
         return corrected(text, hints) if chinese else text, math.exp(logprob)
 
 
-_inference = threading.Lock()  # one at a time: two at once on a small machine would both be late
+_turns = Turns()
 _loading = threading.Lock()
 
 
@@ -140,7 +142,7 @@ def _written(samples: Samples, language: str, prompt: str | None, hotwords: str 
     before = tokenizer.encode(" " + prompt) if prompt else []
     tokens = model.get_prompt(tokenizer, before, without_timestamps=True, hotwords=hotwords)
     features = model.feature_extractor(np.pad(samples, (0, max(0, window - len(samples)))))
-    with _inference:
+    with _turns.turn(time.monotonic()):
         found = model.model.generate(
             model.encode(features[:, : int(seconds * 50) * 2]),
             [tokens],
