@@ -1,4 +1,7 @@
-"""The server's end of the WebSocket. It only carries: what is heard and said is ``OpenLine``'s."""
+"""The server's end of the WebSocket. It only carries: what is heard and said is ``OpenLine``'s.
+
+Hearing and writing down happen on threads of their own, so that no line, and no page, waits for another line.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,18 @@ import asyncio
 import contextlib
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from app.telephone.open_line import OpenLine
 from app.telephone.switchboard import SWITCHBOARD
 from app.telephone.wire import GONE, REFUSED, from_our_page, unpack_frame
 
 log = logging.getLogger(__name__)
 PATH = "/line"
+EARS = ThreadPoolExecutor(64, thread_name_prefix="line-ear")  # made when needed, one a message under way
 
 
 def routes() -> list[BaseRoute]:
@@ -48,9 +54,9 @@ async def answer(socket: WebSocket) -> None:
             if message.get("bytes") is not None:
                 frame = unpack_frame(message["bytes"])
                 if frame is not None:
-                    line.frame(*frame)
+                    await loop.run_in_executor(EARS, line.frame, *frame)
             elif message.get("text"):
-                _told(line, message["text"])
+                await loop.run_in_executor(EARS, _told, line, message["text"])
     except WebSocketDisconnect:
         pass
     finally:
@@ -68,11 +74,11 @@ async def _write(socket: WebSocket, waiting: asyncio.Queue[str | bytes | None]) 
         await socket.close()
 
 
-def _told(line: object, text: str) -> None:
+def _told(line: OpenLine, text: str) -> None:
     """What the browser says beside the sound; what is no JSON object is nobody's message."""
     try:
         message = json.loads(text)
     except ValueError:
         return
     if isinstance(message, dict):
-        line.told(message)  # type: ignore[attr-defined]
+        line.told(message)

@@ -37,7 +37,8 @@ LECTURE_SECONDS = 15.0  # of talk in one go after which the most impatient custo
 BORNE_SECONDS = 30.0  # … and how much more the most patient one bears
 ACK_EVERY = 25  # frames
 ECHOED = 0.6  # share of an utterance that stands in what is played: the loudspeaker's, not the agent's
-NEVER_HEARD_SECONDS = 8.0  # a line that the browser does not play by then is read instead
+NEVER_HEARD_SECONDS = 8.0  # a line that the browser does not play by then is read instead …
+NEVER_SPOKEN_SECONDS = 30.0  # … and so is one that the voice has not begun by then: a busy machine is waited for
 STOPS_WITHIN_SECONDS = 1.0
 HUSHED_SECONDS = 2.0  # by then a browser has told what was heard, or is gone
 FURTHEST_AHEAD = 250  # frames: 10 s, the longest absence that is made good
@@ -53,7 +54,7 @@ class Playing:
     sent: float = 0.0  # seconds handed over so far
     begun: int | None = None  # sample at which it was first heard
     stopped: int | None = None  # sample at which the browser was asked to stop it
-    since: float = 0.0  # seconds since pick-up
+    since: float = 0.0  # seconds since pick-up: of its words, then of its first sound
     clips: list[tuple[int, Sound]] = field(default_factory=list)  # where in it, in samples at 16 kHz
 
 
@@ -151,6 +152,8 @@ class OpenLine:
                 playing.clips.append((offset, sound))
                 if playing.begun is not None:
                     self.ear.echo.plays(sound, playing.begun + offset)
+                if playing.sent == 0.0:
+                    playing.since = self.now
                 playing.sent += sound.seconds
                 self._out.post(pack_clip(playing.number, sound))
 
@@ -286,7 +289,8 @@ class OpenLine:
 
     def _given_up(self, playing: Playing) -> bool:
         """A browser that says nothing of a line has not played it, or has stopped long since."""
-        if playing.begun is None and self.now - playing.since > NEVER_HEARD_SECONDS:
+        most = NEVER_HEARD_SECONDS if playing.sent else NEVER_SPOKEN_SECONDS
+        if playing.begun is None and self.now - playing.since > most:
             self._played(playing, playing.since, self.now, 1.0)
             return True
         if playing.stopped is not None and self.ear.heard - playing.stopped > STOPS_WITHIN_SECONDS * RATE:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import secrets
 import threading
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
     from app.telephone.open_line import OpenLine
 
 
 class Switchboard:
-    """The open lines of this server by their tokens. Safe for threads."""
+    """The open lines of this server by their tokens. Safe for threads.
+
+    A line whose session is gone, without a word, is nobody's any more and is not kept alive from here.
+    """
 
     def __init__(self) -> None:
-        self._lines: dict[str, OpenLine] = {}
+        self._lines: WeakValueDictionary[str, OpenLine] = WeakValueDictionary()
         self._lock = threading.Lock()
 
     def enter(self, line: OpenLine) -> str:
         """A token that opens this line."""
         token = secrets.token_urlsafe(24)
         with self._lock:
-            for known in [known for known, held in self._lines.items() if held.over]:
-                del self._lines[known]
             self._lines[token] = line
         return token
 

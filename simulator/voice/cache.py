@@ -7,6 +7,7 @@ are prepared on a background thread, which gives way to a line that somebody is 
 from __future__ import annotations
 
 import hashlib
+import heapq
 import itertools
 import json
 import logging
@@ -17,7 +18,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -27,6 +28,7 @@ from simulator.voice.clauses import clauses
 from simulator.voice.delivery import rounded
 from simulator.voice.models import Progress, models_folder, whole
 from simulator.voice.sound import Delivery, Loadable, Sound, TextToSpeech
+from simulator.voice.turns import WHENEVER, GivesWay
 from simulator.voice.wav import concatenated, decode, encode
 
 log = logging.getLogger(__name__)
@@ -36,6 +38,8 @@ FOLDER_BYTES = 256 << 20
 SWEEP_EVERY = 50  # files written between two looks at the folder's size
 STRIPES = 64
 STALE_SECONDS = 60.0  # a call has moved on; what it might have said then is not worth speaking
+MOST_ORDERS = 256  # where so many calls are going on that nothing is ever spoken ahead
+GAVE_WAY_SECONDS = 0.05
 
 
 def spoken_folder() -> Path:
@@ -136,6 +140,17 @@ class Order:
     placed: float = field(compare=False)
 
 
+class Orders(queue.PriorityQueue[Order]):
+    """What is to be spoken ahead; beyond ``MOST_ORDERS`` the oldest is forgotten."""
+
+    def _put(self, item: Order) -> None:
+        super()._put(item)
+        if len(self.queue) > MOST_ORDERS:
+            self.queue.remove(max(self.queue))
+            heapq.heapify(self.queue)
+            self.unfinished_tasks -= 1
+
+
 class CachedSpeaker:
     """TextToSpeech that speaks each clause once, and can be asked to speak ahead."""
 
@@ -146,7 +161,7 @@ class CachedSpeaker:
         self._stripes = [threading.Lock() for _ in range(STRIPES)]
         self._waiting = 0
         self._nobody_waits = threading.Condition()
-        self._orders: queue.PriorityQueue[Order] = queue.PriorityQueue()
+        self._orders = Orders()
         self._batches = itertools.count()
         self._worker: threading.Thread | None = None
 
@@ -182,7 +197,11 @@ class CachedSpeaker:
     def ahead(self, lines: Iterable[tuple[str, Delivery]]) -> None:
         """Speak these in the background, in this order, before what was ordered earlier; returns at once."""
         batch = next(self._batches)
-        wanted = [(clause, rounded(how)) for text, how in lines for clause in clauses(text, how.language)]
+        wanted = [
+            (clause, replace(rounded(how), due=WHENEVER))
+            for text, how in lines
+            for clause in clauses(text, how.language)
+        ]
         for place, (clause, delivery) in enumerate(wanted):
             self._orders.put(Order(-batch, place, clause, delivery, time.monotonic()))
         if self._worker is None:
@@ -203,6 +222,9 @@ class CachedSpeaker:
                     self._nobody_waits.wait_for(lambda: self._waiting == 0)
                 if time.monotonic() - order.placed < STALE_SECONDS:
                     self._clause(order.clause, order.delivery)
+            except GivesWay:
+                self._orders.put(order)
+                time.sleep(GAVE_WAY_SECONDS)
             except Unavailable as error:  # whoever needs the line will meet the same and fail over
                 log.info("not spoken ahead: %s", error)
             finally:

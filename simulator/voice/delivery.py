@@ -7,6 +7,7 @@ mood is a point between the presets, so the delivery changes as smoothly as the 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from simulator.content.persona import Prosody, Voice
 from simulator.content.wording import Band
@@ -68,7 +69,7 @@ def mood_shares(mood: Mood) -> dict[Band, float]:
 def rounded(wanted: Delivery) -> Delivery:
     """The same delivery on a coarse grid: lines that sound alike share one recording."""
     values = {part: round(round(getattr(wanted.prosody, part) / STEPS) * STEPS, 2) for part in PARTS}
-    return Delivery(wanted.timbre, Prosody(**values), wanted.language)
+    return replace(wanted, prosody=Prosody(**values))
 
 
 def _ramp(value: float, low: float, high: float) -> float:

@@ -14,6 +14,7 @@ import math
 import os
 import re
 import threading
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
@@ -29,6 +30,7 @@ from simulator.voice.figures_zh import in_figures
 from simulator.voice.homophones import corrected
 from simulator.voice.models import Progress, lacking, missing, own_whispers, quiet, whisper_folder
 from simulator.voice.sound import Heard, Samples, Sound
+from simulator.voice.turns import Turns
 from simulator.voice.wav import resample
 
 Model: TypeAlias = Any  # a faster_whisper.WhisperModel, or the detector; the package has no types
@@ -133,7 +135,7 @@ class EmbeddedListener:
         before = tokenizer.encode(" " + prompt) if prompt else []
         tokens = model.get_prompt(tokenizer, before, without_timestamps=True, hotwords=hotwords)
         features = model.feature_extractor(np.pad(samples, (0, max(0, window - len(samples)))))
-        with _inference:
+        with _turns.turn(time.monotonic()):
             found = model.model.generate(
                 model.encode(features[:, : int(seconds * 50) * 2]),
                 [tokens],
@@ -147,7 +149,7 @@ class EmbeddedListener:
         return tokenizer.decode(written).strip(), found.scores[0] * len(written) / (len(written) + 1)
 
 
-_inference = threading.Lock()  # one at a time: two at once on a small machine would both be late
+_turns = Turns()
 _loading = threading.Lock()
 
 

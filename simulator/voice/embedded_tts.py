@@ -1,7 +1,7 @@
 """Speaks on this machine: Kokoro-82M, no network. The only file that knows the synthesis runtime.
 
-One clause takes about a quarter of its own length on two cores. One inference runs at a time: two at once
-on a small machine would both be late.
+One clause takes about a quarter of its own length on two cores. One inference runs at a time, the one that is
+needed soonest first.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from simulator.voice.clauses import clauses
 from simulator.voice.models import Progress, kokoro_model, missing, packaged, pins
 from simulator.voice.sound import Delivery, Samples, Sound
 from simulator.voice.styles import Table, style_table, styles_folder
+from simulator.voice.turns import GivesWay, Turns
 
 Session: TypeAlias = Any  # an onnxruntime.InferenceSession; the package has no types
 
@@ -42,7 +43,7 @@ class EmbeddedSpeaker:
     name = "embedded"
 
     def __init__(self) -> None:
-        self._inference = threading.Lock()
+        self._turns = Turns()
         self._loading = threading.Lock()
         self._tables: dict[Timbre, Table] = {}
 
@@ -67,7 +68,7 @@ class EmbeddedSpeaker:
         tokens = self._tokens(clause, delivery)
         if not tokens:
             return Sound(np.zeros(int(0.2 * RATE), np.float32), RATE)
-        samples = self._infer(tokens, self._table(delivery.timbre), delivery.prosody)
+        samples = self._infer(tokens, self._table(delivery.timbre), delivery)
         pause = PAUSES.get(clause[-1], COMMA_SECONDS) / delivery.prosody.rate
         return Sound(_framed(samples, pause, delivery.prosody.volume), RATE)
 
@@ -78,7 +79,8 @@ class EmbeddedSpeaker:
             said = g2p_en.phonemes(clause, british=delivery.timbre in BRITISH)
         return [self._vocabulary[p] for p in said if p in self._vocabulary][:MOST_TOKENS]
 
-    def _infer(self, tokens: list[int], table: Table, prosody: Prosody) -> Samples:
+    def _infer(self, tokens: list[int], table: Table, delivery: Delivery) -> Samples:
+        prosody = delivery.prosody
         wanted = {
             "speed": prosody.rate,
             "pitch": prosody.pitch,
@@ -92,9 +94,9 @@ class EmbeddedSpeaker:
         }
         feed["tokens" if "tokens" in offered else "input_ids"] = np.array([[0, *tokens, 0]], np.int64)
         feed["style"] = table[min(len(tokens), len(table)) - 1][None]
-        with self._inference:
-            samples: Samples = np.asarray(session.run(None, feed)[0], np.float32).ravel()
-        return samples
+        run = _Run(session, feed)
+        with self._turns.turn(delivery.due, run.break_off):
+            return run.samples()
 
     def _table(self, timbre: Timbre) -> Table:
         if timbre not in self._tables:
@@ -124,6 +126,30 @@ class EmbeddedSpeaker:
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave idle cores to others
         return onnxruntime.InferenceSession(str(kokoro_model()), options, providers=["CPUExecutionProvider"])
+
+
+class _Run:
+    """One inference, which can be broken off from another thread."""
+
+    def __init__(self, session: Session, feed: dict[str, NDArray[Any]]) -> None:
+        import onnxruntime
+
+        self._session = session
+        self._feed = feed
+        self._options = onnxruntime.RunOptions()
+
+    def break_off(self) -> None:
+        """Somebody else needs the model."""
+        self._options.terminate = True
+
+    def samples(self) -> Samples:
+        """The sound. Raises GivesWay when it was broken off."""
+        try:
+            return np.asarray(self._session.run(None, self._feed, self._options)[0], np.float32).ravel()
+        except Exception as error:
+            if self._options.terminate:
+                raise GivesWay from error
+            raise
 
 
 def _framed(samples: Samples, pause: float, volume: float) -> Samples:

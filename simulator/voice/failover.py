@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, Self, TypeVar
 
 from simulator.errors import Unavailable
@@ -142,8 +142,11 @@ class SpeakerChain(Chain[TextToSpeech]):
 
     def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
         """The line clause by clause; when one backend fails, the next goes on with the same clause."""
+        needed = time.monotonic()
         for clause in opened(clauses(text, delivery.language)):
-            yield from self._say(clause, delivery)
+            for sound in self._say(clause, replace(delivery, due=needed)):
+                needed = max(needed, time.monotonic()) + sound.seconds  # when the next one has to follow
+                yield sound
 
     def speak_whole(self, text: str, delivery: Delivery) -> Sound | None:
         """The whole line as one sound; None where no voice is left (or nothing can be spoken)."""

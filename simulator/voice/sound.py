@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -29,11 +29,16 @@ class Sound:
 
 @dataclass(frozen=True)
 class Delivery:
-    """How a line is to sound: a timbre and its prosody in the present mood."""
+    """How a line is to sound: a timbre and its prosody in the present mood.
+
+    ``due`` is when it has to sound, on the clock of ``time.monotonic``: a voice that is wanted by many serves
+    the soonest first; infinite for a line that nobody waits for yet.
+    """
 
     timbre: Timbre
     prosody: Prosody
     language: str
+    due: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True)

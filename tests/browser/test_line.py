@@ -165,3 +165,26 @@ def test_a_second_tab_takes_the_call_and_the_first_says_so(caller, open_page):
     second.goto(caller.page.url)
     second.get_by_text(caller.t("line.listening")).wait_for(timeout=PATIENCE)
     caller.shows("call.elsewhere")
+
+
+@pytest.mark.parametrize(("db", "seconds"), [(-15, 0.1), (-30, 0.2)])
+def test_from_a_loudspeaker_the_customer_neither_interrupts_himself_nor_speaks_for_the_agent(
+    open_page, db, seconds
+):
+    said = (GREETING, LISTENS, ASKS)
+    for line in (*said, INTERRUPTS):
+        spoken(line, rest=False)
+    room = f"window.duilianLoudspeaker = {{ db: {db}, seconds: {seconds} }};"
+    page = open_page(hands_free=True, before=room + MOUTH)
+    caller = Caller(page)
+    caller.picks_up("telecom/data-overage")
+    for line in said[:-1]:
+        caller.asks(line)
+        caller.hears_to_the_end()
+    caller.asks(said[-1])
+    assert caller.trainee.own_words.count() == len(said)
+    assert not any("——" in answer for answer in caller.trainee.answers.all_inner_texts())
+    _who_talks_on_is_let_talk(caller)
+    assert caller.trainee.own_words.count() == len(said) + 1
+    assert "问题" in caller.trainee.own_words.last.inner_text()
+    assert page.evaluate("() => window.duilianEcho") > 0.1 * 10 ** (db / 20), "it was heard in the microphone"

@@ -126,9 +126,9 @@ class Phone:
         self.prompter.text = text
         self.hears(voice(seconds))
 
-    def waits(self, seconds: float) -> None:
-        """Nobody speaks at this end."""
-        self.hears(np.zeros(int(seconds * RATE), np.float32))
+    def waits(self, seconds: float, *, for_the_voice: bool = True) -> None:
+        """Nobody speaks at this end; unless ``for_the_voice``, what is being spoken may take longer."""
+        self.hears(np.zeros(int(seconds * RATE), np.float32), for_the_voice)
 
     def answered(self, turns: int, most: float = 30.0) -> None:
         """Wait until so many turns are on file and the customer has been heard to the end."""
@@ -142,25 +142,25 @@ class Phone:
         """The line that is being heard."""
         return self._clips[-1][0] if self._clips else None
 
-    def hears(self, samples: Samples) -> None:
+    def hears(self, samples: Samples, for_the_voice: bool = True) -> None:
         """What the microphone picks up."""
         for place in range(0, len(samples) // FRAME * FRAME, FRAME):
-            self._frame(samples[place : place + FRAME])
+            self._frame(samples[place : place + FRAME], for_the_voice)
 
-    def _frame(self, samples: Samples) -> None:
+    def _frame(self, samples: Samples, for_the_voice: bool) -> None:
         self.line.frame(self.number, samples + self.echo * self._played())
         self.number += 1
-        self._settle()
+        self._settle(for_the_voice)
         self._browser()
 
-    def _settle(self) -> None:
+    def _settle(self, for_the_voice: bool) -> None:
         """Work that is under way is done before the next frame: no time passes for it."""
         for worker in (self.line._worker, self.line._answerer):
             if not self.line.over:
                 worker.submit(lambda: None).result(20)
         self.voice.caught_up()
         speech = self.desk.speech
-        if speech is not None:
+        if speech is not None and for_the_voice:
             speech.finished.wait(20)
         time.sleep(0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import pairwise
 
 import pytest
@@ -10,9 +11,10 @@ from app.components.line import DOUBTFUL
 from app.desk import Desk
 from simulator.call import Call
 from simulator.transcript import EndReason, Speaker
+from simulator.voice.failover import SpeakerChain
 from simulator.voice.talk import stretches_of, timing
 from simulator.voice.wav import decode
-from tests.app.telephone.phone import Phone
+from tests.app.telephone.phone import Humming, Phone
 
 GREETING = "您好，星联移动，我是客服小林，请问有什么可以帮您？"
 CALMS = "刚充的钱一下子就少了，换谁都着急，我来给您查，您看可以吗？"
@@ -126,6 +128,34 @@ def test_after_a_while_of_silence_the_customer_asks_and_then_gives_up(phone):
             break
     assert phone.desk.call.ended is EndReason.WALKED_AWAY
     assert phone.told[-1].get("over")
+
+
+class Busy(Humming):
+    """A voice for which the machine has no time until ``free`` is set."""
+
+    def __init__(self) -> None:
+        self.free = threading.Event()
+
+    def speak(self, text, delivery):
+        assert self.free.wait(60)
+        yield from super().speak(text, delivery)
+
+
+def test_a_customer_whose_voice_is_late_waits_for_it_and_is_heard(phone):
+    opened(phone)
+    busy = Busy()
+    phone.house.speaker = SpeakerChain([busy])
+    phone.says(CALMS, 3)
+    phone.waits(20, for_the_voice=False)
+    assert [turn.speaker for turn in phone.turns] == [Speaker.AGENT, Speaker.CUSTOMER] * 2
+    busy.free.set()
+    while phone.playing is None:
+        phone.waits(0.1)
+    phone.answered(4)
+    theirs = phone.turns[3]
+    assert len(phone.turns) == 4
+    assert theirs.end - theirs.start == pytest.approx(0.2 * len(theirs.text), abs=0.1)
+    assert theirs.system_delay > 18
 
 
 def test_on_hold_nobody_is_heard_and_the_time_counts(phone):

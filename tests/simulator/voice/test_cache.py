@@ -1,13 +1,15 @@
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from simulator.content.persona import Timbre, Voice
 from simulator.transcript import Mood
-from simulator.voice.cache import CachedSpeaker, SoundStore
+from simulator.voice.cache import MOST_ORDERS, CachedSpeaker, SoundStore
 from simulator.voice.delivery import delivery
 from simulator.voice.sound import Delivery, Sound
+from simulator.voice.turns import WHENEVER, GivesWay, Turns
 from simulator.voice.wav import concatenated
 from tests.simulator.voice.sounds import RATE, Down, Gated, Tones, voice
 
@@ -119,6 +121,45 @@ def test_a_voice_that_is_down_does_not_stop_the_preparing(calm: Delivery) -> Non
     speaker.ahead([("喂？", calm), ("你好。", calm)])
     speaker.caught_up()
     assert down.tried == 2
+
+
+class Yielding(Tones):
+    """Tones that take for ever where nobody waits for them, unless somebody needs the voice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.turns = Turns()
+        self.begun = threading.Event()
+
+    def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
+        needed = threading.Event()
+        with self.turns.turn(delivery.due, needed.set):
+            if delivery.due == WHENEVER and not self.asked:
+                self.begun.set()
+                assert needed.wait(10)
+                raise GivesWay
+            yield from super().speak(text, delivery)
+
+
+def test_what_is_prepared_gives_way_to_whoever_waits_and_is_taken_up_again(calm: Delivery) -> None:
+    yielding = Yielding()
+    speaker = CachedSpeaker(yielding, SoundStore(None))
+    speaker.ahead([("您好。", calm)])
+    assert yielding.begun.wait(10)
+    said(speaker, "喂？", calm)
+    speaker.caught_up()
+    assert yielding.asked == ["喂？", "您好。"]
+
+
+def test_where_nothing_can_be_prepared_the_oldest_orders_are_forgotten(calm: Delivery) -> None:
+    tones = Tones()
+    speaker = CachedSpeaker(tones, SoundStore(None))
+    with speaker.undisturbed():
+        for number in range(MOST_ORDERS + 50):
+            speaker.ahead([(f"第{number}个。", calm)])
+    speaker.caught_up()
+    assert len(tones.asked) <= MOST_ORDERS + 1
+    assert f"第{MOST_ORDERS + 49}个。" in tones.asked
 
 
 @pytest.mark.parametrize("text", ["", "……"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
+import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +21,7 @@ from simulator.voice.embedded_tts import EmbeddedSpeaker, limited
 from simulator.voice.recognisers import WhisperLocalListener
 from simulator.voice.sound import Delivery, Sound
 from simulator.voice.spoken_zh import spoken
+from simulator.voice.turns import WHENEVER, GivesWay
 from simulator.voice.wav import concatenated
 from tests.simulator.voice.sounds import RATE, noise, silence
 
@@ -178,3 +181,21 @@ def test_chinese_text_is_simplified_and_punctuated() -> None:
 def test_pieces_of_one_utterance_join() -> None:
     assert joined(["我要投诉", "马上。", "听见没"], "zh-CN") == "我要投诉，马上。听见没"
     assert joined(["I want", "a refund."], "en-US") == "I want a refund."
+
+
+def test_a_line_that_nobody_waits_for_gives_way(speaker: EmbeddedSpeaker) -> None:
+    how = delivery(Voice(timbre=Timbre.XIAOXIAO), Mood(), "zh-CN")
+    gave_way = threading.Event()
+
+    def ahead() -> None:
+        try:
+            say(speaker, LINE, replace(how, due=WHENEVER))
+        except GivesWay:
+            gave_way.set()
+
+    thread = threading.Thread(target=ahead)
+    thread.start()
+    time.sleep(0.2)
+    assert say(speaker, "喂？", how).seconds > 0
+    thread.join(60)
+    assert gave_way.is_set()

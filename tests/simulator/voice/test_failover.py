@@ -1,3 +1,6 @@
+import time
+from collections.abc import Iterator
+
 import pytest
 
 from simulator.errors import AudioError, BadInput, Unavailable
@@ -33,6 +36,27 @@ def test_a_voice_that_fails_in_the_middle_is_relieved_at_that_clause(calm: Deliv
     chain = SpeakerChain([Down(after=2), tones])
     assert len(list(chain.speak(LINE, calm))) == 3
     assert tones.asked == ["都三天了。"]
+
+
+class Hurried(Tones):
+    """Tones that remember how soon each clause was needed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.due: list[float] = []
+
+    def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
+        self.due.append(delivery.due)
+        yield from super().speak(text, delivery)
+
+
+def test_the_beginning_of_a_line_is_needed_at_once_and_the_rest_when_that_was_heard(calm: Delivery) -> None:
+    hurried, now = Hurried(), time.monotonic()
+    first, second, _ = SpeakerChain([hurried]).speak("喂？你们怎么回事？我要投诉。", calm)
+    at_once, then, last = (due - now for due in hurried.due)
+    assert 0 <= at_once < 1
+    assert -1e-6 <= then - at_once - first.seconds < 1
+    assert -1e-6 <= last - then - second.seconds < 1
 
 
 def test_a_failed_voice_rests_for_a_minute_then_is_tried_again(calm: Delivery) -> None:
