@@ -172,9 +172,7 @@ def begin(scenario_id: str, seed: int | None = None, level: Level | None = None)
         raise BadInput(f"scenario '{scenario_id}' is not offered any more", code="scenario_gone")
     language = translator().language
     leave_desk()
-    st.session_state[DESK] = _furnished(
-        Desk.begin(house(), visitor().id, scenario, language, seed, level)
-    )
+    st.session_state[DESK] = _furnished(Desk.begin(house(), visitor().id, scenario, language, seed, level))
 
 
 def chosen() -> Chosen:

@@ -109,7 +109,8 @@ class EmbeddedListener:
         prompt = (SHORT_PROMPT if short else PROMPT) if chinese else None
         hotwords = " ".join(hints)[:MOST_HINT_CHARACTERS] or None
         roomy = np.pad(samples, int(ROOM_SECONDS * RATE)) if short else samples
-        text, logprob = self._written(roomy, "zh" if chinese else language.split("-")[0].lower(), prompt, hotwords)
+        spoken = "zh" if chinese else language.split("-")[0].lower()
+        text, logprob = self._written(roomy, spoken, prompt, hotwords)
         text = chinese_text(text) if chinese else text
         if logprob < LEAST_LOGPROB or is_echo(text, logprob, [prompt or "", *hints]):
             return "", 0.0
@@ -117,7 +118,6 @@ class EmbeddedListener:
             return "", 0.0  # nobody speaks that fast: invented
         text = without_phantoms(text)
         return as_meant(text, language, hints), math.exp(logprob)
-
 
     def _written(
         self, samples: Samples, language: str, prompt: str | None, hotwords: str | None
