@@ -23,6 +23,7 @@ from simulator.content.scenario import Level, Scenario
 from simulator.content.varying import vary
 from simulator.errors import AudioError, BadInput, DuilianError, Unavailable
 from simulator.transcript import EndReason, Speaker, Turn
+from simulator.voice.case_hints import case_hints
 from simulator.voice.failover import ListenerChain, Note, SpeakerChain
 from simulator.voice.sound import Heard, Sound
 from simulator.voice.wav import decode, encode
@@ -285,7 +286,7 @@ class Desk:
     def recognise(self, sound: Sound) -> Heard:
         """What is said there so far. Raises AudioError or Unavailable."""
         with self.speaker.undisturbed():
-            return self.listener.hear(sound, self.scenario.language, self._hints())
+            return self.listener.hear(sound, self.scenario.language, case_hints(self.scenario))
 
     def hear(self, text: str, sound: Sound, span: tuple[float, float], confidence: float) -> None:
         """The trainee said this there; the customer answers."""
@@ -380,9 +381,3 @@ class Desk:
             return max(0.0, self.line.now - self.voice.reading_time(text)), self.line.now
         start = self.call.turns[-1].end or 0.0 if self.call.turns else 0.0
         return start + GAP, start + GAP + self.voice.reading_time(text)
-
-    def _hints(self) -> tuple[str, ...]:
-        """Words of this case that a recogniser should expect."""
-        card = [row.value for section in self.scenario.briefing.card for row in section.rows]
-        titles = [entry.title for entry in self.scenario.knowledge]
-        return (self.scenario.company, self.scenario.caller.name, *titles, *card)

@@ -90,7 +90,9 @@ def _about(kind: str, offer: Offer, translator: Translator) -> str:
         about = t(f"settings.about_{kind}_{_key(offer.name)}", service=offer.goes_to or "")
     if offer.lack is not None:
         return t("settings.about", about=about, ready=f":orange[{t('settings.not_ready')}]")
-    return t("settings.about", about=about, ready=t(f"settings.{'needs_network' if offer.goes_to else 'ready'}"))
+    return t(
+        "settings.about", about=about, ready=t(f"settings.{'needs_network' if offer.goes_to else 'ready'}")
+    )
 
 
 def _key(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What may listen and speak: offered by name, told what leaves the machine and what is missing, chosen, tried."""
+"""What may listen and speak: offered by name with what leaves the machine and what is missing; chosen, tried."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def test_a_service_needs_a_key_or_an_address_and_is_named(tmp_path):
 
 def test_a_missing_package_is_named(tmp_path, monkeypatch):
     found = choosing.find_spec
-    monkeypatch.setattr(choosing, "find_spec", lambda name: name != "speech_recognition" and found(name) or None)
+    monkeypatch.setattr(
+        choosing, "find_spec", lambda name: (name != "speech_recognition" and found(name)) or None
+    )
     assert offers(house(tmp_path))["google"].lack == Lack("package", "SpeechRecognition")
 
 
