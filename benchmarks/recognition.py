@@ -28,6 +28,7 @@ from simulator.voice.case_hints import case_hints
 from simulator.voice.delivery import delivery
 from simulator.voice.embedded_asr import EmbeddedListener, as_meant
 from simulator.voice.embedded_tts import EmbeddedSpeaker
+from simulator.voice.figures_zh import in_figures
 from simulator.voice.homophones import case_words
 from simulator.voice.models import prepare
 from simulator.voice.sound import Sound
@@ -100,7 +101,8 @@ def tell(name: str, heard: Sequence[Hearing]) -> None:
         "told and mended": [(h, h.mended) for h in heard],
     }
     for way, pairs in ways.items():
-        show_errors(f"{len(heard)} {name}, {way}", [(h.said, text) for h, text in pairs])
+        written = [(in_figures(h.said), in_figures(text)) for h, text in pairs]  # 一百五 and 150 are one
+        show_errors(f"{len(heard)} {name}, {way}", written)
         words = [(h.said, text, case_words(case_hints(h.scenario))) for h, text in pairs]
         said = [(word, text) for line, text, case in words for word in case if word in line]
         show(f"{name}, {way}: words said", len(said), "")

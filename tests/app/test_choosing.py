@@ -1,4 +1,4 @@
-"""What may listen and speak: offered by name with what leaves the machine and what is missing; chosen, tried."""
+"""What may listen and speak: offered by name with what leaves the machine or is missing; chosen, tried."""
 
 from __future__ import annotations
 
