@@ -334,7 +334,7 @@ class Desk:
             said = self.call.turns[index]
             if text == said.text or self.call.ended is not None:
                 return
-            meant = said.model_copy(update={"text": text, "heard": getattr(said, "heard", said.text)})
+            meant = said.model_copy(update={"text": text, "heard": said.text if said.heard is None else said.heard})
             self.house.store.correct_turn(self.call_id, index, text)
             self.confidence = 1.0
             if any(turn.speaker is Speaker.AGENT for turn in self.call.turns[index + 1 :]):
