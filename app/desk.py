@@ -23,6 +23,7 @@ from simulator.content.scenario import Level, Scenario
 from simulator.content.varying import vary
 from simulator.errors import AudioError, BadInput, DuilianError, Unavailable
 from simulator.transcript import EndReason, Speaker, Turn
+from simulator.voice.case_hints import case_hints
 from simulator.voice.failover import ListenerChain, Note, SpeakerChain
 from simulator.voice.sound import Heard, Sound
 from simulator.voice.wav import decode, encode
@@ -291,7 +292,7 @@ class Desk:
     def recognise(self, sound: Sound) -> Heard:
         """What is said there so far. Raises AudioError or Unavailable."""
         with self.speaker.undisturbed():
-            return self.listener.hear(sound, self.scenario.language, self._hints())
+            return self.listener.hear(sound, self.scenario.language, case_hints(self.scenario))
 
     def hear(
         self,
@@ -358,7 +359,7 @@ class Desk:
             said = self.call.turns[index]
             if text == said.text or self.call.ended is not None:
                 return
-            meant = said.model_copy(update={"text": text, "heard": getattr(said, "heard", said.text)})
+            meant = said.model_copy(update={"text": text, "heard": said.text if said.heard is None else said.heard})
             self.house.store.correct_turn(self.call_id, index, text)
             self.confidence = 1.0
             if any(turn.speaker is Speaker.AGENT for turn in self.call.turns[index + 1 :]):
@@ -405,9 +406,3 @@ class Desk:
             return max(0.0, self.line.now - self.voice.reading_time(text)), self.line.now
         start = self.call.turns[-1].end or 0.0 if self.call.turns else 0.0
         return start + GAP, start + GAP + self.voice.reading_time(text)
-
-    def _hints(self) -> tuple[str, ...]:
-        """Words of this case that a recogniser should expect."""
-        card = [row.value for section in self.scenario.briefing.card for row in section.rows]
-        titles = [entry.title for entry in self.scenario.knowledge]
-        return (self.scenario.company, self.scenario.caller.name, *titles, *card)

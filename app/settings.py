@@ -5,7 +5,7 @@
 | ``DUILIAN_DATA`` | folder of the database, the recordings and the logs | ``data`` |
 | ``DATABASE_URL`` | ``sqlite:///PATH`` or ``postgresql://USER:PASSWORD@HOST/DB`` | SQLite in that folder |
 | ``DUILIAN_SPEAK`` | voices to try, in order | ``embedded,edge,silent`` |
-| ``DUILIAN_LISTEN`` | recognisers to try, in order; no other online one may be chosen | ``embedded`` |
+| ``DUILIAN_LISTEN`` | recognisers to try, in order; of online ones only these can be chosen | ``embedded`` |
 | ``DUILIAN_MODELS`` | folder of the speech models, own ones below ``own/`` | the user's cache folder |
 | ``DUILIAN_LANGUAGE`` | language of the screens, ``zh`` or ``en`` | the browser's, else Chinese |
 | ``OPENAI_API_KEY`` | for ``whisper-api`` and for model wording | none |

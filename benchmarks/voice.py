@@ -109,7 +109,7 @@ def show_agents(speaker: CachedSpeaker, listener: EmbeddedListener) -> None:
         assert sound is not None
         noise = random.normal(size=len(sound.samples)) * np.sqrt((sound.samples**2).mean()) / 10
         noisy = Sound((sound.samples + noise).astype(np.float32), sound.rate)
-        with patch.object(embedded_asr, "corrected", lambda text, hints: text):
+        with patch.object(embedded_asr, "as_meant", lambda text, language, hints: text):
             heard = listener.hear(noisy, "zh-CN", [COMPANY]).text
         as_heard.append((line, heard))
         mended.append((line, corrected(heard, [COMPANY])))

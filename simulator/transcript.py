@@ -59,6 +59,8 @@ class Turn(BaseModel):
     act: str | None = None  # a simulated customer's main speech act
     state: Mood | None = None  # a simulated customer's mood after this turn
     why: tuple[str, ...] = ()  # what moved the mood, in the call's language
+    heard: str | None = None  # what a recogniser had made of it, where the agent put it right
+    answered: str | None = None  # what the customer had said to that, before answering what was meant
     signs: tuple[str, ...] = ()  # of listening, which the other side gave meanwhile (嗯, 对)
     said: tuple[str, ...] = ()  # what a simulated customer told, asked, objected: fact:ID, objection:ID …
 

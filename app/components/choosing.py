@@ -59,7 +59,7 @@ def voice_choice(translator: Translator) -> None:
 
 def _now(chosen: str | None, offers: Mapping[str, Offer]) -> str:
     """What is in use: what was chosen where it is still offered, else the server's first."""
-    return chosen if chosen in offers else next(iter(offers))
+    return chosen if chosen is not None and chosen in offers else next(iter(offers))
 
 
 def _radio(kind: str, offers: Mapping[str, Offer], now: str, translator: Translator) -> str:
@@ -89,8 +89,10 @@ def _about(kind: str, offer: Offer, translator: Translator) -> str:
     else:
         about = t(f"settings.about_{kind}_{_key(offer.name)}", service=offer.goes_to or "")
     if offer.lack is not None:
-        return f"{about} :orange[{t('settings.not_ready')}]"
-    return f"{about} {t('settings.needs_network' if offer.goes_to else 'settings.ready')}"
+        return t("settings.about", about=about, ready=f":orange[{t('settings.not_ready')}]")
+    return t(
+        "settings.about", about=about, ready=t(f"settings.{'needs_network' if offer.goes_to else 'ready'}")
+    )
 
 
 def _key(name: str) -> str:
@@ -108,9 +110,8 @@ def _trial(offer: Offer, translator: Translator) -> None:
     recording = st.audio_input(t("settings.record"), sample_rate=16_000, key="trial")
     if st.button(t("settings.try"), icon=":material/hearing:", disabled=offer.lack is not None):
         with st.spinner(t("settings.trying")):
-            state.put(
-                state.TRIED, _tried(offer.name, recording.getvalue() if recording else None, translator)
-            )
+            own = recording.getvalue() if recording else None
+            state.put(state.TRIED, _tried(offer.name, own, translator))
     trial = state.get(state.TRIED, Trial)
     if trial is not None and trial.listener == offer.name:
         _told(trial, translator)

@@ -115,10 +115,9 @@ def correction(desk: Desk, translator: Translator) -> None:
 def _said(desk: Desk, turn: Turn, translator: Translator) -> str:
     """A turn; one that was put right tells what had been heard."""
     bubble = _bubble(desk, turn.speaker, turn.text, translator)
-    heard = getattr(turn, "heard", None)
-    if not heard:
+    if not turn.heard:
         return bubble
-    return bubble + markup.under(True, markup.muted(translator.t("report.corrected", heard=heard)))
+    return bubble + markup.under(True, markup.muted(translator.t("report.corrected", heard=turn.heard)))
 
 
 def _bubble(desk: Desk, speaker: Speaker, text: str, translator: Translator) -> str:

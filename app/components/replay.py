@@ -72,12 +72,10 @@ def _turn(
     caller = stored.scenario.caller.address
     who = agent if mine else caller
     parts = [markup.bubble("agent" if mine else "customer", f"{index + 1} · {who}", turn.text)]
-    heard = getattr(turn, "heard", None)
-    if heard:
-        parts.append(markup.under(mine, markup.muted(t("report.corrected", heard=heard))))
-    answered = getattr(turn, "answered", None)
-    if answered:
-        parts.append(markup.under(mine, markup.muted(t("report.answered", who=caller, text=answered))))
+    if turn.heard:
+        parts.append(markup.under(mine, markup.muted(t("report.corrected", heard=turn.heard))))
+    if turn.answered:
+        parts.append(markup.under(mine, markup.muted(t("report.answered", who=caller, text=turn.answered))))
     if found:
         marks = (
             (f"{title(card, i.id, translator)} · {t(f'verdict.{i.verdict.value}')}", i.verdict.value)

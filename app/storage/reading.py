@@ -15,7 +15,7 @@ from simulator.content.scenario import Scenario
 from simulator.errors import TranscriptError
 from simulator.transcript import EndReason, Transcript, Turn
 
-OWN_COLUMNS = {"speaker", "text", "audio"}
+OWN_COLUMNS = {"speaker", "text", "heard", "audio"}
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -28,7 +28,12 @@ def turn_row(call_id: str, position: int, turn: Turn) -> TurnRow:
     """The row of a turn."""
     rest = turn.model_dump(mode="json", exclude_none=True, exclude=OWN_COLUMNS)
     return TurnRow(
-        call_id=call_id, position=position, speaker=turn.speaker.value, text=storable(turn.text), rest=rest
+        call_id=call_id,
+        position=position,
+        speaker=turn.speaker.value,
+        text=storable(turn.text),
+        heard=None if turn.heard is None else storable(turn.heard),
+        rest=rest,
     )
 
 

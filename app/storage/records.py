@@ -22,7 +22,7 @@ class StoredCall:
 
     ``scenario`` and ``persona`` are as they were when the call began. A turn of ``transcript`` that
     was recorded names its WAV in ``audio``, relative to the store's media folder; one whose text was
-    corrected keeps what the recogniser heard in the extra field ``heard``.
+    corrected keeps what the recogniser heard in ``heard``.
     """
 
     id: str

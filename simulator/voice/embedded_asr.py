@@ -109,13 +109,12 @@ class EmbeddedListener:
         chinese = is_chinese(language)
         short = len(samples) < SHORT_SECONDS * RATE
         prompt = (SHORT_PROMPT if short else PROMPT) if chinese else None
-        hotwords = " ".join(hints)[:MOST_HINT_CHARACTERS] or None
+        hotwords = told(hints) or None
         roomy = np.pad(samples, int(ROOM_SECONDS * RATE)) if short else samples
-        text, logprob = self._written(
-            roomy, "zh" if chinese else language.split("-")[0].lower(), prompt, hotwords
-        )
+        spoken = "zh" if chinese else language.split("-")[0].lower()
+        text, logprob = self._written(roomy, spoken, prompt, hotwords)
         text = chinese_text(text) if chinese else text
-        if logprob < LEAST_LOGPROB or is_echo(text, logprob, [prompt or "", *hints]):
+        if logprob < LEAST_LOGPROB or is_echo(text, logprob, [prompt or "", hotwords or ""]):
             return "", 0.0
         if len(text) > FASTEST_CPS[chinese] * (len(samples) / RATE + 0.5):
             return "", 0.0  # nobody speaks that fast: invented
@@ -193,6 +192,11 @@ def joined(pieces: Sequence[str], language: str) -> str:
         return " ".join(pieces)
     ended = [p if re.search(r"[，。！？、…,.!?]$", p) else p + "，" for p in pieces[:-1]]
     return "".join([*ended, *pieces[-1:]])
+
+
+def told(hints: Sequence[str]) -> str:
+    """Of the hints what a model is told beforehand; more of it would be written down as if it were said."""
+    return " ".join(hints)[:MOST_HINT_CHARACTERS]
 
 
 def is_echo(text: str, logprob: float, given: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """Numbers in recognised Chinese, written one way: amounts, measures and identifying digits as figures.
 
-一百五十九块 → 159块 · 十三点一个G → 13.1个G · 幺三八零零幺三八零零零 → 13800138000 · 138 0013 8000 → 13800138000 ·
-百分之三十 → 30%. Small counts (三个, 两天), sayings and round guesses (十来天) stay words, as people write them.
+一百五十九块 → 159块 · 十三点一个G → 13.1个G · 幺三八零零幺三八零零零 → 13800138000 · 百分之三十 → 30% ·
+138 0013 8000 → 13800138000. Small counts (三个, 两天), sayings and round guesses (十来天) stay words.
 The value is never changed; a second time changes nothing.
 """
 
@@ -57,11 +57,7 @@ def _figure(text: str, numeral: Numeral) -> str | None:
         return None
     if not _well_formed(whole, int(numeral.value)):
         return None
-    return (
-        f"{int(numeral.value)}.{''.join(str(DIGITS[d]) for d in decimals)}"
-        if point
-        else str(int(numeral.value))
-    )
+    return str(int(numeral.value)) + (point and "." + "".join(str(DIGITS[d]) for d in decimals))
 
 
 def _well_formed(said: str, value: int) -> bool:

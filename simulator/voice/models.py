@@ -87,7 +87,7 @@ def whisper_folder(progress: Progress = quiet) -> Path:
 
 
 def own_whispers() -> dict[str, Path]:
-    """Faster-whisper folders that people have put beside the packaged model, by name: ``own/whisper-small``."""
+    """Faster-whisper folders that people have put there, by name: ``own/whisper-small``."""
     folder = models_folder() / "own"
     found = sorted(path.parent for path in folder.glob("*/model.bin")) if folder.is_dir() else []
     return {f"own/{path.name}": path for path in found if path.name != "whisper"}

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from simulator.errors import Unavailable
 from simulator.transcript import is_chinese
-from simulator.voice.embedded_asr import PROMPT, as_meant, chinese_text, whisper_model
+from simulator.voice.embedded_asr import PROMPT, as_meant, chinese_text, told, whisper_model
 from simulator.voice.models import missing
 from simulator.voice.sound import Heard, Sound
 from simulator.voice.wav import encode, resample
@@ -146,7 +146,7 @@ def _as_meant(text: str, language: str, hints: Sequence[str]) -> str:
 
 def _prompt(language: str, hints: Sequence[str]) -> str | None:
     """What leads the recogniser to this case's words, and to simplified characters."""
-    return " ".join([*([PROMPT] if is_chinese(language) else []), *hints]) or None
+    return " ".join([*([PROMPT] if is_chinese(language) else []), told(hints)]).strip() or None
 
 
 def _audio(sound: Sound) -> Audio:

@@ -288,6 +288,30 @@ def test_a_call_nobody_took_is_missed_and_one_never_rung_is_forgotten(house):
     assert [call.id for call in house.store.calls(learner)] == [missed.call_id]
 
 
+@pytest.mark.parametrize(
+    ("scenario", "words"),
+    [
+        (SCENARIO, ["星联移动", "王建国", "畅享59套餐", "159.00元"]),
+        ("utilities/smart-meter", ["direct debit"]),
+    ],
+)
+def test_the_recogniser_is_told_the_words_of_the_scenario_at_hand(house, scenario, words):
+    told: list[str] = []
+
+    class Attentive(Ear):
+        def hear(self, sound, language, hints=()):
+            told.extend(hints)
+            return super().hear(sound, language, hints)
+
+    house.listener = ListenerChain([Attentive(HELLO)])
+    desk = Desk.begin(house, house.store.learner("小赵"), house.library().scenario(scenario), "zh", 1)
+    desk.pick_up(1)
+    desk.take_in("1", recording=encode(voice(2)))
+    desk.settle(10)
+    joined = " ".join(told).lower()
+    assert [word for word in words if word.lower() not in joined] == []
+
+
 def test_a_correction_keeps_what_was_heard(house):
     desk = begun(house)
     desk.take_in("1", text="您好，星连移动")

@@ -161,7 +161,7 @@ def test_a_correction_keeps_what_was_heard_first(store):
     store.correct_turn(call_id, 0, "您的花费")
     store.correct_turn(call_id, 0, "您的话费")
     turn = store.call(call_id).transcript.turns[0]
-    assert (turn.text, turn.model_extra) == ("您的话费", {"heard": "您的化费"})
+    assert (turn.text, turn.heard) == ("您的话费", "您的化费")
 
 
 def test_a_turn_can_be_given_its_real_times(store):
@@ -270,6 +270,20 @@ def test_an_unknown_call_is_named(store, use, media):
     with pytest.raises(BadInput, match="no call c-0"):
         use(store)
     assert not media.exists()
+
+
+def test_what_is_taken_back_is_gone_with_its_sound(store):
+    call_id = begin(store)
+    for index, turn in enumerate((AGENT, CUSTOMER, CUSTOMER)):
+        store.add_turn(call_id, index, turn, b"RIFF%d" % index)
+    store.take_back(call_id, 1)
+    assert len(store.call(call_id).transcript.turns) == 1
+    assert store.recorded(call_id) == {0}
+    assert [path.name for path in (store.media / call_id).iterdir()] == ["0.wav"]
+    other = CUSTOMER.model_copy(update={"text": "哦，这样啊。"})
+    store.add_turn(call_id, 1, other, b"RIFFnew")
+    assert store.call(call_id).transcript.turns[1].text == other.text
+    assert store.audio(call_id, 1) == b"RIFFnew"
 
 
 def test_correcting_a_turn_that_is_not_there_says_so(store):

@@ -13,7 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.content.loading import Library
+from simulator.transcript import is_chinese
 from simulator.understanding.corpus import files
+from simulator.voice.case_hints import case_hints
 from simulator.voice.embedded_asr import chinese_text
 from simulator.voice.homophones import HAN, corrected, expected, near, sounds
 
@@ -75,6 +78,13 @@ def test_what_makes_sense_stays(text: str) -> None:
 def test_no_text_of_the_corpus_is_changed(hints: tuple[str, ...]) -> None:
     """A fifth of it is held out: the word list was made without."""
     assert [(text, corrected(text, hints)) for text in TEXTS if corrected(text, hints) != text] == []
+
+
+def test_no_scenario_puts_its_words_into_lines_that_are_not_about_it(shipped: Library) -> None:
+    """Every tenth text of the corpus, spread over all scenarios: each is heard with the words of three."""
+    hints = [case_hints(s) for s in shipped.scenarios.values() if is_chinese(s.language)]
+    tried = [(text, hints[(7 * n + k) % len(hints)]) for n, text in enumerate(TEXTS[::10]) for k in range(3)]
+    assert [(text, corrected(text, case)) for text, case in tried if corrected(text, case) != text] == []
 
 
 def test_two_words_of_one_sound_leave_it_open() -> None:
