@@ -12,6 +12,7 @@ import math
 import os
 import re
 import threading
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -39,6 +40,11 @@ LEAST_LOGPROB = -1.1
 ECHO_LOGPROB = -0.5  # only the hints themselves, and not said clearly: an echo of the prompt
 FASTEST_CPS = {True: 13.0, False: 32.0}  # characters a second of speech: Chinese, other languages
 MOST_HINT_CHARACTERS = 120
+FRAMES_A_SECOND = 50  # of what the model hears
+ALIGNED_ROOM_SECONDS = 1.0  # after the sound whose words are aligned
+MOST_ALIGNED_TOKENS = 400  # of the 448 that the model can hold
+GIVES_WAY_SECONDS = 4.0  # somebody who was heard just now is in a call …
+WAITS_SECONDS = 60.0  # … on which nobody waits longer than that
 PROMPT = "以下是普通话的句子，这是一通客服电话。"
 SHORT_PROMPT = "客服电话。嗯。好的。对。行。是的。不用。可以。"  # without it a lone 嗯 or 对 is not heard
 SHORT_SECONDS = 1.6  # a piece below that is a word or two, and needs room around it
@@ -112,6 +118,12 @@ class EmbeddedListener:
 
 _inference = threading.Lock()  # one at a time: two at once on a small machine would both be late
 _loading = threading.Lock()
+_heard_at = -math.inf  # when somebody was heard last
+
+
+def _note_heard() -> None:
+    global _heard_at
+    _heard_at = time.monotonic()
 
 
 def whisper_model() -> Model:
@@ -140,6 +152,7 @@ def _written(samples: Samples, language: str, prompt: str | None, hotwords: str 
     before = tokenizer.encode(" " + prompt) if prompt else []
     tokens = model.get_prompt(tokenizer, before, without_timestamps=True, hotwords=hotwords)
     features = model.feature_extractor(np.pad(samples, (0, max(0, window - len(samples)))))
+    _note_heard()
     with _inference:
         found = model.model.generate(
             model.encode(features[:, : int(seconds * 50) * 2]),
@@ -152,6 +165,78 @@ def _written(samples: Samples, language: str, prompt: str | None, hotwords: str 
         )[0]
     written = found.sequences_ids[0]
     return tokenizer.decode(written).strip(), found.scores[0] * len(written) / (len(written) + 1)
+
+
+def letter_times(sound: Sound, text: str, language: str) -> list[tuple[float, float]] | None:
+    """From when to when each letter of ``text``, which is said in ``sound``, is heard; in seconds.
+
+    The model's attention is followed while it is made to write just this text. None where it cannot: more
+    than half a minute, no words. Waits for a moment in which nobody is being heard. Raises Unavailable.
+    """
+    samples = resample(sound, RATE).samples
+    model, package = whisper_model(), _module("faster_whisper.tokenizer")
+    tokenizer = package.Tokenizer(
+        model.hf_tokenizer,
+        model.model.is_multilingual,
+        task="transcribe",
+        language="zh" if is_chinese(language) else language.split("-")[0].lower(),
+    )
+    tokens = tokenizer.encode(text if is_chinese(language) else f" {text}")
+    if sound.seconds > WINDOW_SECONDS or not 0 < len(tokens) <= MOST_ALIGNED_TOKENS:
+        return None
+    window = int((sound.seconds + ALIGNED_ROOM_SECONDS) * RATE)
+    features = model.feature_extractor(np.pad(samples, (0, max(0, window - len(samples)))))
+    frames = int(window / RATE * FRAMES_A_SECOND)
+    _give_way()
+    with _inference:
+        found = model.model.align(
+            model.encode(features[:, : frames * 2]), tokenizer.sot_sequence, [tokens], frames * 2
+        )[0]
+    units, parts = tokenizer.split_tokens_on_unicode([*tokens, tokenizer.eot])
+    begins = _first_frames(found.alignments, len(tokens) + 1)
+    return _by_letter(text, units, [len(part) for part in parts], begins, sound.seconds)
+
+
+def _first_frames(path: Sequence[tuple[int, int]], tokens: int) -> list[float]:
+    """When each token begins, in seconds; ``path`` are pairs of token and frame."""
+    begins = [math.inf] * tokens
+    for token, frame in path:
+        if token < tokens:
+            begins[token] = min(begins[token], frame / FRAMES_A_SECOND)
+    for token in reversed(range(tokens - 1)):
+        begins[token] = min(begins[token], begins[token + 1])
+    return begins
+
+
+def _by_letter(
+    text: str, units: Sequence[str], sizes: Sequence[int], begins: Sequence[float], seconds: float
+) -> list[tuple[float, float]] | None:
+    """The units' times, given to the letters of the text in order; None when they are not its letters.
+
+    A blank takes no time: what is heard there is the word after it.
+    """
+    times: list[tuple[float, float]] = []
+    token, blanks, start = 0, 0, min(seconds, begins[0])
+    for unit, size in zip(units[:-1], sizes[:-1], strict=True):
+        token += size
+        letters = unit.lstrip()
+        blanks += len(unit) - len(letters)
+        if not letters:
+            continue
+        end = min(seconds, begins[token])
+        times.extend([(start, start)] * blanks)
+        step = (end - start) / len(letters)
+        times.extend((start + place * step, start + (place + 1) * step) for place in range(len(letters)))
+        blanks, start = 0, end
+    said = times[len(times) - len(text) :]  # a blank may have been set before the text
+    return said if len(said) == len(text) else None
+
+
+def _give_way() -> None:
+    """Wait while somebody is in a call: what is aligned can wait, who speaks cannot."""
+    until = time.monotonic() + WAITS_SECONDS
+    while time.monotonic() < min(until, _heard_at + GIVES_WAY_SECONDS):
+        time.sleep(0.2)
 
 
 def detector_session() -> Model:
