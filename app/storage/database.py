@@ -88,11 +88,12 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def forget(engine: Engine) -> None:
+def forget(engine: Engine, *, rewrite: bool = True) -> None:
     """See to it that words deleted just now do not stay in files for a while longer.
 
     SQLite: its write-ahead log is emptied. PostgreSQL: tables up to ``REWRITTEN_BYTES`` are written anew, larger
-    ones are only cleared for new rows; its log and its backups are beyond reach from here.
+    ones are only cleared for new rows; its log and its backups are beyond reach from here. Without ``rewrite``
+    no table is: nothing that was deleted is worth it.
     """
     if engine.dialect.name == "sqlite":
         with closing(engine.raw_connection()) as connection:
@@ -100,6 +101,8 @@ def forget(engine: Engine) -> None:
             busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             log.warning("somebody reads on: deleted words stay in the log until the next deletion or start")
+        return
+    if not rewrite:
         return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql(f"SET lock_timeout = '{STALLS_SECONDS}s'")

@@ -229,8 +229,7 @@ class Store:
     def delete_calls(self, call_ids: Iterable[str]) -> None:
         """Remove calls for good: audio files first, so that a failure can be tried again."""
         wordy = [self._delete(call_id) for call_id in call_ids]
-        if any(wordy):
-            forget(self._database.writer)
+        forget(self._database.writer, rewrite=any(wordy))
 
     def _delete(self, call_id: str) -> bool:
         """Whether anything was said or written in it."""
