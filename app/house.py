@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 
 from app import wiring
 from app.library import MergedLibrary
+from app.replaying.aligning import Aligner
 from app.settings import Settings
 from app.storage.store import Store
 from grading.scorecard import Scorecard
@@ -44,6 +45,11 @@ class House:
     def listener(self) -> ListenerChain:
         """The chain of recognisers."""
         return wiring.listener(self.settings, self._note)
+
+    @cached_property
+    def aligner(self) -> Aligner:
+        """Times the words of recorded calls, in the background."""
+        return wiring.aligner(self.store, self.listener)
 
     @cached_property
     def content(self) -> MergedLibrary:

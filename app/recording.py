@@ -6,16 +6,19 @@ that would have to be deleted.
 
 from __future__ import annotations
 
+import logging
 import struct
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from simulator.errors import AudioError
 from simulator.transcript import Speaker, Turn
 from simulator.voice.sound import Samples
 from simulator.voice.wav import decode, resample, seconds_of
 
+log = logging.getLogger(__name__)
 RATE = 16_000
 CHANNELS = (Speaker.AGENT, Speaker.CUSTOMER)
 FRAME = 2 * len(CHANNELS)  # bytes: a 16-bit sample of each channel
@@ -44,10 +47,7 @@ def begins(turn: Turn, seconds: float) -> float:
 
 
 class Recording:
-    """The stereo WAV of a call. ``size`` is its length in bytes; it may be read from anywhere.
-
-    Raises AudioError for a turn's WAV that is damaged.
-    """
+    """The stereo WAV of a call, which may be read from anywhere. A damaged turn is left out."""
 
     def __init__(self, turns: Sequence[Turn], audio: Audio) -> None:
         self._audio = audio
@@ -92,24 +92,30 @@ class Recording:
         return (both.clip(-1, 1) * 32767).astype("<i2").tobytes()
 
     def _samples(self, piece: Piece) -> Samples:
-        if self._latest is None or self._latest[0] != piece.turn:
-            wav = self._audio(piece.turn)
-            samples = np.zeros(0, np.float32) if wav is None else resample(decode(wav), RATE).samples
-            self._latest = piece.turn, samples
-        return self._latest[1][piece.cut :]
+        latest = self._latest
+        if latest is None or latest[0] != piece.turn:
+            latest = self._latest = piece.turn, self._decoded(piece.turn)
+        return latest[1][piece.cut :]
 
-
-def stereo(turns: Sequence[Turn], audio: Audio) -> bytes | None:
-    """The whole recording; None where no turn was recorded. Raises AudioError for a WAV that is damaged."""
-    made = Recording(turns, audio)
-    return b"".join(made.read(0, made.size)) if made.seconds else None
+    def _decoded(self, turn: int) -> Samples:
+        """Silence where the recording has been deleted, or is damaged, since it was looked at."""
+        wav = self._audio(turn)
+        try:
+            return np.zeros(0, np.float32) if wav is None else resample(decode(wav), RATE).samples
+        except AudioError as error:
+            log.warning("turn %d cannot be heard: %s", turn, error)
+            return np.zeros(0, np.float32)
 
 
 def _piece(index: int, turn: Turn, audio: Audio) -> Piece | None:
     wav = audio(index)
     if wav is None or turn.start is None or turn.end is None:
         return None
-    seconds = seconds_of(wav)
+    try:
+        seconds = seconds_of(wav)
+    except AudioError as error:
+        log.warning("turn %d is left out of the recording: %s", index, error)
+        return None
     first, size = round(begins(turn, seconds) * RATE), round(seconds * RATE)
     cut = max(0, -first)
     return Piece(index, CHANNELS.index(turn.speaker), max(0, first), max(0, size - cut), cut)

@@ -19,7 +19,7 @@ from simulator.errors import BadInput, Unavailable
 log = logging.getLogger(__name__)
 WAIT = 10  # seconds that a writer waits for another one
 MIGRATION_LOCK = 0x6475696C  # any number, the same in every process
-REWRITTEN_BYTES = 64 << 20  # of a table with its indexes: that takes a second or so, in which nobody can write
+REWRITTEN_BYTES = 64 << 20  # of a table with its indexes: a second or so, in which nobody can write
 STALLS_SECONDS = 2  # calls wait at most that long for a table that cannot be had for rewriting
 WORDY = ("turn", "note", "hint", "result", "rated_item", "verdict_override")  # tables that quote people
 READING = "duilian_reading"  # execution option: this connection will not write
@@ -91,9 +91,9 @@ def alembic_config(connection: Connection) -> Config:
 def forget(engine: Engine, *, rewrite: bool = True) -> None:
     """See to it that words deleted just now do not stay in files for a while longer.
 
-    SQLite: its write-ahead log is emptied. PostgreSQL: tables up to ``REWRITTEN_BYTES`` are written anew, larger
-    ones are only cleared for new rows; its log and its backups are beyond reach from here. Without ``rewrite``
-    no table is: nothing that was deleted is worth it.
+    SQLite: its write-ahead log is emptied. PostgreSQL: tables up to ``REWRITTEN_BYTES`` are written anew,
+    larger ones only cleared for new rows; its log and backups are beyond reach from here. Without
+    ``rewrite`` no table is: nothing that was deleted is worth it.
     """
     if engine.dialect.name == "sqlite":
         with closing(engine.raw_connection()) as connection:
@@ -143,7 +143,7 @@ def _set_up_migration(connection: SQLiteConnection, _: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late
     connection.execute(f"PRAGMA busy_timeout = {WAIT * 1000}")
     connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA secure_delete = ON")  # what is deleted, or moved by a migration, is overwritten
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, by a migration too
 
 
 def _begin(connection: Connection) -> None:

@@ -179,7 +179,8 @@ def _in_tables(url: str, words: str) -> set[str | bytes]:
     with engine.connect() as connection:
         connection.execute(text("CHECKPOINT"))  # from memory to the files
         data, database = connection.execute(
-            text("SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()")
+            text("SELECT current_setting('data_directory'), oid FROM pg_database "
+                 "WHERE datname = current_database()")
         ).one()
     engine.dispose()
     return traces(Path(unquote(data)) / "base" / str(database), words)
