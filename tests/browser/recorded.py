@@ -72,8 +72,8 @@ def _turn(index: int, text: str, start: float, end: float) -> Turn:
     return Turn(speaker=Speaker.CUSTOMER, text=text, start=start, end=end, state=mood)
 
 
-def known_as(name: str, url: str) -> dict[str, object]:
+def known_as(name: str) -> dict[str, object]:
     """What the browser of somebody who has given this name keeps; for ``open_page(storage_state=…)``."""
-    cookie = {"name": "duilian_learner", "value": quote(name), "url": url}
-    return {"cookies": [{**cookie, "domain": "localhost", "path": "/", "expires": -1, "httpOnly": False,
-                         "secure": False, "sameSite": "Lax"}], "origins": []}  # fmt: skip
+    cookie = {"name": "duilian_learner", "value": quote(name), "domain": "localhost", "path": "/"}
+    rest = {"expires": -1, "httpOnly": False, "secure": False, "sameSite": "Lax"}
+    return {"cookies": [cookie | rest], "origins": []}

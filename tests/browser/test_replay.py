@@ -55,7 +55,7 @@ class Listener:
 def listen(open_page, server):
     def opened(language: str = "zh", *, sound: bool = True, times: int = 1, **how: object) -> Listener:
         call_id = recorded_call(server.data, language, sound=sound, times=times)
-        state = known_as(NAMES[language], server.url)
+        state = known_as(NAMES[language])
         tag = {"zh": "zh-CN", "en": "en-GB"}[language]
         page = open_page(tag, path=f"/report?call={call_id}", storage_state=state, **how)
         return Listener(page, language)
