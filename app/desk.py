@@ -247,10 +247,13 @@ class Desk:
 
     def hang_up(self) -> EndReason:
         """The trainee hangs up, or leaves a call that the customer has ended."""
+        now = self.line.now if self.line is not None else 0.0
         if self.line is not None and self.speech is not None:
             self.speech.give_up()
         with self._turn:
             self.settle(FIRST_SOUND_SECONDS)
+            if self.line is not None and self.call.ended is None:
+                self.voice.cut_off(now)
             reason = self.call.hang_up()
             self.voice.keep_rest()
             self.logbook.ended(reason, self.call.turns)

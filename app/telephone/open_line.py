@@ -105,7 +105,7 @@ class OpenLine:
             if number > self._next:
                 self.ear.skip((number - self._next) * FRAME)
             self._next = number + 1
-            silent = self.on_hold or self.muted
+            silent = self.on_hold or self.muted or not self.desk.answered
             self.ear.hear(samples * 0 if silent else samples)
             if self._next % ACK_EVERY == 0:
                 self._tell(ack=number)
@@ -168,6 +168,7 @@ class OpenLine:
         with self._lock:
             if not self.over:
                 self.over = True
+                self._playing = None  # what the browser still says of it is of no account
                 ended = self.desk.call.ended
                 self._tell(over=ended.value if ended else "")
                 self._worker.shutdown(wait=False)
