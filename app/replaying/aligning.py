@@ -6,7 +6,6 @@ Until then words are shown where they would be if a turn were said evenly.
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 
 from app.recording import begins
@@ -23,66 +22,76 @@ Timed = list[tuple[int, int, float, float]]
 
 
 class Aligner:
-    """Aligns calls one after the other on a thread of its own. ``letters`` is None without a recogniser."""
+    """Aligns calls turn by turn, on a thread of its own. ``letters`` is None without a recogniser.
+
+    The call that was asked for last comes first: somebody is looking at it.
+    """
 
     def __init__(self, store: Store, letters: LetterTimes | None) -> None:
         self._store = store
         self._letters = letters
-        self._asked: queue.Queue[str] = queue.Queue()
-        self._under_way: set[str] = set()
-        self._lock = threading.Lock()
+        self._waiting: list[str] = []  # calls, the latest last
+        self._passed: set[tuple[str, int]] = set()  # turns that were tried
+        self._changed = threading.Condition()
         self._worker: threading.Thread | None = None
 
     def ask(self, call: StoredCall) -> None:
-        """Have the words of a finished call timed; returns at once, and does nothing a second time."""
+        """Have the words of a finished call timed; returns at once."""
         if call.ended is None or not any(_wanted(turn) for turn in call.transcript.turns):
             return
-        with self._lock:
-            if call.id in self._under_way:
-                return
-            self._under_way.add(call.id)
-            self._asked.put(call.id)
+        with self._changed:
+            self._waiting = [*(known for known in self._waiting if known != call.id), call.id]
+            self._changed.notify_all()
             if self._worker is None:
                 self._worker = threading.Thread(target=self._work, daemon=True, name="align")
                 self._worker.start()
 
-    def caught_up(self) -> None:
-        """Return when everything that was asked for is done."""
-        self._asked.join()
-
-    def align(self, call_id: str) -> None:
-        """Time the words of a call, turn by turn. Raises BadInput when it is deleted meanwhile."""
-        call = self._store.call(call_id)
-        for index, turn in enumerate(call.transcript.turns):
-            wav = self._store.audio(call_id, index) if _wanted(turn) else None
-            if wav is None:
-                continue
-            try:
-                sound = decode(wav)
-            except AudioError as error:
-                log.warning("turn %d of %s cannot be aligned: %s", index, call_id, error)
-                continue
-            heard = aligned(sound, turn.text, call.transcript.language, self._letters)
-            words = as_words(turn.text, heard, begins(turn, sound.seconds))
-            self._store.keep_words(call_id, index, turn.text, words)
+    def caught_up(self, seconds: float = 60.0) -> bool:
+        """Wait until everything that was asked for is done, so long at the most."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._waiting, seconds)
 
     def _work(self) -> None:
         while True:
-            call_id = self._asked.get()
-            try:
-                self.align(call_id)
-            except Unavailable as error:  # the recogniser, or the database; asked for again another time
-                log.info("the words of %s are not timed: %s", call_id, error)
-                if error.code != "storage":
-                    self._letters = None
-            except DuilianError as error:
-                log.info("the words of %s are not timed: %s", call_id, error)
-            except Exception:
-                log.exception("a bug in the timing of words")
-            finally:
-                with self._lock:
-                    self._under_way.discard(call_id)
-                self._asked.task_done()
+            with self._changed:
+                self._changed.wait_for(lambda: self._waiting)
+                call_id = self._waiting[-1]
+            if not self._one_turn_more(call_id):
+                with self._changed:
+                    self._waiting = [known for known in self._waiting if known != call_id]
+                    self._changed.notify_all()
+
+    def _one_turn_more(self, call_id: str) -> bool:
+        """Whether there may be more to do; nothing that goes wrong here ends the thread."""
+        try:
+            call = self._store.call(call_id)
+            for index, turn in enumerate(call.transcript.turns):
+                if _wanted(turn) and (call_id, index) not in self._passed:
+                    self._passed.add((call_id, index))
+                    self._align(call, index, turn)
+                    return True
+        except Unavailable as error:
+            log.info("words of %s are not timed now: %s", call_id, error)
+            if error.code != "storage":
+                self._letters = None  # from now on without the recogniser
+        except DuilianError as error:  # deleted meanwhile, or its sound is damaged
+            log.info("words of %s are not timed: %s", call_id, error)
+        except Exception:
+            log.exception("a bug in the timing of words")
+        return False
+
+    def _align(self, call: StoredCall, index: int, turn: Turn) -> None:
+        wav = self._store.audio(call.id, index)
+        if wav is None:
+            return
+        try:
+            sound = decode(wav)
+        except AudioError as error:
+            log.warning("turn %d of %s cannot be aligned: %s", index, call.id, error)
+            return
+        heard = aligned(sound, turn.text, call.transcript.language, self._letters)
+        words = as_words(turn.text, heard, begins(turn, sound.seconds))
+        self._store.keep_words(call.id, index, turn.text, words)
 
 
 def timed(turn: Turn, language: str) -> Timed:

@@ -62,12 +62,25 @@ def word_spans(text: str, language: str) -> list[Span]:
 def aligned(sound: Sound, text: str, language: str, letters: LetterTimes | None = None) -> list[Heard]:
     """The words of ``text`` in ``sound``, in seconds from its beginning."""
     times = letters(sound, text, language) if letters is not None else None
+    talk = _talk(sound)
     if times is None:
-        return _spread_over_speech(sound, text, language)
+        return _spread(text, language, talk, [(a[1], b[0]) for a, b in pairwise(talk)])
+    silences = list(pairwise([0.0, *(edge for piece in talk for edge in piece), sound.seconds]))[::2]
     return [
-        Heard(first, last, times[first][0], max(times[first][0], times[last - 1][1]))
+        _out_of_silence(Heard(first, last, times[first][0], max(times[first][0], times[last - 1][1])), silences)
         for first, last in word_spans(text, language)
     ]
+
+
+def _out_of_silence(word: Heard, silences: Sequence[Seconds]) -> Heard:
+    """The recogniser gives a pause to the word after it: of a word that reaches over one its larger part."""
+    for start, end in silences:
+        if word.start < end and start < word.end:
+            if start - word.start > word.end - end:
+                word = word._replace(end=max(word.start, start))
+            else:
+                word = word._replace(start=min(end, word.end), end=word.end)
+    return word
 
 
 def spread(text: str, language: str, start: float, end: float) -> list[Heard]:
@@ -102,11 +115,12 @@ def placed(text: str, words: Sequence[Word]) -> list[Heard] | None:
 # -- spreading
 
 
-def _spread_over_speech(sound: Sound, text: str, language: str) -> list[Heard]:
+def _talk(sound: Sound) -> list[Seconds]:
+    """From when to when there is speech; all of it where none can be told from noise."""
     frames = read_person(encode(sound))
     bursts = bridged(runs(frames.speech), LEAST_PAUSE * FRAMES_A_SECOND)
-    talk = [(first / FRAMES_A_SECOND, last / FRAMES_A_SECOND) for first, last in bursts]
-    return _spread(text, language, talk or [(0.0, sound.seconds)], [(a[1], b[0]) for a, b in pairwise(talk)])
+    talk = [(first / FRAMES_A_SECOND, min(last / FRAMES_A_SECOND, sound.seconds)) for first, last in bursts]
+    return talk or [(0.0, sound.seconds)]
 
 
 def _spread(text: str, language: str, talk: Sequence[Seconds], pauses: Sequence[Seconds]) -> list[Heard]:
