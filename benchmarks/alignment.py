@@ -102,8 +102,8 @@ def lines(language: str) -> Iterator[tuple[str, Sound, list[float]]]:
 
 
 def errors(heard: Sequence[Heard], begins: Sequence[float]) -> list[float]:
-    """By how many seconds the beginning of each word is missed."""
-    return [abs(word.start - at) for word, at in zip(heard, begins, strict=True)]
+    """By how many seconds the beginning of each word is missed; less than nothing is too early."""
+    return [word.start - at for word, at in zip(heard, begins, strict=True)]
 
 
 def main() -> None:
@@ -119,8 +119,12 @@ def main() -> None:
             ways["pauses"] += errors(aligned(sound, text, language), begins)
             ways["evenly"] += errors(spread(text, language, 0.3, sound.seconds - 0.3), begins)
         for way, missed in ways.items():
-            middle, high = np.percentile(missed, [50, 95])
-            print(f"{language} {way}: {len(missed)} words, median {middle:.3f} s, 95 % below {high:.2f} s")
+            middle, high = np.percentile(np.abs(missed), [50, 95])
+            lean = np.median(missed)
+            print(
+                f"{language} {way}: {len(missed)} words missed by {middle:.3f} s (median), "
+                f"{high:.2f} s (95 % below), leaning {lean:+.3f} s"
+            )
         print(f"{language}: {took / seconds:.2f} s for a second of sound")
 
 

@@ -1,6 +1,7 @@
 // A call heard again: one recording by its address, the transcript along with it, every word a place to jump to.
 const replays = (window.duilianReplays ??= new Map());
 const SPEEDS = [1, 1.5, 2], STEP = 5, AGAIN = 2500;  // seconds an arrow key moves; ms between looks for word times
+const NARROW = matchMedia("(max-width: 640px), (pointer: coarse)");  // nobody has a keyboard there
 
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
@@ -99,7 +100,7 @@ class Page {
     this.slider.setAttribute("aria-label", words.seek);
     this.slider.oninput = () => replay.jump(Number(this.slider.value));
     legend(this.data, bar);
-    this.status = element("p", "hint", bar, words.keys);
+    this.status = element("p", "hint", bar);
     this.status.setAttribute("role", "status");
   }
 
@@ -176,9 +177,11 @@ class Page {
     this.slider.style.setProperty("--share", `${(100 * time) / seconds}%`);
     this.cursor.style.left = `${Math.min(100, (100 * time) / seconds)}%`;
     this.speeds.forEach((button, place) => button.setAttribute("aria-pressed", SPEEDS[place] === audio.playbackRate));
-    this.status.textContent = replay.failed ? words.failed : words.keys;
+    this.tell(replay.failed ? words.failed : NARROW.matches ? words.word_hint : words.keys);
     this.light(time);
   }
+
+  tell(text) { if (this.status.textContent !== text) this.status.textContent = text; }
 
   light(time) {
     let current = null;

@@ -74,6 +74,13 @@ function marked(data, box, jump) {
 
 function legend(data, parent) {
   const box = element("div", "legend", parent);
+  for (const side of ["agent", "customer"]) {
+    const said = data.turns.find((turn) => turn.side === side);
+    if (!said) continue;
+    const one = element("span", "", box);
+    drawn("rect", { class: `lane ${side}`, width: 16, height: 6 }, drawn("svg", { viewBox: "0 0 16 6", class: "sample", "aria-hidden": "true" }, one));
+    one.append(said.who);
+  }
   if (data.mood.length) for (const [part, dash] of MOODS) {
     if (data.mood.every((point) => point[part] === null)) continue;
     const one = element("span", "", box);

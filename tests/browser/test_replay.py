@@ -122,20 +122,19 @@ def _plays_faster(listener: Listener) -> None:
 def test_the_transcript_scrolls_along_and_lets_be_who_scrolls(listen):
     listener = listen(times=4)
     turns = listener.player.locator(".turns")
-    turns.scroll_into_view_if_needed()
-    page_before = listener.page.evaluate("() => document.querySelector('.stMain').scrollTop")
     listener.player.get_by_role("slider").focus()
+    page_before = listener.page.evaluate("() => document.querySelector('.stMain').scrollTop")
     for _ in range(14):
         listener.page.keyboard.press("ArrowDown")
     scrolled = float(turns.evaluate("node => node.scrollTop"))
     assert scrolled > 200
+    assert listener.page.evaluate("() => document.querySelector('.stMain').scrollTop") == page_before
     turns.hover()
     listener.page.mouse.wheel(0, -5000)
     listener.page.wait_for_timeout(300)
     listener.press("replay.play")
     listener.hears_it_move()
     assert float(turns.evaluate("node => node.scrollTop")) < scrolled
-    assert listener.page.evaluate("() => document.querySelector('.stMain').scrollTop") == page_before
 
 
 def test_the_recording_is_fetched_in_parts_and_is_not_in_the_page(listen):
