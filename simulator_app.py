@@ -6,7 +6,8 @@ import streamlit as st
 
 from app import state
 from app.components.frame import frame
-from app.telephone.endpoint import routes
+from app.replaying import routes as replay
+from app.telephone import endpoint as line
 
 
 def main() -> None:
@@ -35,5 +36,5 @@ def main() -> None:
 
 if __name__ == "__main__":  # the page; a process that rehearses imports this file too, and must not draw
     main()
-else:  # the server: the pages, and the open line of a call
-    app = st.App(__file__, routes=routes())
+else:  # the server: the pages, the open line of a call, the recording of one
+    app = st.App(__file__, routes=[*line.routes(), *replay.routes()])

@@ -65,6 +65,7 @@ class CustomerVoice:
         self._spoken: tuple[int, SpokenLine] | None = None  # the latest line, by its turn
         self.carried: set[int] = set()  # turns that were heard on a line, and need no playing on the page
         self._opener: tuple[str, Delivery] | None = None
+        self._begun: dict[int, float] = {}  # when a line was first heard, by its turn
         self._unkept: dict[int, Sound] = {}  # spoken on the line, and not known yet how much of it was heard
 
     def speak(self, reply: Reply, index: int, since: float) -> SpokenLine:
@@ -108,6 +109,7 @@ class CustomerVoice:
     def starts(self, index: int, start: float) -> None:
         """The first sound of a line was heard then; until then the machine was at work."""
         call = self._desk.call
+        self._begun[index] = start
         before = call.turns[index - 1].end if index else None
         delay = None if before is None else start - before
         call.retime(index, start, start + self.reading_time(call.turns[index].text), delay)
@@ -148,6 +150,13 @@ class CustomerVoice:
         if sound is not None:
             last = int((end - start) * sound.rate) if share < WHOLE else len(sound.samples)
             self._keep(index, Sound(sound.samples[:last], sound.rate))
+
+    def cut_off(self, now: float) -> None:
+        """The agent hangs up: of the line that is being heard the rest is not heard by anybody."""
+        for index, sound in list(self._unkept.items()):
+            begun = self._begun.get(index)
+            if begun is not None and now < begun + sound.seconds:
+                self.heard(index, begun, max(begun, now), (now - begun) / sound.seconds)
 
     def keep_rest(self) -> None:
         """What was never reported as heard is kept as it was spoken."""

@@ -268,10 +268,13 @@ class Desk:
 
     def hang_up(self) -> EndReason:
         """The trainee hangs up, or leaves a call that the customer has ended."""
+        now = self.line.now if self.line is not None else 0.0
         if self.line is not None and self.speech is not None:
             self.speech.give_up()
         with self._turn:
             self.settle(FIRST_SOUND_SECONDS)
+            if self.line is not None and self.call.ended is None:
+                self.voice.cut_off(now)
             reason = self.call.hang_up()
             self.voice.keep_rest()
             self.logbook.ended(reason, self.call.turns)
@@ -359,7 +362,9 @@ class Desk:
             said = self.call.turns[index]
             if text == said.text or self.call.ended is not None:
                 return
-            meant = said.model_copy(update={"text": text, "heard": said.text if said.heard is None else said.heard})
+            meant = said.model_copy(
+                update={"text": text, "heard": said.text if said.heard is None else said.heard}
+            )
             self.house.store.correct_turn(self.call_id, index, text)
             self.confidence = 1.0
             if any(turn.speaker is Speaker.AGENT for turn in self.call.turns[index + 1 :]):

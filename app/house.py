@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from app import wiring
 from app.choosing import Chosen, Offer, recognisers, voices
 from app.library import MergedLibrary
+from app.replaying.aligning import Aligner
 from app.settings import Settings
 from app.storage.store import Store
 from grading.scorecard import Scorecard
@@ -75,6 +76,11 @@ class House:
             self._listeners[name] = made
             threading.Thread(target=made.load, daemon=True, name="load").start()
         return self._listeners[name]
+
+    @cached_property
+    def aligner(self) -> Aligner:
+        """Times the words of recorded calls, in the background."""
+        return wiring.aligner(self.store, self.listener)
 
     @cached_property
     def content(self) -> MergedLibrary:

@@ -1,42 +1,121 @@
 """A call as one recording: left the agent, right the customer, every turn where it was heard.
 
-It is put together from what is kept of each turn, so there is nothing of it to delete.
+It is put together from what is kept of each turn, piece by piece as it is asked for: there is no second copy
+that would have to be deleted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from simulator.errors import AudioError
 from simulator.transcript import Speaker, Turn
 from simulator.voice.sound import Samples
-from simulator.voice.wav import decode, encode_channels, resample
+from simulator.voice.wav import decode, resample, seconds_of
 
+log = logging.getLogger(__name__)
 RATE = 16_000
 CHANNELS = (Speaker.AGENT, Speaker.CUSTOMER)
+FRAME = 2 * len(CHANNELS)  # bytes: a 16-bit sample of each channel
+HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
+BLOCK = 8 * RATE  # frames composed at once
+
+Audio = Callable[[int], bytes | None]
+"""A turn's WAV by its position; it may reach a little beyond the turn on both sides."""
 
 
-def stereo(turns: tuple[Turn, ...], audio: Callable[[int], bytes | None]) -> bytes | None:
-    """A stereo WAV of the turns that were recorded; None where none was.
+class Piece(NamedTuple):
+    """A turn's sound in the recording: from frame ``first`` on, without its own first ``cut`` samples."""
 
-    ``audio`` gives a turn's WAV by its position; it may reach a little beyond the turn on both sides.
-    Raises AudioError for a WAV that is damaged.
-    """
-    placed = [one for index, turn in enumerate(turns) if (one := _placed(turn, audio(index))) is not None]
-    if not placed:
-        return None
-    both = np.zeros((max(at + len(sound) for _, at, sound in placed), len(CHANNELS)), np.float32)
-    for channel, at, sound in placed:
-        both[at : at + len(sound), channel] += sound
-    return encode_channels(both.clip(-1, 1), RATE)
+    turn: int
+    channel: int
+    first: int
+    size: int
+    cut: int
 
 
-def _placed(turn: Turn, wav: bytes | None) -> tuple[int, int, Samples] | None:
-    """The channel of a turn, its first sample in the call, and its sound."""
+def begins(turn: Turn, seconds: float) -> float:
+    """When a turn's sound of that length begins, in seconds from pick-up: the turn stands in its middle."""
+    assert turn.start is not None
+    assert turn.end is not None
+    return turn.start - max(0.0, seconds - (turn.end - turn.start)) / 2
+
+
+class Recording:
+    """The stereo WAV of a call, which may be read from anywhere. A damaged turn is left out."""
+
+    def __init__(self, turns: Sequence[Turn], audio: Audio) -> None:
+        self._audio = audio
+        self._pieces = [piece for index, turn in enumerate(turns) if (piece := _piece(index, turn, audio))]
+        self._frames = max((piece.first + piece.size for piece in self._pieces), default=0)
+        self._latest: tuple[int, Samples] | None = None
+
+    @property
+    def seconds(self) -> float:
+        """Its length; 0 where nothing was recorded."""
+        return self._frames / RATE
+
+    @property
+    def size(self) -> int:
+        """Its length in bytes, with the header."""
+        return HEADER.size + self._frames * FRAME
+
+    def read(self, first: int, last: int) -> Iterator[bytes]:
+        """The bytes ``first`` … ``last`` (one past), a block at a time."""
+        if first < HEADER.size:
+            yield self._header()[first:last]
+        at = max(first, HEADER.size)
+        while at < last:
+            frame, skipped = divmod(at - HEADER.size, FRAME)
+            until = min(last, at - skipped + BLOCK * FRAME)
+            block = self._block(frame, -(-(until - HEADER.size) // FRAME))
+            yield block[skipped : skipped + until - at]
+            at = until
+
+    def _header(self) -> bytes:
+        size, channels = self._frames * FRAME, len(CHANNELS)
+        form = (16, 1, channels, RATE, RATE * FRAME, FRAME, 16)
+        return HEADER.pack(b"RIFF", HEADER.size - 8 + size, b"WAVE", b"fmt ", *form, b"data", size)
+
+    def _block(self, first: int, last: int) -> bytes:
+        both = np.zeros((last - first, len(CHANNELS)), np.float32)
+        for piece in self._pieces:
+            start, end = max(first, piece.first), min(last, piece.first + piece.size)
+            if start < end:
+                sound = self._samples(piece)[start - piece.first : end - piece.first]
+                both[start - first : start - first + len(sound), piece.channel] += sound
+        return (both.clip(-1, 1) * 32767).astype("<i2").tobytes()
+
+    def _samples(self, piece: Piece) -> Samples:
+        latest = self._latest
+        if latest is None or latest[0] != piece.turn:
+            latest = self._latest = piece.turn, self._decoded(piece.turn)
+        return latest[1][piece.cut :]
+
+    def _decoded(self, turn: int) -> Samples:
+        """Silence where the recording has been deleted, or is damaged, since it was looked at."""
+        wav = self._audio(turn)
+        try:
+            return np.zeros(0, np.float32) if wav is None else resample(decode(wav), RATE).samples
+        except AudioError as error:
+            log.warning("turn %d cannot be heard: %s", turn, error)
+            return np.zeros(0, np.float32)
+
+
+def _piece(index: int, turn: Turn, audio: Audio) -> Piece | None:
+    wav = audio(index)
     if wav is None or turn.start is None or turn.end is None:
         return None
-    sound = resample(decode(wav), RATE)
-    before = max(0.0, sound.seconds - (turn.end - turn.start)) / 2
-    first = round((turn.start - before) * RATE)
-    return CHANNELS.index(turn.speaker), max(0, first), sound.samples[max(0, -first) :]
+    try:
+        seconds = seconds_of(wav)
+    except AudioError as error:
+        log.warning("turn %d is left out of the recording: %s", index, error)
+        return None
+    first, size = round(begins(turn, seconds) * RATE), round(seconds * RATE)
+    cut = max(0, -first)
+    return Piece(index, CHANNELS.index(turn.speaker), max(0, first), max(0, size - cut), cut)

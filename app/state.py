@@ -16,6 +16,7 @@ from app.desk import Desk
 from app.guiding import Guide
 from app.house import House
 from app.messages import Translator
+from app.replaying.keys import KEYS, Heard
 from app.settings import read_settings
 from app.storage.records import Name
 from app.studio.workbench import Workbench
@@ -31,6 +32,7 @@ GUEST = "guest_name"
 LANGUAGE = "language"
 WAY = "speaking_way"  # hands_free or push
 LINE = "line"  # of the call in progress: its desk and the token that opens it
+REPLAY = "replay"  # the call that is heard again and the key that opens it
 DESK = "desk"
 CHECKING = "checking_microphone"  # True: the check is open
 CHECKED = "microphone_checked"  # its latest verdict …
@@ -244,6 +246,17 @@ def line_token(desk: Desk) -> str:
         held = (desk, SWITCHBOARD.enter(OpenLine(desk)))
         st.session_state[LINE] = held
     return str(held[1])
+
+
+def replayed(call_id: str) -> tuple[str, Heard]:
+    """The call that is heard again here, and the key that opens it; a new one for each state of its sound."""
+    stamp = (call_id, len(house().store.recorded(call_id)))
+    held = st.session_state.get(REPLAY)
+    if not (isinstance(held, tuple) and held[0] == stamp and KEYS.opens(held[1]) is held[2]):
+        heard = Heard(house().store, call_id)
+        held = (stamp, KEYS.give(heard), heard)
+        st.session_state[REPLAY] = held
+    return held[1], held[2]
 
 
 def hang_up_line(desk: Desk) -> None:

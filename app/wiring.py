@@ -17,6 +17,7 @@ from simulator.errors import BadInput, ContentError
 
 if TYPE_CHECKING:
     from app.library import MergedLibrary
+    from app.replaying.aligning import Aligner
     from app.storage import Store
     from grading.scorecard import Scorecard
     from simulator.call import Call
@@ -72,6 +73,17 @@ def recogniser(name: str) -> SpeechToText:
     from simulator.voice.backends import listener
 
     return listener(name)
+
+
+def aligner(store: Store, listener: ListenerChain) -> Aligner:
+    """What times the words of recorded calls: the embedded recogniser where it is in use and installed."""
+    from app.replaying.aligning import Aligner
+
+    if "embedded" not in listener.names or find_spec("faster_whisper") is None:
+        return Aligner(store, None)
+    from simulator.voice.letter_times import letter_times
+
+    return Aligner(store, letter_times)
 
 
 def _installed(names: Sequence[str], packages: Mapping[str, str]) -> tuple[str, ...]:

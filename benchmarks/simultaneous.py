@@ -68,7 +68,9 @@ class Phone:
     said: Sequence[Samples]
     sent: int = 0  # frames
     acknowledged: int = -1
-    delays: list[float] = field(default_factory=list)  # seconds from the agent's last sound to the answer's first
+    delays: list[float] = field(
+        default_factory=list
+    )  # seconds from the agent's last sound to the answer's first
     gaps: list[float] = field(default_factory=list)  # seconds for which a line broke off, in front of a clip
     lags: list[float] = field(default_factory=list)  # seconds until a frame was acknowledged
     late: int = 0  # frames that this phone itself sent more than 40 ms late
@@ -264,15 +266,23 @@ def _report(phones: list[Phone], before: dict[str, Any], after: dict[str, Any], 
         marks = "".join(speaker[0] for speaker in call["turns"])
         print(f"{marks:16} {' '.join(f'{delay:5.2f}' for delay in phone.delays)}  {' '.join(phone.trouble)}")
     print(f"calls at once; seconds                  {len(phones)}; {seconds:.0f}")
-    print(f"frames sent; not heard; sent late       {sum(p.sent for p in phones)}; {lost + skipped}; {sum(p.late for p in phones)}")
-    print(f"until a frame was heard: median, p95, worst  {median(lags):.3f}, {_p95(lags):.3f}, {lags[-1]:.3f} s")
+    print(
+        f"frames sent; not heard; sent late       {sum(p.sent for p in phones)}; {lost + skipped}; {sum(p.late for p in phones)}"
+    )
+    print(
+        f"until a frame was heard: median, p95, worst  {median(lags):.3f}, {_p95(lags):.3f}, {lags[-1]:.3f} s"
+    )
     print(f"customers' clips; breaks in front of them    {sum(p.clips for p in phones)}; {heard}")
     print(f"breaks in all, longest                  {sum(gaps):.1f} s, {gaps[-1] if gaps else 0:.2f} s")
     print(f"answers heard                           {len(delays)}")
-    print(f"agent's last sound to customer's first: median, p95, worst  {median(delays):.2f}, {_p95(delays):.2f}, {delays[-1]:.2f} s")
+    print(
+        f"agent's last sound to customer's first: median, p95, worst  {median(delays):.2f}, {_p95(delays):.2f}, {delays[-1]:.2f} s"
+    )
     print(f"server's memory before, after           {before['megabytes']:.0f}, {after['megabytes']:.0f} MB")
     print(f"server's threads before, after          {before['threads']}, {after['threads']}")
-    print(f"server's processor                      {(after['cpu_seconds'] - before['cpu_seconds']) / seconds:.2f} cores")
+    print(
+        f"server's processor                      {(after['cpu_seconds'] - before['cpu_seconds']) / seconds:.2f} cores"
+    )
     unanswered = sum(len(phone.said) > len(phone.delays) and not phone.over for phone in phones)
     print(f"calls in which a turn was not answered  {unanswered}")
     return int(bool(lost or skipped or unanswered))

@@ -45,6 +45,16 @@ class Mood(BaseModel):
     patience: float = Field(0.7, ge=0, le=1)
 
 
+class Word(BaseModel):
+    """A word of a turn as it stands in the text, without punctuation; seconds from pick-up."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    text: str
+    start: float
+    end: float
+
+
 class Turn(BaseModel):
     """One stretch of speech. Times in seconds from pick-up; ``audio`` is a WAV beside the file."""
 
@@ -63,6 +73,7 @@ class Turn(BaseModel):
     answered: str | None = None  # what the customer had said to that, before answering what was meant
     signs: tuple[str, ...] = ()  # of listening, which the other side gave meanwhile (嗯, 对)
     said: tuple[str, ...] = ()  # what a simulated customer told, asked, objected: fact:ID, objection:ID …
+    words: tuple[Word, ...] = ()  # when each word was heard, where that was found out
 
 
 class Transcript(BaseModel):
@@ -104,7 +115,7 @@ class Transcript(BaseModel):
         """The call on file, without the fields nobody set."""
         data = self.model_dump(mode="json", exclude_none=True)
         for turn in data["turns"]:
-            for name in ("why", "signs", "said"):
+            for name in ("why", "signs", "said", "words"):
                 if not turn[name]:
                     del turn[name]
         return data

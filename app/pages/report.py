@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import state
 from app.calibration import advisory
+from app.components.deleting import deleting
 from app.components.hints_shown import hints_shown
 from app.components.moments import moments
 from app.components.mood import mood, peak_end
@@ -70,7 +71,7 @@ def _report(call_id: str, translator: Translator) -> None:
         with st.spinner(t("report.grading")):
             result = graded(state.house(), stored)
         _graded(stored, result, translator)
-    _delete(call_id, translator)
+    deleting(stored, translator)
 
 
 def _graded(stored: StoredCall, result: Result, translator: Translator) -> None:
@@ -93,17 +94,6 @@ def _graded(stored: StoredCall, result: Result, translator: Translator) -> None:
         item_list(result, card, advisory(state.house().store, card.id), translator)
     with words:
         transcript(stored, result, card, translator)
-
-
-def _delete(call_id: str, translator: Translator) -> None:
-    """Recordings and text can be deleted, really."""
-    with st.popover(translator.t("report.delete"), icon=":material/delete:"):
-        st.markdown(translator.t("report.delete_sure"))
-        if st.button(translator.t("common.delete"), key="delete-call"):
-            state.house().store.delete_call(call_id)
-            state.put(state.REPORT, None)
-            st.query_params.clear()
-            st.rerun()
 
 
 page()

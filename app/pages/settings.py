@@ -57,8 +57,7 @@ def _data(translator: Translator) -> None:
         st.markdown(t("settings.calls_kept", count=len(calls)))
         sure = st.checkbox(t("settings.sure"), disabled=not calls)
         if st.button(t("settings.delete_all"), disabled=not sure, icon=":material/delete:"):
-            for call in calls:
-                store.delete_call(call.id)
+            store.delete_calls(call.id for call in calls)
             state.clear_call()
             state.put(state.REPORT, None)
             st.rerun()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
@@ -11,12 +12,16 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from simulator.errors import BadInput, Unavailable
 
+log = logging.getLogger(__name__)
 WAIT = 10  # seconds that a writer waits for another one
 MIGRATION_LOCK = 0x6475696C  # any number, the same in every process
+REWRITTEN_BYTES = 64 << 20  # of a table with its indexes: a second or so, in which nobody can write
+STALLS_SECONDS = 2  # calls wait at most that long for a table that cannot be had for rewriting
+WORDY = ("turn", "note", "hint", "result", "rated_item", "verdict_override")  # tables that quote people
 READING = "duilian_reading"  # execution option: this connection will not write
 
 
@@ -83,11 +88,38 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def forget(engine: Engine) -> None:
-    """Empty SQLite's write-ahead log, where deleted words would stay for a while."""
+def forget(engine: Engine, *, rewrite: bool = True) -> None:
+    """See to it that words deleted just now do not stay in files for a while longer.
+
+    SQLite: its write-ahead log is emptied. PostgreSQL: tables up to ``REWRITTEN_BYTES`` are written anew,
+    larger ones only cleared for new rows; its log and backups are beyond reach from here. Without
+    ``rewrite`` no table is: nothing that was deleted is worth it.
+    """
     if engine.dialect.name == "sqlite":
         with closing(engine.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor = connection.cursor()
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            log.warning("somebody reads on: deleted words stay in the log until the next deletion or start")
+        return
+    if not rewrite:
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"SET lock_timeout = '{STALLS_SECONDS}s'")
+        for table in WORDY:
+            _rewrite(connection, table)
+        connection.exec_driver_sql("RESET lock_timeout")  # the connection goes back to the pool
+
+
+def _rewrite(connection: Connection, table: str) -> None:
+    size = connection.exec_driver_sql(f"SELECT pg_total_relation_size('{table}')").scalar_one()
+    if size <= REWRITTEN_BYTES:
+        try:
+            connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
+            return
+        except DatabaseError as error:  # a long transaction holds it, or it is not ours
+            log.info("%s is not written anew: %s", table, error)
+    connection.exec_driver_sql(f'VACUUM (ANALYZE) "{table}"')
 
 
 def _engine(url: URL, *, migrating: bool = False, **options: object) -> Engine:
@@ -103,7 +135,6 @@ def _engine(url: URL, *, migrating: bool = False, **options: object) -> Engine:
 def _set_up(connection: SQLiteConnection, _: object) -> None:
     _set_up_migration(connection, _)
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA secure_delete = ON")  # what a learner deletes is overwritten
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL: safe, and fast enough for every turn
 
 
@@ -112,6 +143,7 @@ def _set_up_migration(connection: SQLiteConnection, _: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late
     connection.execute(f"PRAGMA busy_timeout = {WAIT * 1000}")
     connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, by a migration too
 
 
 def _begin(connection: Connection) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ from grading.scorecard import Scorecard, load_scorecard
 from simulator.content.persona import Persona
 from simulator.content.scenario import Scenario
 from simulator.errors import BadInput, Unavailable
-from simulator.transcript import EndReason, Turn
+from simulator.transcript import EndReason, Turn, Word
 
 LONGEST_NAME = 200
 log = logging.getLogger(__name__)
@@ -189,7 +189,7 @@ class Store:
         with self._writing() as session:
             row = _known_turn(session, call_id, index)
             row.heard = row.text if row.heard is None else row.heard
-            row.text = storable(text)
+            row.text, row.rest = storable(text), _without_words(row)
 
     def take_back(self, call_id: str, index: int) -> None:
         """Remove the turns from this one on, with their audio: others will stand there."""
@@ -214,6 +214,18 @@ class Store:
             row = _known_turn(session, call_id, index)
             row.text, row.rest = storable(turn.text), turn_row(call_id, index, turn).rest
 
+    def keep_words(self, call_id: str, index: int, text: str, words: Sequence[Word]) -> bool:
+        """Keep when each word of a turn is heard.
+
+        False, and nothing kept, where the turn has another text by now, or its sound has been deleted.
+        """
+        with self._writing() as session:
+            row = _known_turn(session, call_id, index)
+            if row.text != text or session.get(RecordingRow, (call_id, index)) is None:
+                return False
+            row.rest = {**row.rest, "words": [word.model_dump() for word in words]}
+        return True
+
     def note(self, call_id: str, text: str) -> None:
         """Keep the note pad as it reads now."""
         with self._writing() as session:
@@ -235,15 +247,39 @@ class Store:
         return self.verdicts.save(call_id, result_json)
 
     def delete_call(self, call_id: str) -> None:
-        """Remove a call for good: audio files first, so that a failure can be tried again."""
+        """Remove a call for good."""
+        self.delete_calls([call_id])
+
+    def delete_calls(self, call_ids: Iterable[str]) -> None:
+        """Remove calls for good: audio files first, so that a failure can be tried again."""
+        wordy = [self._delete(call_id) for call_id in call_ids]
+        forget(self._database.writer, rewrite=any(wordy))
+
+    def _delete(self, call_id: str) -> bool:
+        """Whether anything was said or written in it."""
         with self._writing() as session:
             row = known(session, call_id)
-            try:
-                self._recordings.delete(call_id)
-            except OSError as error:
-                raise Unavailable(f"recordings cannot be deleted: {error}", code="storage") from error
+            turns = session.exec(select(func.count()).where(TurnRow.call_id == call_id)).one()
+            noted = session.get(NoteRow, call_id) is not None
+            self._delete_files(call_id)
             session.delete(row)
+        return noted or turns > 0
+
+    def delete_recording(self, call_id: str) -> None:
+        """Remove what can be heard of a call, and when its words were; what was said and the result stay."""
+        with self._writing() as session:
+            known(session, call_id)
+            self._delete_files(call_id)
+            session.execute(delete(RecordingRow).where(col(RecordingRow.call_id) == call_id))
+            for turn in session.exec(select(TurnRow).where(TurnRow.call_id == call_id)):
+                turn.rest = _without_words(turn)
         forget(self._database.writer)
+
+    def _delete_files(self, call_id: str) -> None:
+        try:
+            self._recordings.delete(call_id)
+        except OSError as error:
+            raise Unavailable(f"recordings cannot be deleted: {error}", code="storage") from error
 
     # -- looking back
 
@@ -340,6 +376,10 @@ def _graded(columns: Sequence[Any], learner: int) -> Select[Any]:
         .join(ResultRow)
         .where(col(CallRow.learner_id) == learner, col(CallRow.ended).is_not(None))
     )
+
+
+def _without_words(row: TurnRow) -> dict[str, Any]:
+    return {name: value for name, value in row.rest.items() if name != "words"}
 
 
 def _known_turn(session: Session, call_id: str, index: int) -> TurnRow:

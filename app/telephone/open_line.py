@@ -38,7 +38,9 @@ BORNE_SECONDS = 30.0  # … and how much more the most patient one bears
 ACK_EVERY = 25  # frames
 ECHOED = 0.6  # share of an utterance that stands in what is played: the loudspeaker's, not the agent's
 NEVER_HEARD_SECONDS = 8.0  # a line that the browser does not play by then is read instead …
-NEVER_SPOKEN_SECONDS = 30.0  # … and so is one that the voice has not begun by then: a busy machine is waited for
+NEVER_SPOKEN_SECONDS = (
+    30.0  # … and so is one that the voice has not begun by then: a busy machine is waited for
+)
 STOPS_WITHIN_SECONDS = 1.0
 HUSHED_SECONDS = 2.0  # by then a browser has told what was heard, or is gone
 FURTHEST_AHEAD = 250  # frames: 10 s, the longest absence that is made good
@@ -106,7 +108,7 @@ class OpenLine:
             if number > self._next:
                 self.ear.skip((number - self._next) * FRAME)
             self._next = number + 1
-            silent = self.on_hold or self.muted
+            silent = self.on_hold or self.muted or not self.desk.answered
             self.ear.hear(samples * 0 if silent else samples)
             if self._next % ACK_EVERY == 0:
                 self._out.tell(ack=number)
@@ -187,6 +189,7 @@ class OpenLine:
         with self._lock:
             if not self.over:
                 self.over = True
+                self._playing = None  # what the browser still says of it is of no account
                 ended = self.desk.call.ended
                 self._out.tell(over=ended.value if ended else "")
                 self._worker.shutdown(wait=False)

@@ -11,8 +11,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.voice.embedded_asr import detector_session
 from simulator.voice.sound import Samples
+from simulator.voice.whisper import detector_session
 
 Session: TypeAlias = Any  # an onnxruntime.InferenceSession; the package has no types
 

@@ -1,6 +1,4 @@
-"""Listens on this machine through faster-whisper: whisper-base, or a stronger model that somebody put there.
-
-The only file that knows that package.
+"""Listens on this machine: whisper-base, or a stronger model that somebody put there.
 
 The model was made for windows of 30 s; it is given one that is just longer than what was said, which takes
 a fraction of the time. A voice detector stands in front, because the model invents words for noise; what it
@@ -9,34 +7,23 @@ invents all the same is dropped behind it.
 
 from __future__ import annotations
 
-import importlib
 import math
-import os
 import re
-import threading
-import time
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from types import ModuleType
-from typing import Any, TypeAlias
 
 import numpy as np
 
-from simulator.errors import Unavailable
 from simulator.transcript import is_chinese
 from simulator.voice.figures_zh import in_figures
 from simulator.voice.homophones import corrected
-from simulator.voice.models import Progress, lacking, missing, own_whispers, quiet, whisper_folder
+from simulator.voice.models import Progress, package
 from simulator.voice.sound import Heard, Samples, Sound
-from simulator.voice.turns import Turns
 from simulator.voice.wav import resample
+from simulator.voice.whisper import EMBEDDED, in_turn, tokenizer_of, whisper_model
 
-Model: TypeAlias = Any  # a faster_whisper.WhisperModel, or the detector; the package has no types
-
-EMBEDDED = "embedded"
-MODELS_IN_MEMORY = 2  # the packaged one, and the stronger one that is used
 RATE = 16_000
 WINDOW_SECONDS = 28.0
 LONGEST_WINDOW_SECONDS = 30.0
@@ -95,7 +82,7 @@ class EmbeddedListener:
         return (samples[start:end] for start, end in from_to)
 
     def _speech(self, samples: Samples) -> list[tuple[int, int]]:
-        faster_whisper_vad = _module("faster_whisper.vad")
+        faster_whisper_vad = package("faster_whisper.vad")
         options = faster_whisper_vad.VadOptions(
             threshold=0.5,
             min_speech_duration_ms=int(LEAST_SPEECH_SECONDS * 1000),
@@ -125,16 +112,14 @@ class EmbeddedListener:
         self, samples: Samples, language: str, prompt: str | None, hotwords: str | None
     ) -> tuple[str, float]:
         """What the model writes for up to 28 s of speech, and its mean log probability a token."""
-        model, package = whisper_model(self.name), _module("faster_whisper.tokenizer")
-        tokenizer = package.Tokenizer(
-            model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language
-        )
+        model = whisper_model(self.name)
+        tokenizer = tokenizer_of(model, language)
         seconds = min(LONGEST_WINDOW_SECONDS, len(samples) / RATE + SILENCE_SECONDS)
         window = int(seconds * RATE)
         before = tokenizer.encode(" " + prompt) if prompt else []
         tokens = model.get_prompt(tokenizer, before, without_timestamps=True, hotwords=hotwords)
         features = model.feature_extractor(np.pad(samples, (0, max(0, window - len(samples)))))
-        with _turns.turn(time.monotonic()):
+        with in_turn():
             found = model.model.generate(
                 model.encode(features[:, : int(seconds * 50) * 2]),
                 [tokens],
@@ -146,44 +131,6 @@ class EmbeddedListener:
             )[0]
         written = found.sequences_ids[0]
         return tokenizer.decode(written).strip(), found.scores[0] * len(written) / (len(written) + 1)
-
-
-_turns = Turns()
-_loading = threading.Lock()
-
-
-def whisper_model(name: str = EMBEDDED, progress: Progress = quiet) -> Model:
-    """The faster-whisper model of this name, loaded once a process. Raises Unavailable."""
-    with _loading:
-        return _load_model(_folder(name, progress))
-
-
-def _folder(name: str, progress: Progress) -> Path:
-    if name == EMBEDDED:
-        return whisper_folder(progress)
-    folder = own_whispers().get(name)
-    if folder is None:
-        raise Unavailable(f"{name}: no such model", code="no_model", backend=name)
-    if file := lacking(folder):
-        raise Unavailable(f"{name}: {file} is missing", code="incomplete_model", backend=name, file=file)
-    return folder
-
-
-@lru_cache(maxsize=MODELS_IN_MEMORY)
-def _load_model(folder: Path) -> Model:
-    whisper = _module("faster_whisper")
-    threads = min(4, os.cpu_count() or 1)
-    try:
-        return whisper.WhisperModel(
-            str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
-        )
-    except (RuntimeError, ValueError, OSError) as error:  # a file that is damaged, or of another kind
-        raise Unavailable(f"{folder}: {error}", code="broken_model", folder=folder.name) from error
-
-
-def detector_session() -> Model:
-    """The runtime session of the voice detector that comes with faster-whisper. Raises Unavailable."""
-    return _module("faster_whisper.vad").get_vad_model().session
 
 
 def joined(pieces: Sequence[str], language: str) -> str:
@@ -245,13 +192,5 @@ _FULL = {",": "，", "?": "？", "!": "！", ";": "；", ":": "："}
 
 @cache
 def _to_simplified() -> Callable[[str], str]:
-    convert: Callable[[str], str] = _module("opencc").OpenCC("t2s").convert
+    convert: Callable[[str], str] = package("opencc").OpenCC("t2s").convert
     return convert
-
-
-def _module(name: str) -> ModuleType:
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        pip_names = {"opencc": "opencc-python-reimplemented", "faster_whisper": "faster-whisper"}
-        raise missing(pip_names.get((error.name or name).split(".")[0], error.name or name)) from error

@@ -40,6 +40,12 @@ def phonemes(text: str) -> str:
     return re.sub(r"\s+", " ", "".join(_segments(spoken(text)))).strip()
 
 
+def words(text: str) -> list[str]:
+    """The words of a stretch of Chinese characters. Raises Unavailable without the speech packages."""
+    found: list[str] = _tools()[1].lcut(text)
+    return found
+
+
 def _segments(text: str) -> Iterator[str]:
     for segment in SEGMENT.findall(text):
         if "\u4e00" <= segment[0] <= "\u9fff":

@@ -13,6 +13,7 @@ its own, by its name: ``own/whisper-small``.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 import json
 import os
@@ -24,6 +25,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from simulator.errors import Unavailable
@@ -202,3 +204,12 @@ def pins() -> dict[str, Any]:
     """What ``data/models.json`` pins."""
     read: dict[str, Any] = json.loads(PINS.read_text(encoding="utf-8"))
     return read
+
+
+def package(name: str) -> ModuleType:
+    """A package that a light install does without. Raises Unavailable."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        pip_names = {"opencc": "opencc-python-reimplemented", "faster_whisper": "faster-whisper"}
+        raise missing(pip_names.get((error.name or name).split(".")[0], error.name or name)) from error

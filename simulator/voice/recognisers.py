@@ -13,10 +13,11 @@ from typing import Any, TypeAlias
 
 from simulator.errors import Unavailable
 from simulator.transcript import is_chinese
-from simulator.voice.embedded_asr import PROMPT, as_meant, chinese_text, told, whisper_model
+from simulator.voice.embedded_asr import PROMPT, as_meant, chinese_text, told
 from simulator.voice.models import missing
 from simulator.voice.sound import Heard, Sound
 from simulator.voice.wav import encode, resample
+from simulator.voice.whisper import whisper_model
 from simulator.voice.within import FIRST_SECONDS, within
 
 Audio: TypeAlias = Any  # a speech_recognition.AudioData; the package has no types

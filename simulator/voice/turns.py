@@ -16,7 +16,7 @@ from contextlib import contextmanager
 WHENEVER = math.inf  # nobody waits for it yet
 
 
-class GivesWay(Exception):  # noqa: N818 - no error: somebody else was first
+class GivesWay(Exception):
     """Work that nobody waits for has to be done later."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.recording import RATE, stereo
+from app.recording import RATE, Audio, Recording
 from simulator.transcript import Speaker, Turn
 from simulator.voice.sound import Sound
 from simulator.voice.wav import decode_channels, encode
@@ -19,6 +19,11 @@ def turn(speaker: Speaker, start: float, end: float) -> Turn:
     return Turn(speaker=speaker, text="好", start=start, end=end)
 
 
+def whole(turns: tuple[Turn, ...], audio: Audio) -> bytes:
+    made = Recording(turns, audio)
+    return b"".join(made.read(0, made.size))
+
+
 def loud(wav: bytes, channel: int) -> tuple[float, float]:
     """When the first and the last sound of a channel are."""
     samples, rate = decode_channels(wav)
@@ -28,23 +33,39 @@ def loud(wav: bytes, channel: int) -> tuple[float, float]:
 
 def test_each_side_has_its_channel_and_each_turn_its_time():
     turns = (turn(Speaker.AGENT, 1, 3), turn(Speaker.CUSTOMER, 2.5, 5))
-    made = stereo(turns, [tone(2), tone(2.5, 24_000)].__getitem__)
-    assert made is not None
+    made = whole(turns, [tone(2), tone(2.5, 24_000)].__getitem__)
     assert loud(made, 0) == pytest.approx((1, 3), abs=0.01)
     assert loud(made, 1) == pytest.approx((2.5, 5), abs=0.01)
 
 
 def test_a_recording_with_a_little_around_it_stands_in_the_middle_of_its_turn():
-    made = stereo((turn(Speaker.AGENT, 1, 3),), lambda index: tone(2.6))
-    assert made is not None
+    made = whole((turn(Speaker.AGENT, 1, 3),), lambda index: tone(2.6))
     assert loud(made, 0) == pytest.approx((0.7, 3.3), abs=0.01)
 
 
 def test_what_would_begin_before_the_call_is_cut():
-    made = stereo((turn(Speaker.AGENT, 0, 1),), lambda index: tone(1.6))
-    assert made is not None
+    made = whole((turn(Speaker.AGENT, 0, 1),), lambda index: tone(1.6))
     assert loud(made, 0) == pytest.approx((0, 1.3), abs=0.01)
 
 
 def test_a_typed_call_has_no_recording():
-    assert stereo((turn(Speaker.AGENT, 0, 1),), lambda index: None) is None
+    assert Recording((turn(Speaker.AGENT, 0, 1),), lambda index: None).seconds == 0
+
+
+def test_any_part_of_it_can_be_read_and_is_the_same():
+    """A browser that jumps asks for the bytes from there on, wherever that is."""
+    turns = tuple(turn((Speaker.AGENT, Speaker.CUSTOMER)[n % 2], 3 * n, 3 * n + 4) for n in range(9))
+    dice = np.random.default_rng(1)
+    sounds = [encode(Sound(dice.uniform(-0.9, 0.9, 4 * RATE).astype(np.float32), RATE)) for _ in turns]
+    made = Recording(turns, sounds.__getitem__)
+    everything = b"".join(made.read(0, made.size))
+    assert len(everything) == made.size
+    assert len(decode_channels(everything)[0]) == made.seconds * RATE == 28 * RATE
+    for first, last in ((0, 10), (10, 60), (43, 46), (1001, 1_500_003), (made.size - 7, made.size)):
+        assert b"".join(made.read(first, last)) == everything[first:last]
+
+
+def test_a_damaged_turn_is_left_out_and_the_rest_is_heard():
+    turns = (turn(Speaker.AGENT, 0, 1), turn(Speaker.CUSTOMER, 1, 2))
+    made = whole(turns, [b"RIFF, and then nothing", tone(1)].__getitem__)
+    assert loud(made, 1) == pytest.approx((1, 2), abs=0.01)

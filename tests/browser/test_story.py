@@ -62,10 +62,11 @@ def _hears_nothing_twice(trainee: Trainee) -> None:
 def _hears_a_turn_again(trainee: Trainee) -> None:
     trainee.page.get_by_role("tab", name=trainee.t("report.transcript")).click()
     for turn in (1, 2):
-        played = trainee.times_played
         trainee.page.get_by_role("button", name=trainee.t("report.hear", turn=turn)).click()
         trainee.page.wait_for_function(
-            "n => [...window.duilianLines.values()].reduce((m, l) => m + l.plays, 0) > n", arg=played
+            "n => [...window.duilianReplays.values()].some("
+            "r => !r.audio.paused && r.audio.currentTime > r.data.turns[n].start)",
+            arg=turn - 1,
         )
 
 
