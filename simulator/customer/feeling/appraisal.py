@@ -84,7 +84,10 @@ def events(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
         return
     yield from _waiting(seen, memory)
     if not memory.greeted and memory.agent_turns <= 1:
-        yield "greeted" if seen.does(A.GREET) else "cold_start"
+        if not seen.does(A.GREET):
+            yield "cold_start"
+        elif not seen.hurries:
+            yield "greeted"
     if seen.off_subject:
         if memory.opened:
             yield "unintelligible" if seen.nonsense else "off_subject"
@@ -223,11 +226,11 @@ def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
         yield "refused_kindly" if kindly else "refused"
     if seen.policy and not seen.does(A.EMPATHISE) and not seen.offered:
         yield "quoted_policy"
+    if seen.puts_off or seen.sends_away:
+        yield "put_off"  # whatever it tells besides
+        return
     if memory.opened and not seen.rude(A.INSULT, A.BLAME, A.CURT):
         yield from _informed(seen, memory)
-    if seen.puts_off:
-        yield "put_off"
-        return
     if seen.contradicts is not None and seen.contradicts.taken_back:
         return  # whatever is offered with it is less than what was said before
     if seen.offered:
@@ -246,7 +249,7 @@ def _informed(seen: Perception, memory: Memory) -> Iterator[str]:
         yield "answered"
     elif seen.answered and seen.does(A.EXPLAIN, A.PROPOSE, A.ACT_NOW, A.COMMIT):
         yield "anticipated"
-    elif seen.does(A.EXPLAIN) and not seen.jargon:
+    elif seen.does(A.EXPLAIN) and seen.informs and not seen.jargon:
         yield "explained"
 
 

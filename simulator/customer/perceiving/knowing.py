@@ -16,19 +16,44 @@ from simulator.understanding.normalise import plain
 from simulator.understanding.reading import Clause, Understanding
 from simulator.understanding.rules import CERTAIN, judge
 
+NO_FROM = 0.35
+PUT_FORWARD = 0.6  # likelihood of a proposal, once it is plain that something is put beside the no
+SEEMING = (A.SOOTHE, A.HOLD, A.BARE_UNDERSTANDING)  # what a word to go on may seem besides
 TAKEN = (A.BLAME, A.CURT, A.INSULT, A.CONTRADICT, A.ENDORSE, A.REFUSE, A.RESTATE, A.CHECK_SATISFACTION,
          A.PROPOSE, A.COMMIT, A.ACT_NOW)  # fmt: skip
+NOES = (A.CURT, A.CONTRADICT)  # what a bare no may seem, and is not where a way is left
 ILL = {A.BLAME, A.CURT, A.INSULT}
 
 
 def told_to_go_on(read: Understanding, language: str) -> Understanding:
     """The same reading where 您继续说，我听着呢 is a sign of listening, and asks nothing."""
+    whole = " ".join(clause.text for clause in read.clauses)
     listening = [clause for clause in read.clauses if fits(clause.text, "goes_on", language)]
+    listening = list(read.clauses) if fits(whole, "goes_on", language) else listening
     if not listening:
         return read
     clauses = tuple(replace(c, acts={A.ACKNOWLEDGE: CERTAIN}) if c in listening else c for c in read.clauses)
-    acts = _done_elsewhere(read, listening, (*ASKING, *TAKEN, A.SOOTHE)) | {A.ACKNOWLEDGE: CERTAIN}
+    acts = _done_elsewhere(read, listening, (*ASKING, *TAKEN, *SEEMING)) | {A.ACKNOWLEDGE: CERTAIN}
     return replace(read, acts=acts, clauses=clauses, unsure=False)
+
+
+def with_another_way(read: Understanding, language: str) -> Understanding:
+    """The same reading where 撤不了，但我能做的是… says what can be done besides its no."""
+    if not read.does(A.REFUSE, A.CONTRADICT, A.CURT, floor=NO_FROM):
+        return read
+    left = [clause for clause in read.clauses if fits(clause.text, "another_way", language)]
+    if not left or any(fits(clause.text, "sends_away", language) for clause in read.clauses):
+        return read
+    refusing = [c for c in read.clauses if strongest(c.acts, (A.REFUSE, A.CONTRADICT)) >= NO_FROM]
+    acts = _done_elsewhere(read, [*refusing, *left], NOES)
+    acts[A.PROPOSE] = max(acts.get(A.PROPOSE, 0.0), PUT_FORWARD)
+    clauses = tuple(_putting_forward(c) if c in left else c for c in read.clauses)
+    return replace(read, acts=acts, clauses=clauses, unsure=False)
+
+
+def _putting_forward(clause: Clause) -> Clause:
+    acts = {act: p for act, p in clause.acts.items() if act not in NOES}
+    return replace(clause, acts=acts | {A.PROPOSE: max(acts.get(A.PROPOSE, 0.0), PUT_FORWARD)})
 
 
 def _done_elsewhere(read: Understanding, clauses: list[Clause], kinds: tuple[A, ...]) -> dict[str, float]:

@@ -10,7 +10,9 @@ from ruamel.yaml import YAML
 
 from simulator.content.alternation import words_of
 from simulator.content.scenario import Scenario
+from simulator.customer.perceiving.forms import fits
 from simulator.transcript import Turn, is_chinese
+from simulator.understanding import FactKind, facts
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.overlap import content_words
 from simulator.understanding.reading import Understanding
@@ -18,6 +20,7 @@ from simulator.understanding.reading import Understanding
 TOPIC_FROM = 0.26  # content shared with the case from which a turn is about it
 ENOUGH = 2  # content words needed to tell
 MANNERLY = 0.35  # likelihood from which a turn may be mere politeness, which is never off the subject
+WEIGHTY = (FactKind.MONEY, FactKind.DURATION, FactKind.PERCENT, FactKind.DATA, FactKind.NUMBER)
 RECENT = 4  # turns that may have brought up something new
 MANNERS = (A.GREET, A.IDENTIFY, A.OFFER_HELP, A.EMPATHISE, A.BARE_UNDERSTANDING, A.APOLOGISE, A.SOOTHE,
            A.THANK, A.ACKNOWLEDGE, A.CHECK_SATISFACTION, A.FAREWELL, A.HOLD, A.TRANSFER, A.ASK_IDENTITY,
@@ -82,7 +85,19 @@ def off_subject(
         return False
     if any(first_word(text, name, scenario.language) for name in ("casework", "puts_off")):
         return False
+    if any(fits(c.text, name, scenario.language) for c in read.clauses for name in ("under_way", "sends_away")):
+        return False
     return not about_the_case(text, case, scenario, context)
+
+
+def informs(
+    read: Understanding, case: frozenset[str], scenario: Scenario, context: Sequence[Turn]
+) -> bool:
+    """Whether what the turn explains has to do with the case, or names a time or a sum: 香蕉是黄的 does not."""
+    told = [clause for clause in read.clauses_doing(A.EXPLAIN)] or list(read.clauses)
+    text = " ".join(clause.text for clause in told)
+    named = any(fact.kind in WEIGHTY for fact in facts(text, scenario.language))
+    return named or about_the_case(text, case, scenario, context)
 
 
 def case_of(scenario: Scenario) -> frozenset[str]:
