@@ -13,7 +13,7 @@ from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.claims import Contradiction
 from simulator.customer.perceiving.perception import Perception
 from simulator.customer.perceiving.polarity import parts
-from simulator.customer.perceiving.topic import first_word
+from simulator.customer.perceiving.topic import first_word, wordlist
 from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
@@ -171,8 +171,14 @@ def still_wanted(wishes: Sequence[str], promised: Sequence[str], language: str) 
 
 def _granted(wish: str, given: frozenset[str], language: str) -> bool:
     asked = (part for part in parts(wish) if first_word(f"{part}?", "wishing", language))
-    said = [words for part in asked if (words := content_words(part, language))]
-    return any(len(words & given) >= GRANTED * len(words) for words in said)
+    said = (content_words(_without_fillers(part, language), language) for part in asked)
+    return any(len(words & given) >= GRANTED * len(words) for words in said if words)
+
+
+def _without_fillers(part: str, language: str) -> str:
+    for word in wordlist("wishing_fillers", language):
+        part = part.replace(word, ",")
+    return part
 
 
 def _reject(resolution: Resolution, memory: Memory) -> Saying:

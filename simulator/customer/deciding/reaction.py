@@ -114,7 +114,7 @@ def _on_rudeness(memory: Memory, mood: Mood) -> Saying:
 
 def _on_objection(objection: Objection, seen: Perception, memory: Memory) -> Saying | None:
     """YES-BUT seen from the other side of the line."""
-    if seen.does(A.ENDORSE) and objection.act != "demand":
+    if seen.endorses and objection.act != "demand":
         memory.objections[objection.id] = Stage.SETTLED
         return by_move(Move.WON_OVER)
     refused = seen.does(A.REFUSE, A.CONTRADICT) and not seen.denies_flatly

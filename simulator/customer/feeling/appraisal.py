@@ -27,6 +27,7 @@ PARTS = ("anger", "anxiety", "confusion", "trust", "patience")
 HEATED = 0.45  # anger from which an offer without empathy is discounted
 LECTURE_FROM = {True: 110, False: 330}  # characters in one turn: about 25 seconds of speech
 FORWARD = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.ASK_CLOSED, A.ASK_IDENTITY, A.SIGNPOST)
+GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 SURELY = 0.6  # likelihood from which it counts as done on the call
 HABIT = 0.5
 ENOUGH_FEELING = 4  # times that it is good to hear; from then on only something that helps does
@@ -131,7 +132,7 @@ def _manners(seen: Perception, memory: Memory) -> Iterator[str]:
             yield "curt"
     objection = memory.open_objection()
     if objection is not None:
-        if seen.does(A.ENDORSE):
+        if seen.endorses:
             yield "endorsed"
         elif seen.rude(A.CONTRADICT) and objection.act != "demand":
             yield "contradicted"
@@ -222,9 +223,9 @@ def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
         yield "lectured"
     if seen.does(A.REFUSE):
         explained = seen.answered and seen.does(A.EXPLAIN)
-        kindly = explained or seen.does(A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW)
+        kindly = explained or seen.does(A.EMPATHISE, *GIVING)
         yield "refused_kindly" if kindly else "refused"
-    if seen.policy and not seen.does(A.EMPATHISE) and not seen.offered:
+    if seen.policy and not seen.does(A.EMPATHISE, *GIVING) and not seen.offered:
         yield "quoted_policy"
     if seen.puts_off or seen.sends_away:
         yield "put_off"  # whatever it tells besides

@@ -11,8 +11,9 @@ from simulator.customer.perceiving import asking, figures, offering
 from simulator.customer.perceiving.asking import strongest
 from simulator.customer.perceiving.claims import claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
+from simulator.customer.perceiving.forms import fits
 from simulator.customer.perceiving.gifts import gifts
-from simulator.customer.perceiving.knowing import as_a_question, told_to_go_on, with_another_way
+from simulator.customer.perceiving.knowing import as_a_question, told_to_go_on, with_another_way, with_nothing_done
 from simulator.customer.perceiving.mistaken import Slip, mistaken, well_told
 from simulator.customer.perceiving.multiples import multiplied
 from simulator.customer.perceiving.passing import puts_off, sends_away
@@ -44,13 +45,14 @@ def perceive(said: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     read = understand(text, speaker=Speaker.AGENT, language=language, context=context)
     if not text.strip():
         return Perception(text, read, language, timing=timing, overdue=overdue)
-    for taken in (told_to_go_on, with_topics, with_another_way):
+    for taken in (told_to_go_on, with_topics, with_another_way, with_nothing_done):
         read = taken(read, language)
     read, question, asked, ways = _asked_and_offered(text, read, scenario, context)
     secret = pries(read, asked, language)
     stock = is_stock(text, language) and memory.accepted is None
     asked, ways = (() if secret else asked), (() if stock or secret else ways)
-    answered = offering.answered(read, memory)
+    away = sends_away(read, ways, memory)
+    answered = () if away else offering.answered(read, memory)
     wrong = _slip(text, read, memory, context)
     true = wrong is None and well_told(read, memory.known, language)
     point = _restated(text, read, memory, context, answered, true=true)
@@ -67,7 +69,6 @@ def perceive(said: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     matched = matched or memory.doubting
     telling = about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM)
     asks = bool(question) and _really_asks(read, asked, language)
-    away = sends_away(read, ways, memory)
     return Perception(
         text=text,
         read=read,
@@ -151,6 +152,7 @@ def _restated(
 def _off_subject(text: str, read: Understanding, memory: Memory, context: Sequence[Turn]) -> bool:
     language = memory.scenario.language
     brusque = bool(first_word(text, "insults", language)) or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
+    brusque = brusque or fits(text, "hurries", language)
     return off_subject(text, read, memory.case, memory.scenario, context, rude=brusque)
 
 

@@ -11,15 +11,13 @@ from simulator.customer.perceiving.topic import first_word
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.reading import Understanding
 
-DEEDS = (A.ACT_NOW, A.PROPOSE)
 POOR = 1  # quality of a way out that is little more than that
 
 
 def sends_away(read: Understanding, offered: Sequence[Resolution], memory: Memory) -> bool:
-    """您再问问驿站: the caller is to ask somebody else, and nothing better is in hand."""
-    if memory.accepted or any(way.quality > POOR for way in offered):
-        return False
-    return any(fits(clause.text, "sends_away", memory.scenario.language) for clause in read.clauses)
+    """您再问问驿站: the caller is to ask somebody else, and nothing better is offered with it."""
+    better = any(way.quality > POOR for way in offered)
+    return not better and any(fits(clause.text, "sends_away", memory.scenario.language) for clause in read.clauses)
 
 
 def puts_off(
@@ -38,15 +36,10 @@ def puts_off(
 def _vague(said: Sequence[str], read: Understanding, offered: Sequence[Resolution], memory: Memory) -> bool:
     """我们会尽快处理的，正在处理了: nothing is done, nothing looked up, no feeling met."""
     language = memory.scenario.language
-    bare = [clause.text for clause in read.clauses if fits(clause.text, "under_way", language)]
-    if read.does(A.EMPATHISE) or (read.does(A.HOLD) and not bare) or offered or not memory.opened:
+    bare = any(fits(clause.text, "under_way", language) for clause in read.clauses)
+    if read.does(A.ACT_NOW, A.EMPATHISE) or (read.does(A.HOLD) and not bare) or offered or not memory.opened:
         return False
-    deeds = (clause for clause in read.clauses_doing(*DEEDS) if clause.text not in bare)
-    if any(not first_word(clause.text, "empty", language) for clause in deeds):
-        return False
-    if bare and memory.considering is None:
-        return True
-    return not read.does(A.ACT_NOW) and any(first_word(text, "empty", language) for text in said)
+    return (bare and memory.considering is None) or any(first_word(text, "empty", language) for text in said)
 
 
 def better_on_the_table(memory: Memory) -> bool:

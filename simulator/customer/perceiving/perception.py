@@ -15,6 +15,7 @@ from simulator.customer.perceiving.mistaken import Slip
 from simulator.customer.perceiving.restating import Restatement
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
 from simulator.customer.perceiving.topic import first_word
+from simulator.understanding import facts
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.reading import Clause, Understanding
 
@@ -93,7 +94,8 @@ class Perception:
     @property
     def only_understands(self) -> bool:
         """我理解，我理解: shows no listening."""
-        return says_only(self.text, self.language, "understands", "back_channel")
+        only = says_only(self.text, self.language, "understands", "back_channel")
+        return only and not fits(self.text, "goes_on", self.language)
 
     @property
     def asks_on(self) -> bool:
@@ -131,11 +133,17 @@ class Perception:
         return fits(self.text, "hurries", self.language)
 
     @property
+    def endorses(self) -> bool:
+        """Agrees with what the caller suspects. Who names a time or a sum gives news instead."""
+        clauses = self.read.clauses_doing(A.ENDORSE) or self.read.clauses
+        return self.does(A.ENDORSE) and not any(facts(c.text, self.language) for c in clauses)
+
+    @property
     def hushes(self) -> bool:
         """Tells the caller to calm down, and not merely to take their time or to be sure of it."""
         soothing = self.read.clauses_doing(A.SOOTHE)
         mild = bool(soothing) and all(first_word(c.text, "mild", self.language) for c in soothing)
-        return self.does(A.SOOTHE) and not mild
+        return self.does(A.SOOTHE) and not mild and not self.names("gives_time")
 
     @cached_property
     def bad_news(self) -> bool:
