@@ -67,6 +67,7 @@ def perceive(said: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     clash = contradiction(text, read, claimed, ways, memory, context, owned=owned)
     matched = bool(asked or ways or answered or triggers or promise or strange or wrong or secret or clash)
     matched = matched or memory.doubting
+    hurries = fits(text, "hurries", language) or (not memory.opened and fits(text, "barks", language))
     telling = about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM)
     asks = bool(question) and _really_asks(read, asked, language)
     return Perception(
@@ -88,7 +89,8 @@ def perceive(said: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         reads_back=true or (bool(question) and _reads_back(text, context, language)),
         pries=secret,
         stuffed=stock or (does_too_much(read) and not ways),
-        off_subject=not matched and _off_subject(text, read, memory, context),
+        hurries=hurries,
+        off_subject=not (matched or hurries) and _off_subject(text, read, memory, context),
         telling=telling,
         informs=informs(read, memory.case, scenario, context),
         claims=claimed,
@@ -152,7 +154,6 @@ def _restated(
 def _off_subject(text: str, read: Understanding, memory: Memory, context: Sequence[Turn]) -> bool:
     language = memory.scenario.language
     brusque = bool(first_word(text, "insults", language)) or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
-    brusque = brusque or fits(text, "hurries", language)
     return off_subject(text, read, memory.case, memory.scenario, context, rude=brusque)
 
 

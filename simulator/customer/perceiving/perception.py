@@ -50,6 +50,7 @@ class Perception:
     promised: Limit | None = None  # a promise that policy does not allow
     unheard_of: bool = False  # an amount or a multiple is offered that no rule holds
     reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
+    hurries: bool = False  # wants it over with: 有事快说
     pries: bool = False  # asks for a password, a code, a PIN
     stuffed: bool = False
     off_subject: bool = False
@@ -126,11 +127,6 @@ class Perception:
     def insulted(self) -> bool:
         """By a word that is never anything else."""
         return self.names("insults")
-
-    @cached_property
-    def hurries(self) -> bool:
-        """Wants it over with: 有事快说."""
-        return fits(self.text, "hurries", self.language)
 
     @property
     def endorses(self) -> bool:
