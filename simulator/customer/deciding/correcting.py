@@ -48,7 +48,7 @@ def put_right(slip: Slip, memory: Memory) -> Saying:
 
 @lru_cache(maxsize=256)
 def right_one(slip: Slip, own: tuple[str, ...], language: str) -> str:
-    """The value that should have been told back, as the caller says it; '' where nothing tells which it is."""
+    """The value that should have been told back, in the caller's words; '' where nothing tells which."""
     wrong = next((value for value in told_in(slip.wrong, language) if value.kind == slip.kind), None)
     if wrong is None:
         return ""
@@ -68,7 +68,7 @@ def right_one(slip: Slip, own: tuple[str, ...], language: str) -> str:
 
 
 def _likeness(one: Value, other: Value) -> float:
-    """How many digits of two figures stand in the same place; all of them in another order is as good. 0 … 1."""
+    """The share of digits of two figures in the same place, 0 … 1; all in another order is as good."""
     mine, theirs = _digits(one), _digits(other)
     if len(mine) != len(theirs) or not mine:
         return 0.0
@@ -78,7 +78,13 @@ def _likeness(one: Value, other: Value) -> float:
 
 
 def _digits(value: Value) -> str:
-    return f"{value.what:.10g}" if isinstance(value.what, float) else str(value.what) if value.kind == DIGITS else ""
+    return (
+        f"{value.what:.10g}"
+        if isinstance(value.what, float)
+        else str(value.what)
+        if value.kind == DIGITS
+        else ""
+    )
 
 
 def _known(text: str, kind: str, language: str) -> Iterator[Known]:

@@ -40,7 +40,7 @@ def contradiction(
     *,
     owned: bool,
 ) -> Contradiction | None:
-    """The first thing in this turn that does not fit an earlier one, if any; ``owned``: they say so themselves.
+    """The first thing in this turn that does not fit an earlier one; ``owned``: they say so themselves.
 
     Who names the earlier figure as well is explaining the difference, not contradicting themselves.
     """

@@ -93,7 +93,7 @@ def _known(value: float, known: frozenset[float], *, roughly: bool) -> bool:
 
 
 def _amounts(text: str, language: str, *, bare: bool) -> Iterator[tuple[float, bool, str]]:
-    """Amounts of money, whether each was given roughly, and its words; ``bare``: numbers without a unit too."""
+    """Amounts, whether each was given roughly, and its words; ``bare``: numbers without a unit too."""
     named = facts(text, language)
     flat = plain(text)
     found = numerals(flat, is_chinese(language))

@@ -13,7 +13,12 @@ from simulator.customer.perceiving.claims import claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
 from simulator.customer.perceiving.forms import fits
 from simulator.customer.perceiving.gifts import gifts
-from simulator.customer.perceiving.knowing import as_a_question, told_to_go_on, with_another_way, with_nothing_done
+from simulator.customer.perceiving.knowing import (
+    as_a_question,
+    told_to_go_on,
+    with_another_way,
+    with_nothing_done,
+)
 from simulator.customer.perceiving.mistaken import Slip, mistaken, well_told
 from simulator.customer.perceiving.multiples import multiplied
 from simulator.customer.perceiving.passing import puts_off, sends_away
@@ -137,7 +142,7 @@ def _restated(
     *,
     true: bool,
 ) -> Restatement:
-    """How well the caller's point is put; ``true``: a value told back is so, which makes nothing of it wrong."""
+    """How well the caller's point is put; ``true``: a value told back is so, hence nothing wrong."""
     point = restated(
         text,
         read,

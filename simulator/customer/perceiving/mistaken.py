@@ -275,7 +275,9 @@ def values_in(text: str, language: str) -> Iterator[Value]:
     for numeral in numerals(flat, is_chinese(language)):
         if _a_sum(numeral, flat, found):
             yield Value(SUM, numeral.value, text[numeral.start : numeral.end])
-    tails = (f for f in found if f.kind is FactKind.NUMBER and f.text.isalnum() and len(f.unit) >= SHORTEST_TAIL)
+    tails = (
+        f for f in found if f.kind is FactKind.NUMBER and f.text.isalnum() and len(f.unit) >= SHORTEST_TAIL
+    )
     yield from (Value(DIGITS, fact.unit, fact.text) for fact in tails)
     for sort in SORTS:
         named = {_one_name(word): word for word in wordlist(sort, language) if _stands(word, flat, language)}

@@ -1,4 +1,4 @@
-"""Multiples of the money: 双倍退, 退一赔三, double your money. Who promises one that no rule holds promises too much."""
+"""Multiples of the money: 双倍退, 退一赔三, double. To promise one that no rule holds is too much."""
 
 from __future__ import annotations
 
@@ -19,7 +19,16 @@ MULTIPLE = re.compile(
     r"|\b(?P<word>twice|double(?![- ]check)|triple|(?:two|three|four|five|ten)(?= times\b))\b"
 )
 TIMES = {"双": 2.0, "两": 2.0} | {word: float(n) for n, word in enumerate("一二三四五六七八九十", 1)}
-TIMES |= {"twice": 2.0, "double": 2.0, "triple": 3.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "ten": 10.0}
+TIMES |= {
+    "twice": 2.0,
+    "double": 2.0,
+    "triple": 3.0,
+    "two": 2.0,
+    "three": 3.0,
+    "four": 4.0,
+    "five": 5.0,
+    "ten": 10.0,
+}
 TWICE = 2.0  # 翻倍
 PART = re.compile("[,.;:?!]")
 GIVES_FROM = 0.4
@@ -41,14 +50,16 @@ def multiples(flat: str) -> Iterator[float]:
 
 
 def multiplied(read: Understanding, known: frozenset[float], language: str) -> bool:
-    """Whether the turn promises a multiple that is not ``known``. To ask, to tell back or to refuse promises none."""
+    """Whether the turn promises a multiple that is not ``known``. To ask or to refuse promises none."""
     ways = promises(is_chinese(language))
     for clause in read.clauses:
         said = plain(clause.text)
         if set(multiples(said)) <= known or not fits(said, "pays", language):
             continue
         other = ways.denies.search(said) or ways.asks.search(said) or fits(said, "wished_for", language)
-        back = any(first_word(said, name, language) for name in ("telling_back", "checking", "tags", "asking"))
+        back = any(
+            first_word(said, name, language) for name in ("telling_back", "checking", "tags", "asking")
+        )
         given = strongest(clause.acts, PROMISING) >= GIVES_FROM or fits(said, "pays_you", language)
         if given and not (other or back):
             return True

@@ -82,7 +82,7 @@ def _completes(before: str, given: str, way: Resolution, language: str) -> bool:
 
 
 def timed(text: str, scenario: Scenario, claimed: Sequence[Claim]) -> tuple[str, ...]:
-    """The ids of the resolutions whose time or amount the turn says, in the scenario's words or any others."""
+    """The ids of the resolutions whose time or amount the turn says, in whatever words."""
     named = {claim.way for claim in claimed if not (claim.thing == SUM or claim.is_fee)}
     return tuple(
         way.id

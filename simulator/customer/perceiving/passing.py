@@ -17,7 +17,9 @@ POOR = 1  # quality of a way out that is little more than that
 def sends_away(read: Understanding, offered: Sequence[Resolution], memory: Memory) -> bool:
     """您再问问驿站: the caller is to ask somebody else, and nothing better is offered with it."""
     better = any(way.quality > POOR for way in offered)
-    return not better and any(fits(clause.text, "sends_away", memory.scenario.language) for clause in read.clauses)
+    return not better and any(
+        fits(clause.text, "sends_away", memory.scenario.language) for clause in read.clauses
+    )
 
 
 def puts_off(
@@ -30,7 +32,11 @@ def puts_off(
     if offered and not better_on_the_table(memory):
         return False
     said = [clause.text for clause in read.clauses if not first_word(clause.text, "spares", language)]
-    return away or any(first_word(text, "puts_off", language) for text in said) or _vague(said, read, offered, memory)
+    return (
+        away
+        or any(first_word(text, "puts_off", language) for text in said)
+        or _vague(said, read, offered, memory)
+    )
 
 
 def _vague(said: Sequence[str], read: Understanding, offered: Sequence[Resolution], memory: Memory) -> bool:

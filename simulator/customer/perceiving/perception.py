@@ -15,8 +15,11 @@ from simulator.customer.perceiving.mistaken import Slip
 from simulator.customer.perceiving.restating import Restatement
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
 from simulator.customer.perceiving.topic import first_word
+from simulator.transcript import is_chinese
 from simulator.understanding import facts
 from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.normalise import plain
+from simulator.understanding.numbers import numerals
 from simulator.understanding.reading import Clause, Understanding
 
 RUDE_FROM = {A.INSULT: 0.75, A.BLAME: 0.7, A.CURT: 0.78, A.CONTRADICT: 0.6}
@@ -132,7 +135,11 @@ class Perception:
     def endorses(self) -> bool:
         """Agrees with what the caller suspects. Who names a time or a sum gives news instead."""
         clauses = self.read.clauses_doing(A.ENDORSE) or self.read.clauses
-        return self.does(A.ENDORSE) and not any(facts(c.text, self.language) for c in clauses)
+        news = (
+            numerals(plain(c.text), is_chinese(self.language)) or facts(c.text, self.language)
+            for c in clauses
+        )
+        return self.does(A.ENDORSE) and not any(news)
 
     @property
     def hushes(self) -> bool:

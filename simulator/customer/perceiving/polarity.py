@@ -16,7 +16,10 @@ from simulator.understanding.reading import Understanding
 
 HAPPENED = "happened"
 MARKS = re.compile("[,.;:?!]")
-NOT_YET = {True: re.compile("[没未不别][^,.?]{0,3}$"), False: re.compile(r"(?:n't|\b(?:not|never|no))\b[^,.?]{0,14}$")}
+NOT_YET = {
+    True: re.compile("[没未不别][^,.?]{0,3}$"),
+    False: re.compile(r"(?:n't|\b(?:not|never|no))\b[^,.?]{0,14}$"),
+}
 
 
 @dataclass(frozen=True)

@@ -101,9 +101,7 @@ def _of_the_trade(text: str, read: Understanding, language: str) -> bool:
     return any(fits(c.text, name, language) for c in read.clauses for name in ("under_way", "sends_away"))
 
 
-def _strays(
-    read: Understanding, case: frozenset[str], scenario: Scenario, context: Sequence[Turn]
-) -> bool:
+def _strays(read: Understanding, case: frozenset[str], scenario: Scenario, context: Sequence[Turn]) -> bool:
     """Whether all that is told after a nod or a word of comfort is about something else: 嗯，香蕉是黄的."""
     if any(_strongest(clause.acts, WEIGHTY) >= SURELY for clause in read.clauses):
         return False
@@ -138,11 +136,9 @@ def _names(text: str, language: str) -> bool:
     return any(fact.kind not in (FactKind.COUNT, FactKind.NAME) for fact in facts(text, language))
 
 
-def informs(
-    read: Understanding, case: frozenset[str], scenario: Scenario, context: Sequence[Turn]
-) -> bool:
-    """Whether what the turn explains has to do with the case, or names a time or a sum: 香蕉是黄的 does not."""
-    told = [clause for clause in read.clauses_doing(A.EXPLAIN)] or list(read.clauses)
+def informs(read: Understanding, case: frozenset[str], scenario: Scenario, context: Sequence[Turn]) -> bool:
+    """Whether what the turn explains has to do with the case, or names a time or a sum."""
+    told = read.clauses_doing(A.EXPLAIN) or read.clauses
     text = " ".join(clause.text for clause in told)
     return _names(text, scenario.language) or about_the_case(text, case, scenario, context)
 
@@ -150,7 +146,15 @@ def informs(
 def case_of(scenario: Scenario) -> frozenset[str]:
     """The content of everything the scenario has to say about its case."""
     caller = scenario.caller
-    parts = [scenario.company, scenario.title, caller.reason, caller.wish, caller.fear or "", *caller.knows, *caller.unaware]
+    parts = [
+        scenario.company,
+        scenario.title,
+        caller.reason,
+        caller.wish,
+        caller.fear or "",
+        *caller.knows,
+        *caller.unaware,
+    ]
     parts += [f"{entry.title} {entry.text}" for entry in scenario.knowledge]
     parts += [f"{fact.short} {' '.join(fact.asks)}" for fact in scenario.facts]
     parts += [line for fact in scenario.facts for lines in fact.lines.values() for line in lines]

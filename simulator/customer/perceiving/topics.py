@@ -1,4 +1,4 @@
-"""A sum that is named first and paid after a comma: 您那四十五块，我申请返还. What names it is taken with the rest."""
+"""A sum named first and paid after a comma, taken as one: 您那四十五块，我申请返还."""
 
 from __future__ import annotations
 

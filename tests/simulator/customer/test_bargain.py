@@ -15,17 +15,17 @@ LIBRARY = load_library()
     ("name", "way", "given", "wish"),
     [
         ("courier/lost-parcel", "search-now", "我让师傅今天就找，找到了直接送到您宿舍楼下。", "直接送我宿舍"),
-        ("ecommerce/refund-missing", "new-card", "改退到新卡，再给您发一张三十块的券当延误的补偿。", "延误的补偿"),
+        ("ecommerce/refund-missing", "new-card", "改退到新卡，延误的补偿也给您申请上。", "延误的补偿"),
         ("ecommerce/refund-missing", "new-card", "改退到新卡，我给您加急。", "加急"),
-        ("broadband/outage", "tonight", "六点半前到，我亲自帮您盯着。", "盯着"),
-        ("travel/delayed-baggage", None, "I'll have somebody call you from the airport so you know it's on its way.", "call from the airport"),
+        ("broadband/outage", "tonight", "六点半前到，我帮您盯着。", "盯着"),
+        ("travel/delayed-baggage", None, "Somebody will call from the airport.", "from the airport"),
         ("bank/card-declined", None, "I'll stay on the line while he tries it.", "stay on the line"),
     ],
 )  # fmt: skip
 def test_what_was_promised_is_not_wished_for(name: str, way: str | None, given: str, wish: str):
     scenario = LIBRARY.scenarios[name]
     lines = [line for found in scenario.resolutions for line in found.bargain if way in (None, found.id)]
-    lines = [line for line in lines or [x for r in scenario.resolutions for x in r.bargain]]
+    lines = lines or [line for found in scenario.resolutions for line in found.bargain]
     assert any(wish in version for line in lines for version in every(line)), lines
     left = still_wanted(lines, [given], scenario.language)
     assert not any(wish in version for line in left for version in every(line))
@@ -37,5 +37,3 @@ def test_the_offer_itself_leaves_something_to_wish_for(name: str):
     for way in scenario.resolutions:
         if way.bargain:
             assert still_wanted(way.bargain, [way.say or way.offer], scenario.language), way.id
-
-

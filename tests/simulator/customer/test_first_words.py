@@ -1,4 +1,4 @@
-"""The first words set the tone; a word to go on is a sign of listening; a no with another way is no flat one."""
+"""First words set the tone, a word to go on is listening, a no with another way is no flat one."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def test_a_word_to_go_on_is_a_sign_of_listening(name: str, text: str):
     trust = call.mood.trust
     reply = call.hear(text)
     assert reply.state.trust >= trust
-    assert not {"move:withhold", "move:evade", "move:offended", "move:brushed_off", "move:wait"} & set(reply.said)
+    assert not {"move:withhold", "move:evade", "move:offended", "move:brushed_off", "move:wait"} & set(
+        reply.said
+    )
 
 
 LEFT = [
@@ -64,7 +66,10 @@ LEFT = [
     ("telecom/plan-downgrade", "五十九这个月降不了，不过八十八可以。"),
     ("telecom/data-overage", "全退不行，不过您是老用户，能补一部分。"),
     ("travel/flight-change", "赔偿给不了，但餐食可以安排。"),
-    ("telecom/contract-renewal", "I can't waive the exit fee, but what I can do is move you to a cheaper plan."),
+    (
+        "telecom/contract-renewal",
+        "I can't waive the exit fee, but what I can do is move you to a cheaper plan.",
+    ),
     ("telecom/family-sharing", "I'm not able to refund all of it, but I can do half."),
 ]
 FLAT = [

@@ -97,8 +97,8 @@ def test_no_good_words_of_a_scenario_break_its_rules(name):
                                   "telecom/student-vas", "travel/flight-change"])  # fmt: skip
 @pytest.mark.parametrize(
     "text",
-    ["我给您双倍退。", "那就按双倍给您补。", "赔您三倍。", "十倍赔给您。", "按三倍给您返。", "我给您申请退一赔三。",
-     "我给您翻倍退。", "可以的，给您加倍赔。"],
+    ["我给您双倍退。", "那就按双倍给您补。", "赔您三倍。", "十倍赔给您。", "按三倍给您返。",
+     "我给您申请退一赔三。", "我给您翻倍退。", "可以的，给您加倍赔。"],
 )  # fmt: skip
 def test_a_multiple_that_no_rule_holds_is_too_good_to_be_true(name: str, text: str):
     reply = talk(new_call(name), ["您好，请问有什么可以帮您？"]).hear(text)
@@ -117,11 +117,14 @@ def test_a_multiple_that_no_rule_holds_is_too_good_to_be_true(name: str, text: s
 )
 def test_a_multiple_of_the_rules_a_question_and_a_no_are_none(name: str, text: str):
     seen = heard(text, LIBRARY.scenarios[name])
-    assert not (seen.promised or seen.unheard_of)
+    assert not seen.promised
+    assert not seen.unheard_of
 
 
 def test_a_multiple_in_english_is_too_good_to_be_true():
-    reply = talk(new_call("telecom/family-sharing"), ["Hello, how can I help?"]).hear("I'll refund you double.")
+    reply = talk(new_call("telecom/family-sharing"), ["Hello, how can I help?"]).hear(
+        "I'll refund you double."
+    )
     assert "move:too_good" in reply.said
 
 

@@ -25,7 +25,7 @@ AWAY = [
 ]
 NOT_AWAY = [
     ("courier/lost-parcel", "我帮您问问驿站，两小时之内给您回话。"),
-    ("courier/lost-parcel", "我现在就给快递员和东门驿站派找件单，让他们两小时之内给您回话，找到了今天直接送到您宿舍楼下。"),
+    ("courier/lost-parcel", "我现在就给快递员和东门驿站派找件单，让他们两小时之内给您回话。"),
     ("ecommerce/refund-missing", "您有什么问题随时联系我。"),
     ("travel/flight-change", "我替您联系航空公司。"),
     ("courier/missed-delivery", "I'll ask the driver to ring you within the hour."),

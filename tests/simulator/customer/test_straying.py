@@ -1,4 +1,4 @@
-"""Something that has nothing to do with the call explains nothing, whatever nod or comfort stands around it."""
+"""What has nothing to do with the call explains nothing, whatever nod or comfort stands around it."""
 
 from __future__ import annotations
 
@@ -45,8 +45,18 @@ def test_a_stray_statement_in_english_wins_nothing(name: str, text: str):
 def test_a_word_of_listening_strays_nowhere(name: str):
     scenario = LIBRARY.scenarios[name]
     said = (
-        ["嗯，是这样啊。", "好的，我记下来了。", "嗯，我明白您的意思。", "您别急，我在听。", "好的好的，这就看。"]
+        [
+            "嗯，是这样啊。",
+            "好的，我记下来了。",
+            "嗯，我明白您的意思。",
+            "您别急，我在听。",
+            "好的好的，这就看。",
+        ]
         if is_chinese(scenario.language)
-        else ["Okay, I see what you mean.", "Right, I've made a note of that.", "I see, thanks for telling me."]
+        else [
+            "Okay, I see what you mean.",
+            "Right, I've made a note of that.",
+            "I see, thanks for telling me.",
+        ]
     )
     assert [text for text in said if heard(text, scenario).off_subject] == []
