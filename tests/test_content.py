@@ -20,7 +20,7 @@ from simulator.content.varying import laid_over
 from simulator.content.wording import Band, Move
 from simulator.content.yaml_reading import ROOT
 from simulator.customer.memory import Memory
-from simulator.customer.perceiving.perception import perceive
+from simulator.customer.perceiving.intake import perceive
 from simulator.customer.perceiving.timing import Timing
 from simulator.transcript import is_chinese
 from simulator.understanding import mentions_any

@@ -16,7 +16,8 @@ from simulator.customer.feeling.appraisal import PARTS, calming, events, steps
 from simulator.customer.feeling.movement import apply
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving.claims import kept
-from simulator.customer.perceiving.perception import Perception, perceive
+from simulator.customer.perceiving.intake import perceive
+from simulator.customer.perceiving.perception import Perception
 from simulator.customer.perceiving.restating import Restatement
 from simulator.customer.perceiving.timing import BORNE, UNTIMED, Timing, borne
 from simulator.customer.wording import ScriptedWording, Wording, band_of
@@ -29,6 +30,7 @@ NORM_RINGS = 3
 NOTICEABLE = 0.03  # rise of anger that finds words; of what room is left, near the top,
 SHARE = 0.3  # so much
 LIKELY = 6  # facts not told yet that are worth preparing
+GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 PROGRESS = (A.COMMIT, A.ACT_NOW, A.PROPOSE, A.EXPLAIN, A.HOLD, A.SIGNPOST)
 
 
@@ -119,6 +121,7 @@ class Customer:
         memory.brought_up.update(seen.brings_up)
         memory.go_over(seen.read.facts, recap=seen.does(A.RECAP))
         memory.note(seen.claims, recap=seen.does(A.RECAP), kept=kept(seen.read, self.scenario.language))
+        memory.promised += [seen.text] if seen.offered or seen.does(*GIVING) else []
         memory.gifts.update({gift.kind: gift for gift in seen.gifts})
         self._expect(seen)
         if not seen.silent and memory.opened:

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from functools import cached_property
 
 from simulator.content.parts import Fact, Objection, Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.claims import SUM, Claim
 from simulator.customer.perceiving.figures import figures_of
 from simulator.customer.perceiving.gifts import Gift
-from simulator.customer.perceiving.mistaken import NOTHING_KNOWN, Case, case_known, texts_of
+from simulator.customer.perceiving.mistaken import NOTHING_KNOWN, Case, case_known, own_texts, texts_of
+from simulator.customer.perceiving.multiples import multiples_of
 from simulator.customer.perceiving.timing import BORNE
 from simulator.customer.perceiving.topic import case_of
 from simulator.understanding.reading import Fact as Named
@@ -52,6 +54,7 @@ class Memory:
     scenario: Scenario
     case: frozenset[str] = frozenset()  # all that the scenario has to say, to tell what is off the subject
     figures: frozenset[float] = frozenset()  # every number anybody in this case can know
+    multiples: frozenset[float] = frozenset()  # of the money, that the rules give
     known: Case = NOTHING_KNOWN  # what is so in this case, to tell what the agent has wrong
     opened: bool = False
     greeted: bool = False
@@ -64,6 +67,7 @@ class Memory:
     triggered: Counter[int] = field(default_factory=Counter)  # how often, by the trigger's place
     latest: tuple[str, ...] = ()  # what happened in the last agent turn
     claims: dict[About, Claim] = field(default_factory=dict)  # what the agent said, the latest a thing
+    promised: list[str] = field(default_factory=list)  # turns in which the agent gave something
     gifts: dict[str, Gift] = field(default_factory=dict)  # what was held out, the latest a kind
     brought_up: set[str] = field(default_factory=set)  # ids of objections whose finding was given
     repeated: set[About] = field(default_factory=set)  # gone over again by the agent
@@ -96,10 +100,16 @@ class Memory:
         """Everything the scenario brings starts as pending."""
         self.case = case_of(self.scenario)
         self.figures = figures_of(self.scenario)
+        self.multiples = multiples_of(self.scenario)
         self.known = case_known(texts_of(self.scenario), self.scenario.language)
         self.objections = {item.id: Stage.PENDING for item in self.scenario.objections}
         self.questions = {item.id: Stage.PENDING for item in self.scenario.questions}
         self.offers = {item.id: Offer() for item in self.scenario.resolutions}
+
+    @cached_property
+    def own_words(self) -> tuple[str, ...]:
+        """What the caller can tell of the case."""
+        return own_texts(self.scenario)
 
     def chance(self, what: str) -> float:
         """A number 0 … 1 for this moment of this call: the same whenever the call is played again."""

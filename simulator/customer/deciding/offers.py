@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from simulator.content.alternation import every
 from simulator.content.parts import Resolution
 from simulator.content.wording import Move
 from simulator.customer.deciding.agenda import raise_objection
@@ -9,13 +12,17 @@ from simulator.customer.deciding.saying import Saying, by_lines, by_move
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.claims import Contradiction
 from simulator.customer.perceiving.perception import Perception
+from simulator.customer.perceiving.polarity import parts
+from simulator.customer.perceiving.topic import first_word, wordlist
 from simulator.transcript import Mood
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.acts import CustomerAct as C
+from simulator.understanding.overlap import content_words
 
 BEARABLE = {3: 0.8, 2: 0.62, 1: 0.45, 0: -1.0}  # quality of the offer → anger up to which it is taken
 TRUSTING = 0.7  # trust that spares an offer one hurdle
 BEST = 3
+GRANTED = 0.6  # share of the words of a wish that the agent has said, from which it is granted
 TWICE = 2
 PROMISE = "promise"  # accepted: something the rules do not hold
 SORE = 0.5  # anger above which an offer is taken, but not gladly
@@ -144,13 +151,34 @@ def _hurdle(resolution: Resolution, memory: Memory, mood: Mood) -> Saying | None
     objection = memory.next_objection("offered")
     if objection is not None:
         return raise_objection(objection, memory)
-    if resolution.bargain and not offer.bargained:
+    wishes = still_wanted(resolution.bargain, memory.promised, memory.scenario.language)
+    if wishes and not offer.bargained:
         offer.bargained = True
-        return by_lines(C.DEMAND, f"bargain:{resolution.id}", resolution.bargain)
+        return by_lines(C.DEMAND, f"bargain:{resolution.id}", wishes)
     if mood.trust < WARY and not offer.doubted:
         offer.doubted = True
         return by_move(Move.DOUBT)
     return None
+
+
+def still_wanted(wishes: Sequence[str], promised: Sequence[str], language: str) -> list[str]:
+    """The lines that ask for something the agent has not promised already. Of a line counts what it asks for:
+    三个工作日……能不能加急 asks for speed, and says again what was offered.
+    """
+    given = frozenset(word for text in promised for word in content_words(text, language))
+    return [line for line in wishes if not any(_granted(said, given, language) for said in every(line))]
+
+
+def _granted(wish: str, given: frozenset[str], language: str) -> bool:
+    asked = (part for part in parts(wish) if first_word(f"{part}?", "wishing", language))
+    said = (content_words(_without_fillers(part, language), language) for part in asked)
+    return any(len(words & given) >= GRANTED * len(words) for words in said if words)
+
+
+def _without_fillers(part: str, language: str) -> str:
+    for word in wordlist("wishing_fillers", language):
+        part = part.replace(word, ",")
+    return part
 
 
 def _reject(resolution: Resolution, memory: Memory) -> Saying:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.content.parts import Objection, Trigger
 from simulator.content.wording import Move
+from simulator.customer.deciding.correcting import put_right
 from simulator.customer.deciding.escalation import on_demand, outburst
 from simulator.customer.deciding.saying import Saying, by_lines, by_move
 from simulator.customer.memory import Memory, Stage
@@ -36,8 +37,8 @@ def reaction(seen: Perception, memory: Memory, mood: Mood) -> Saying | None:
         return _on_contradiction(seen.contradicts, memory)
     if memory.just("owned_up"):
         return by_move(Move.ACKNOWLEDGE)
-    if seen.misstated:
-        return by_move(Move.CORRECT)
+    if seen.misstated is not None:
+        return put_right(seen.misstated, memory)
     late = _on_timing(seen, memory)
     if late is not None:
         return late
@@ -113,7 +114,7 @@ def _on_rudeness(memory: Memory, mood: Mood) -> Saying:
 
 def _on_objection(objection: Objection, seen: Perception, memory: Memory) -> Saying | None:
     """YES-BUT seen from the other side of the line."""
-    if seen.does(A.ENDORSE) and objection.act != "demand":
+    if seen.endorses and objection.act != "demand":
         memory.objections[objection.id] = Stage.SETTLED
         return by_move(Move.WON_OVER)
     refused = seen.does(A.REFUSE, A.CONTRADICT) and not seen.denies_flatly

@@ -82,13 +82,13 @@ ACT_OF: dict[Move, C] = {
 @dataclass(frozen=True)
 class Saying:
     """One thing to say. ``key`` names it (so that nothing is said twice); ``lines`` are its own
-    wordings, empty for a move that scenario, persona and house have lines for."""
+    wordings, empty for a move that scenario, persona and house have lines for. ``slots`` fill its words."""
 
     act: C
     key: str
     lines: Lines = field(default_factory=dict)
     move: Move | None = None
-    slots: dict[str, str] = field(default_factory=dict)  # the agent's own words
+    slots: dict[str, str] = field(default_factory=dict)  # words of this very call
 
 
 def by_move(move: Move, **slots: str) -> Saying:

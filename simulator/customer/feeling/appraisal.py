@@ -27,6 +27,7 @@ PARTS = ("anger", "anxiety", "confusion", "trust", "patience")
 HEATED = 0.45  # anger from which an offer without empathy is discounted
 LECTURE_FROM = {True: 110, False: 330}  # characters in one turn: about 25 seconds of speech
 FORWARD = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.ASK_CLOSED, A.ASK_IDENTITY, A.SIGNPOST)
+GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 SURELY = 0.6  # likelihood from which it counts as done on the call
 HABIT = 0.5
 ENOUGH_FEELING = 4  # times that it is good to hear; from then on only something that helps does
@@ -84,7 +85,10 @@ def events(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
         return
     yield from _waiting(seen, memory)
     if not memory.greeted and memory.agent_turns <= 1:
-        yield "greeted" if seen.does(A.GREET) else "cold_start"
+        if not seen.does(A.GREET):
+            yield "cold_start"
+        elif not seen.hurries:
+            yield "greeted"
     if seen.off_subject:
         if memory.opened:
             yield "unintelligible" if seen.nonsense else "off_subject"
@@ -128,7 +132,7 @@ def _manners(seen: Perception, memory: Memory) -> Iterator[str]:
             yield "curt"
     objection = memory.open_objection()
     if objection is not None:
-        if seen.does(A.ENDORSE):
+        if seen.endorses:
             yield "endorsed"
         elif seen.rude(A.CONTRADICT) and objection.act != "demand":
             yield "contradicted"
@@ -219,15 +223,15 @@ def _substance(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
         yield "lectured"
     if seen.does(A.REFUSE):
         explained = seen.answered and seen.does(A.EXPLAIN)
-        kindly = explained or seen.does(A.EMPATHISE, A.PROPOSE, A.COMMIT, A.ACT_NOW)
+        kindly = explained or seen.does(A.EMPATHISE, *GIVING)
         yield "refused_kindly" if kindly else "refused"
-    if seen.policy and not seen.does(A.EMPATHISE) and not seen.offered:
+    if seen.policy and not seen.does(A.EMPATHISE, *GIVING) and not seen.offered:
         yield "quoted_policy"
+    if seen.puts_off or seen.sends_away:
+        yield "put_off"  # whatever it tells besides
+        return
     if memory.opened and not seen.rude(A.INSULT, A.BLAME, A.CURT):
         yield from _informed(seen, memory)
-    if seen.puts_off:
-        yield "put_off"
-        return
     if seen.contradicts is not None and seen.contradicts.taken_back:
         return  # whatever is offered with it is less than what was said before
     if seen.offered:
@@ -246,7 +250,7 @@ def _informed(seen: Perception, memory: Memory) -> Iterator[str]:
         yield "answered"
     elif seen.answered and seen.does(A.EXPLAIN, A.PROPOSE, A.ACT_NOW, A.COMMIT):
         yield "anticipated"
-    elif seen.does(A.EXPLAIN) and not seen.jargon:
+    elif seen.does(A.EXPLAIN) and seen.informs and not seen.jargon:
         yield "explained"
 
 

@@ -60,7 +60,7 @@ BEFORE_A_PERIOD = re.compile(
     r"(?: (?:the|these|those|about|at least))?\s*$"
 )
 AFTER_A_PERIOD = re.compile(
-    r"\s*(?:的|多的|以?来|前(?:就|已|您|我们|报|办|申请)|套餐|合约)"
+    r"\s*(?:的|多的|以?来|一?共|合计|总共|加起来|[都全](?:给|退)|[0-9一二两三四五六七八九十百千]+点?[0-9一二两三四五六七八九十百千]*(?:块|元)|前(?:就|已|您|我们|报|办|申请)|套餐|合约)"
     r"|\s*(?:ago|late|already|overdue|worth|period|contract|plan)\b|-"
 )
 GIVEN_BACK = re.compile(
@@ -68,8 +68,8 @@ GIVEN_BACK = re.compile(
     r"|(?:refund|credit|give you)[a-z ]{0,12}[$£€]?$"
 )
 BACK_AFTER = re.compile(  # 四十五块全退给您 / £30 will be refunded
-    r"(?:块钱|块|元)?(?:钱)?[^,，。?？不没无只才想要说]{0,8}?(?:退|返)(?:还|回|给|您|你|到|了|$|[,，。])"
-    r"|\s*(?:pounds?|dollars?|euros?)?\s*(?:(?:will|can|should|is|are|gets?|being|be|all|goe?s?|comes?)\s*){0,4}"
+    r"(?:块钱|块|元)?(?:钱)?[^,，。?？不没无只才想要说]{0,12}?(?:退(?![不订货房票机网保换出])|返(?!不))(?:还|回|给|您|你|到|了|$|[,，。.!])"
+    r"|\s*(?:pounds?|dollars?|euros?)?\s*(?:(?:will|can|should|is|are|gets?|being|be|all|goe?s?|comes?|i|we|i'll|we'll|have|it|'ll)\s*){0,6}"
     r"(?:refunded|credited|reimbursed|back (?:to you|in|on|to)\b)"
 )
 

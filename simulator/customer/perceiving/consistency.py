@@ -37,15 +37,16 @@ def contradiction(
     offered: tuple[Resolution, ...],
     memory: Memory,
     context: Sequence[Turn] = (),
+    *,
+    owned: bool,
 ) -> Contradiction | None:
-    """The first thing in this turn that does not fit an earlier one, if any.
+    """The first thing in this turn that does not fit an earlier one; ``owned``: they say so themselves.
 
     Who names the earlier figure as well is explaining the difference, not contradicting themselves.
     """
     language = memory.scenario.language
     if first_word(text, "instead", language):
         return None  # another way, put beside the first
-    owned = bool(first_word(text, "owning_up", language))
     for claim in said:
         before = memory.said_before(claim)
         if before is None or not before.gets_worse(claim):

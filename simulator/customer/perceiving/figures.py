@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from simulator.content.alternation import words_of
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.claims import sums_given_back
+from simulator.customer.perceiving.mistaken import SUM, Slip, words_around
+from simulator.customer.perceiving.multiples import MULTIPLE
 from simulator.customer.perceiving.topic import first_word
 from simulator.transcript import is_chinese
 from simulator.understanding import facts
@@ -39,10 +41,12 @@ def figures_of(scenario: Scenario) -> frozenset[float]:
     return frozenset(_values(words_of(" ".join(parts)), scenario.language))
 
 
-def misstated(text: str, read: Understanding, known: frozenset[float], language: str) -> bool:
-    """Whether the turn gets a figure of the caller's own wrong: an amount told, not one offered."""
+def misstated(text: str, read: Understanding, known: frozenset[float], language: str) -> Slip | None:
+    """The figure of the caller's own that the turn gets wrong: an amount told, not one offered."""
     told = [clause for clause in read.clauses if not _gives(clause) and not _pays(clause, language)]
-    return _names_a_strange_one(told, text, known, language)
+    for clause, said in _strange(told, text, known, language):
+        return Slip(SUM, said, words_around(clause.text, language))
+    return None
 
 
 def unheard_of(text: str, read: Understanding, known: frozenset[float], language: str) -> bool:
@@ -53,7 +57,7 @@ def unheard_of(text: str, read: Understanding, known: frozenset[float], language
         if (_gives(clause) and not first_word(clause.text, "telling_back", language))
         or _pays(clause, language)
     ]
-    return _names_a_strange_one(given, text, known, language)
+    return any(_strange(given, text, known, language))
 
 
 def _gives(clause: Clause) -> bool:
@@ -66,10 +70,15 @@ def _pays(clause: Clause, language: str) -> bool:
     return not back and any(sums_given_back(clause.text, language))
 
 
-def _names_a_strange_one(clauses: list[Clause], text: str, known: frozenset[float], language: str) -> bool:
+def _strange(
+    clauses: list[Clause], text: str, known: frozenset[float], language: str
+) -> Iterator[tuple[Clause, str]]:
+    """The amounts that nobody can know of, as said, each with its clause."""
     about_money = any(first_word(text, name, language) for name in ("paying", "checking"))
-    named = [amount for clause in clauses for amount in _amounts(clause.text, language, bare=about_money)]
-    return any(not _known(value, known, roughly=roughly) for value, roughly in named)
+    for clause in clauses:
+        for value, roughly, said in _amounts(clause.text, language, bare=about_money):
+            if not _known(value, known, roughly=roughly):
+                yield clause, said
 
 
 def _known(value: float, known: frozenset[float], *, roughly: bool) -> bool:
@@ -83,20 +92,21 @@ def _known(value: float, known: frozenset[float], *, roughly: bool) -> bool:
     return value % TEN == 0 and any(abs(value - x) <= rounded * x for x in known)
 
 
-def _amounts(text: str, language: str, *, bare: bool) -> Iterator[tuple[float, bool]]:
-    """Amounts of money, and whether each was given roughly; ``bare``: numbers without a unit too."""
+def _amounts(text: str, language: str, *, bare: bool) -> Iterator[tuple[float, bool, str]]:
+    """Amounts, whether each was given roughly, and its words; ``bare``: numbers without a unit too."""
     named = facts(text, language)
     flat = plain(text)
-    rough = {n.value for n in numerals(flat, is_chinese(language)) if _rough(flat, n)}
-    yield from (
-        (f.value, f.value in rough) for f in named if f.kind is FactKind.MONEY and f.value is not None
-    )
-    if not bare:
-        return
-    for numeral in numerals(flat, is_chinese(language)):
+    found = numerals(flat, is_chinese(language))
+    rough = {n.value for n in found if _rough(flat, n)}
+    for fact in named:
+        if fact.kind is FactKind.MONEY and fact.value is not None:
+            yield fact.value, fact.value in rough, fact.text
+    for numeral in found if bare else ():
         said = flat[numeral.start : numeral.end]
-        if numeral.value >= SMALL and not numeral.digits and not any(said in f.text for f in named):
-            yield numeral.value, numeral.value in rough
+        if numeral.value < SMALL or numeral.digits or MULTIPLE.match(flat, numeral.start):
+            continue
+        if not any(said in fact.text for fact in named):
+            yield numeral.value, numeral.value in rough, text[numeral.start : numeral.end]
 
 
 def _rough(flat: str, numeral: Numeral) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from simulator.content.alternation import words_of
+from simulator.content.alternation import every, words_of
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.asking import Sentence, puts_forward, sentences, strongest
 from simulator.customer.perceiving.topic import first_word, wordlist
@@ -39,10 +39,29 @@ LARGE, TEN = 1000, 10
 ORDINAL = re.compile(r"[- ]?(?:st|nd|rd|th|first|second|third|[a-z]+th)\b")
 YEAR = re.compile(r"(?:19|20)\d\d")
 PLAINLY_WRITTEN = re.compile(r"[^-/:.\d]?[1-9][\d,]*(?:[^-/:年月号日\d]|$)?")  # no date, no time
-PLACE = re.compile(r"\b(?:from|to|in|at|via|near) ([A-Z][a-z]{2,})")
+PLACE = re.compile(r"\b(?:from|to|in|at|via|near) [A-Z][a-z]{2,}")
 CAPITALS = re.compile(r"[A-Z][a-z]{2,}")
 
-Value = tuple[str, str | float]
+DIGITS, SHORTEST_TAIL = "digits", 3  # what identifies something: 尾号六七八三
+
+
+@dataclass(frozen=True)
+class Value:
+    """A sum, a number, a tail of digits, a colour …: of which kind, which one, and how it was said."""
+
+    kind: str
+    what: str | float
+    said: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Something told back wrong. ``words`` tell what it is of, so that the right one can be found."""
+
+    kind: str
+    wrong: str  # as the agent said it
+    words: frozenset[str] = frozenset()
+    right: str = ""  # where it is known without looking
 
 
 @dataclass(frozen=True)
@@ -68,7 +87,7 @@ class Case:
         return tuple(
             s
             for s in self.statements
-            if any(kind == value[0] and not _same(value, (kind, what)) for kind, what in s.values)
+            if any(other.kind == value.kind and not _same(value, other) for other in s.values)
             and not any(_same(value, other) for other in s.values)
         )
 
@@ -86,8 +105,8 @@ NOTHING_KNOWN = Case()
 @lru_cache(maxsize=64)
 def case_known(said: tuple[str, ...], language: str) -> Case:
     """The case made of these texts."""
-    statements = (Statement(_words(text, language), frozenset(_held(text, language))) for text in said)
-    capitals = frozenset((CAPITAL, word.lower()) for text in said for word in CAPITALS.findall(text))
+    statements = (Statement(words_around(text, language), frozenset(_held(text, language))) for text in said)
+    capitals = frozenset(Value(CAPITAL, word.lower()) for text in said for word in CAPITALS.findall(text))
     return Case((*(s for s in statements if s.values), Statement(frozenset(), capitals)))
 
 
@@ -108,22 +127,32 @@ def texts_of(scenario: Scenario) -> tuple[str, ...]:
     return tuple(words_of(part) for part in parts)
 
 
+def own_texts(scenario: Scenario) -> tuple[str, ...]:
+    """What the caller can tell of the case, in their words: one version of each line."""
+    caller = scenario.caller
+    told = [line for fact in scenario.facts for lines in fact.lines.values() for line in lines]
+    short = [fact.short for fact in scenario.facts]
+    said = (every(line)[0] for line in (*short, *scenario.opening, *told))
+    return (caller.reason, *caller.knows, *said)
+
+
 def mistaken(
     read: Understanding, known: Case, context: Sequence[Turn], language: str, *, agreed: bool
-) -> bool:
-    """Whether something the turn tells back is wrong. What is ``agreed`` may hold what the agent said."""
+) -> Slip | None:
+    """What the turn tells back wrong, if anything. What is ``agreed`` may hold what the agent said."""
     before = [turn.text for turn in context if agreed or turn.speaker is Speaker.CUSTOMER]
-    return any(
-        _wrong(told, known) and not _said(told.value, before, agreed, language)
-        for told in _told_values(read, language)
-    )
+    for told in _told_values(read, language):
+        if _wrong(told, known) and not _said(told.value, before, agreed, language):
+            return Slip(told.value.kind, told.value.said, told.words)
+    return None
 
 
 def _wrong(told: _Told, known: Case) -> bool:
     """Whether the case knows another value of this kind, and not this one, or not of this thing."""
     if not known.others(told.value):
         return False
-    return not known.holds(told.value) or (told.plainly and known.belongs_elsewhere(told.value, told.words))
+    plainly = told.plainly and told.value.kind != DIGITS
+    return not known.holds(told.value) or (plainly and known.belongs_elsewhere(told.value, told.words))
 
 
 def well_told(read: Understanding, known: Case, language: str) -> bool:
@@ -142,20 +171,20 @@ class _Told:
 
 
 def _told_values(read: Understanding, language: str) -> Iterator[_Told]:
-    for sentence in _told_back(read, language):
+    for sentence in told_back(read, language):
         whole = " ".join(clause.text for clause in sentence)
         tagged = _tagged(whole, language)
         surely = tagged or bool(first_word(whole, "telling_back", language))
         for clause in sentence:
             if _given(clause, language):
                 continue
-            words = _words(clause.text, language) or _words(whole, language)
+            words = words_around(clause.text, language) or words_around(whole, language)
             values = list(_told(clause.text, language))
-            alone = len({value for value in values if value[0] == SUM}) < 2
+            alone = len({value for value in values if value.kind == SUM}) < 2
             yield from (_Told(value, words, tagged, surely and alone) for value in values)
 
 
-def _told_back(read: Understanding, language: str) -> Iterator[Sentence]:
+def told_back(read: Understanding, language: str) -> Iterator[Sentence]:
     """The sentences that put something back to the caller, with or without asking whether it is so."""
     for sentence in _with_tags(read, language):
         text = " ".join(clause.text for clause in sentence)
@@ -191,44 +220,68 @@ def _given(clause: Clause, language: str) -> bool:
 
 def _said(value: Value, before: Iterable[str], agreed: bool, language: str) -> bool:
     """Whether a value that the case does not know, or that was agreed on, was said before."""
-    if value[0] == SUM and not agreed:
+    if value.kind == SUM and not agreed:
         return False
     return any(_same(value, other) for text in before for other in _told(text, language))
 
 
 def _same(one: Value, other: Value) -> bool:
-    if one == other or (one[0] == SUM and other == (NUMBER, one[1])):
+    if one == other or (one.kind == SUM and other.kind == NUMBER and one.what == other.what):
         return True
-    if one[0] != SUM or other[0] != SUM:
+    if one.kind != other.kind:
         return False
-    value, exact = float(one[1]), float(other[1])
+    if one.kind == DIGITS:
+        return str(one.what).endswith(str(other.what)) or str(other.what).endswith(str(one.what))
+    return one.kind == SUM and _stands_for(float(one.what), float(other.what))
+
+
+def _stands_for(value: float, exact: float) -> bool:
+    """Whether a round figure stands for an exact one."""
     share = ROUNDED[value >= LARGE and value % (TEN * TEN) == 0]
     return value % TEN == 0 and abs(value - exact) <= share * exact
 
 
 def _told(text: str, language: str) -> Iterator[Value]:
     """The values that a stretch of the agent's names; several days are a stretch of days."""
-    values = list(_values(text, language))
-    days = [value for value in values if value[0] == "weekdays"]
+    values = list(values_in(text, language))
+    days = [value for value in values if value.kind == "weekdays"]
     yield from (value for value in values if value not in days or len(days) == 1)
     if not is_chinese(language):
-        yield from ((CAPITAL, found.lower()) for found in PLACE.findall(text))
+        yield from (Value(CAPITAL, said.split()[1].lower(), said) for said in PLACE.findall(text))
+
+
+def told_in(text: str, language: str) -> Iterator[Value]:
+    """The values that a caller's words tell: a tail of digits needs no word that says so."""
+    yield from _told(text, language)
+    found = numerals(plain(text), is_chinese(language))
+    tails = (numeral for numeral in found if len(numeral.digits) >= SHORTEST_TAIL)
+    yield from (Value(DIGITS, tail.digits, text[tail.start : tail.end]) for tail in tails)
 
 
 def _held(text: str, language: str) -> Iterator[Value]:
     """The values that a text of the case holds: any number too, whatever it counts."""
-    yield from _values(text, language)
-    yield from ((NUMBER, numeral.value) for numeral in numerals(plain(text), is_chinese(language)))
+    yield from values_in(text, language)
+    for numeral in numerals(plain(text), is_chinese(language)):
+        yield Value(NUMBER, numeral.value)
+        if len(numeral.digits) >= SHORTEST_TAIL:
+            yield Value(DIGITS, numeral.digits)
 
 
-def _values(text: str, language: str) -> Iterator[Value]:
+def values_in(text: str, language: str) -> Iterator[Value]:
+    """The sums, tails of digits, colours, weekdays and places that a text names."""
     flat = plain(text)
     found = facts(text, language)
-    yield from ((SUM, fact.value) for fact in found if fact.kind is FactKind.MONEY and fact.value)
-    yield from ((SUM, n.value) for n in numerals(flat, is_chinese(language)) if _a_sum(n, flat, found))
+    yield from (Value(SUM, f.value, f.text) for f in found if f.kind is FactKind.MONEY and f.value)
+    for numeral in numerals(flat, is_chinese(language)):
+        if _a_sum(numeral, flat, found):
+            yield Value(SUM, numeral.value, text[numeral.start : numeral.end])
+    tails = (
+        f for f in found if f.kind is FactKind.NUMBER and f.text.isalnum() and len(f.unit) >= SHORTEST_TAIL
+    )
+    yield from (Value(DIGITS, fact.unit, fact.text) for fact in tails)
     for sort in SORTS:
-        named = {_one_name(word) for word in wordlist(sort, language) if _stands(word, flat, language)}
-        yield from ((sort, word) for word in sorted(named))
+        named = {_one_name(word): word for word in wordlist(sort, language) if _stands(word, flat, language)}
+        yield from (Value(sort, name, word) for name, word in sorted(named.items()))
 
 
 def _a_sum(numeral: Numeral, flat: str, found: Sequence[Fact]) -> bool:
@@ -255,7 +308,7 @@ def _stands(word: str, flat: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _words(text: str, language: str) -> frozenset[str]:
+def words_around(text: str, language: str) -> frozenset[str]:
     """The content of a text without its numbers; for Chinese only what is longer than a character, and 退."""
     chinese = is_chinese(language)
     flat = plain(text)

@@ -8,6 +8,7 @@ from simulator.content.parts import Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.asking import PLAIN, Sentence, formed, puts_forward, sentences, strongest
+from simulator.customer.perceiving.claims import SUM, Claim
 from simulator.customer.perceiving.forms import fits
 from simulator.transcript import Speaker, Turn
 from simulator.understanding import mentions_any
@@ -80,11 +81,13 @@ def _completes(before: str, given: str, way: Resolution, language: str) -> bool:
     return together and not mentions_any(before, way.offered_by, language)
 
 
-def timed(text: str, scenario: Scenario) -> tuple[str, ...]:
-    """The ids of the resolutions whose time or amount the turn says."""
-    ways = scenario.resolutions
+def timed(text: str, scenario: Scenario, claimed: Sequence[Claim]) -> tuple[str, ...]:
+    """The ids of the resolutions whose time or amount the turn says, in whatever words."""
+    named = {claim.way for claim in claimed if not (claim.thing == SUM or claim.is_fee)}
     return tuple(
-        way.id for way in ways if not way.timed_by or mentions_any(text, way.timed_by, scenario.language)
+        way.id
+        for way in scenario.resolutions
+        if not way.timed_by or way.id in named or mentions_any(text, way.timed_by, scenario.language)
     )
 
 

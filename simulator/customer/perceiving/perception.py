@@ -1,37 +1,28 @@
-"""What one turn of the agent means to this caller in this scenario."""
+"""One turn of the agent as this caller takes it. How it is made: ``taking.py``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 
 from simulator.content.parts import Fact, Limit, Question, Resolution, Trigger
-from simulator.content.scenario import Scenario
-from simulator.customer.memory import Memory, Stage
-from simulator.customer.perceiving import asking, figures, offering
 from simulator.customer.perceiving.asking import ASKING, strongest
-from simulator.customer.perceiving.claims import Claim, Contradiction, claims
-from simulator.customer.perceiving.consistency import confirms, contradiction
-from simulator.customer.perceiving.gifts import Gift, gifts
-from simulator.customer.perceiving.knowing import as_a_question, told_to_go_on
-from simulator.customer.perceiving.mistaken import mistaken, well_told
-from simulator.customer.perceiving.passing import puts_off
-from simulator.customer.perceiving.promising import overpromised
-from simulator.customer.perceiving.prying import pries
-from simulator.customer.perceiving.restating import Restatement, covered, restated
-from simulator.customer.perceiving.stuffing import does_too_much, is_stock
+from simulator.customer.perceiving.claims import Claim, Contradiction
+from simulator.customer.perceiving.forms import fits
+from simulator.customer.perceiving.gifts import Gift
+from simulator.customer.perceiving.mistaken import Slip
+from simulator.customer.perceiving.restating import Restatement
 from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
-from simulator.customer.perceiving.topic import about_the_case, first_word, off_subject
-from simulator.transcript import Speaker, Turn
-from simulator.understanding import mentions_any, understand
+from simulator.customer.perceiving.topic import first_word
+from simulator.transcript import is_chinese
+from simulator.understanding import facts
 from simulator.understanding.acts import AgentAct as A
-from simulator.understanding.overlap import shared
+from simulator.understanding.normalise import plain
+from simulator.understanding.numbers import numerals
 from simulator.understanding.reading import Clause, Understanding
 
 RUDE_FROM = {A.INSULT: 0.75, A.BLAME: 0.7, A.CURT: 0.78, A.CONTRADICT: 0.6}
-TELLING_FROM = 0.5  # content shared with the case that makes an unclear turn a statement about it
-READ_BACK_FROM = 0.6  # content shared with what the caller said
 SURE_KIND = 0.6
 REASON_FROM = 0.5
 HELPS = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
@@ -39,14 +30,16 @@ SORROW_OR_HELP = (A.EMPATHISE, *HELPS)
 HELPS_FROM = 0.5
 DOUBT = 0.1
 HELPFUL_MARGIN = 0.14  # … and so much more where the turn also does something for the caller
+HURRIED = 0.7  # how plainly somebody is curt who wants it over with
 
 
 @dataclass(frozen=True)
 class Perception:
     """One agent turn as this caller takes it."""
 
-    text: str
+    text: str  # as it was meant, see ``repairs.py``
     read: Understanding
+    language: str
     asked: tuple[Fact, ...] = ()
     asks_something: bool = False
     offered: tuple[Resolution, ...] = ()
@@ -56,34 +49,26 @@ class Perception:
     restated: Restatement = Restatement.NONE
     brings_up: tuple[str, ...] = ()  # ids of objections to the finding that is given
     retold: tuple[Fact, ...] = ()  # what the caller need not tell any more: the agent has said it
-    misstated: bool = False  # a figure, a colour, a place of the case is told back wrong
+    misstated: Slip | None = None  # something of the case is told back wrong: a figure, a colour, a place …
     promised: Limit | None = None  # a promise that policy does not allow
-    unheard_of: bool = False  # an amount is offered that no rule holds
-    asks_on: bool = False  # for what comes next: 然后呢
+    unheard_of: bool = False  # an amount or a multiple is offered that no rule holds
     reads_back: bool = False  # asks whether what the caller said is right: 尾号二二一六是吧
+    hurries: bool = False  # wants it over with: 有事快说
     pries: bool = False  # asks for a password, a code, a PIN
-    insulted: bool = False  # by a word that is never anything else
-    hushes: bool = False  # tells them to calm down
-    bad_news: bool = False  # something is lost, and no word of what is done about it
-    jargon: str = ""
-    policy: bool = False
     stuffed: bool = False
     off_subject: bool = False
     telling: bool = False  # clearly about the case, whatever act it may be
-    looks_up: bool = False  # says that they are looking something up
-    returning: bool = False  # 喂，听得到吗 / 让您久等了
+    informs: bool = False  # what it explains has to do with the case
     claims: tuple[Claim, ...] = ()  # times and sums, by thing
     gifts: tuple[Gift, ...] = ()  # what is held out and may be taken back
+    sends_away: bool = False  # 您再问问驿站: to somebody else, with nothing better in hand
     puts_off: bool = False  # 给您反馈一下，等通知: hands the matter on, and no more
     contradicts: Contradiction | None = None  # what does not fit what the agent said before
     owns_up: bool = False  # 不好意思，我刚才说错了
     confirms: bool = False  # stands by a promise the caller asked about
+    returning: bool = False  # 喂，听得到吗 / 让您久等了
     timing: Timing = UNTIMED
     overdue: float = 0.0  # seconds of waiting beyond what anybody bears
-    interrupts: bool = False  # cuts the caller short
-    back_channel: bool = False  # 嗯 / mm-hm and nothing more
-    only_understands: bool = False  # 我理解，我理解: shows no listening
-    thanks_for_waiting: bool = False
 
     @property
     def silent(self) -> bool:
@@ -101,11 +86,89 @@ class Perception:
         return self.off_subject and self.read.unsure
 
     @property
+    def interrupts(self) -> bool:
+        """Cuts the caller short."""
+        return self.timing.overlaps and not self.back_channel
+
+    @cached_property
+    def back_channel(self) -> bool:
+        """嗯 / mm-hm and nothing more."""
+        return is_back_channel(self.text, self.language)
+
+    @property
+    def only_understands(self) -> bool:
+        """我理解，我理解: shows no listening."""
+        only = says_only(self.text, self.language, "understands", "back_channel")
+        return only and not fits(self.text, "goes_on", self.language)
+
+    @property
+    def asks_on(self) -> bool:
+        """For what comes next: 然后呢."""
+        return not self.asked and self.names("go_on")
+
+    @property
+    def looks_up(self) -> bool:
+        """Says that they are looking something up."""
+        return self.names("looking")
+
+    @property
+    def thanks_for_waiting(self) -> bool:
+        """Has a word for the time that the caller waited."""
+        return self.names("waited")
+
+    @cached_property
+    def jargon(self) -> str:
+        """A word of the trade, or ''."""
+        return first_word(self.text, "jargon", self.language)
+
+    @property
+    def policy(self) -> bool:
+        """Hides behind the rules."""
+        return self.names("policy")
+
+    @cached_property
+    def insulted(self) -> bool:
+        """By a word that is never anything else."""
+        return self.names("insults")
+
+    @property
+    def endorses(self) -> bool:
+        """Agrees with what the caller suspects. Who names a time or a sum gives news instead."""
+        clauses = self.read.clauses_doing(A.ENDORSE) or self.read.clauses
+        news = (
+            numerals(plain(c.text), is_chinese(self.language)) or facts(c.text, self.language)
+            for c in clauses
+        )
+        return self.does(A.ENDORSE) and not any(news)
+
+    @property
+    def hushes(self) -> bool:
+        """Tells the caller to calm down, and not merely to take their time or to be sure of it."""
+        soothing = self.read.clauses_doing(A.SOOTHE)
+        mild = bool(soothing) and all(first_word(c.text, "mild", self.language) for c in soothing)
+        return self.does(A.SOOTHE) and not mild and not self.names("gives_time")
+
+    @cached_property
+    def bad_news(self) -> bool:
+        """Something is lost, with no sorrow, no help and no way out anywhere in the turn."""
+        lost = [c for c in self.read.clauses if first_word(c.text, "losses", self.language)]
+        rest = (clause for clause in self.read.clauses if clause not in lost)
+        if not lost or self.offered or self.does(A.APOLOGISE, *HELPS):
+            return False
+        if any(strongest(c.acts, SORROW_OR_HELP) >= HELPS_FROM for c in rest):
+            return False
+        return any(not first_word(clause.text, "spared", self.language) for clause in lost)
+
+    @property
     def takes_it_on(self) -> bool:
         """Makes the matter their own, and says what will be done or by when."""
         proposes = self.read.does(A.PROPOSE) and self.read.does(A.EMPATHISE)
         own = proposes or self.read.does(A.COMMIT, A.ACT_NOW)
         return own and bool(self.offered or self.claims) and not self.read.does(A.REFUSE, A.CURT, A.INSULT)
+
+    def names(self, wordlist: str) -> bool:
+        """Whether the turn holds a word of this list (``lines/words_*.yaml``)."""
+        return bool(first_word(self.text, wordlist, self.language))
 
     def does(self, *acts: str) -> bool:
         """Whether the turn does any of these acts."""
@@ -128,7 +191,9 @@ class Perception:
             if self.read.does(A.EMPATHISE):
                 return 0.0
             floor += HELPFUL_MARGIN if self._helps else 0.0
-        return 0.0 if likely < floor else 0.5 + 0.5 * (likely - floor) / (1 - floor)
+        if likely >= floor:
+            return 0.5 + 0.5 * (likely - floor) / (1 - floor)
+        return HURRIED if act is A.CURT and self.hurries else 0.0
 
     @property
     def denies_flatly(self) -> bool:
@@ -156,136 +221,3 @@ def _is_a_reason(clause: Clause) -> bool:
     """Whether a clause explains, and does not itself say no or throw something at the caller."""
     other = strongest(clause.acts, (A.REFUSE, A.CONTRADICT, A.CURT, A.INSULT, A.BLAME))
     return clause.acts.get(A.EXPLAIN, 0.0) >= REASON_FROM > other
-
-
-def perceive(text: str, memory: Memory, context: Sequence[Turn], timing: Timing) -> Perception:
-    """Read an agent turn against the scenario, what has been said, and when it came."""
-    scenario = memory.scenario
-    language = scenario.language
-    read = told_to_go_on(
-        understand(text, speaker=Speaker.AGENT, language=language, context=context), language
-    )
-    overdue = max(0.0, timing.pause - memory.bears)
-    if not text.strip():
-        return Perception(text, read, timing=timing, overdue=overdue)
-    back_channel = is_back_channel(text, language)
-    question = asking.asking_clauses(read, language)
-    offers = bool(offering.offered(text, read, scenario, context))
-    asked = asking.asked(question, read, scenario, offers=offers)
-    secret = pries(read, asked, language)
-    asked = () if secret else asked
-    if asked:
-        read = as_a_question(read, question, language)
-    stock = memory.accepted is None and is_stock(text, language)
-    ways = () if stock or secret else offering.offered(text, read, scenario, context)
-    answered = offering.answered(read, memory)
-    wrong = figures.misstated(text, read, memory.figures, language) or mistaken(
-        read, memory.known, context, language, agreed=memory.accepted is not None
-    )
-    point = restated(
-        text,
-        read,
-        scenario,
-        context,
-        settled=memory.accepted is not None,
-        answers=bool(answered),
-        asked_for=any(memory.questions[question.id] is Stage.OPEN for question in answered),
-        case=memory.case,
-    )
-    true = not wrong and well_told(read, memory.known, language)
-    if true and point is Restatement.WRONG:
-        point = Restatement.LOOSE
-    answered = answered if point is Restatement.NONE else ()
-    triggers = _triggers(read, scenario)
-    promise = overpromised(read, scenario)
-    strange = figures.unheard_of(text, read, memory.figures, language)
-    said = claims(read, memory.way_of(ways), language)
-    clash = contradiction(text, read, said, ways, memory, context)
-    amiss = promise or strange or wrong or secret or clash
-    matched = bool(asked or ways or answered or triggers or amiss or memory.doubting)
-    asks = bool(question) and _really_asks(read, asked, language)
-    held_out = gifts(read, memory.way_of(ways), language, allowed=promise is None and not strange)
-    insulted = bool(first_word(text, "insults", language))
-    brusque = insulted or read.does(A.CURT, floor=RUDE_FROM[A.CURT])
-    telling = about_the_case(text, memory.case, scenario, context, floor=TELLING_FROM)
-    return Perception(
-        text=text,
-        read=read,
-        asked=asked,
-        asks_something=asks,
-        offered=ways,
-        timed=offering.timed(text, scenario),
-        answered=answered,
-        triggers=triggers,
-        restated=point,
-        brings_up=offering.brings_up(read, scenario, telling=telling),
-        retold=_retold(text, memory) if point is Restatement.RIGHT and not wrong else (),
-        misstated=wrong,
-        promised=promise,
-        unheard_of=strange,
-        reads_back=true or (bool(question) and _reads_back(text, context, language)),
-        pries=secret,
-        asks_on=not asked and bool(first_word(text, "go_on", language)),
-        insulted=insulted,
-        hushes=_hushes(read, language),
-        bad_news=not ways and _bad_news(read, language),
-        jargon=first_word(text, "jargon", language),
-        policy=bool(first_word(text, "policy", language)),
-        stuffed=stock or (does_too_much(read) and not ways),
-        off_subject=not matched and off_subject(text, read, memory.case, scenario, context, rude=brusque),
-        telling=telling,
-        looks_up=bool(first_word(text, "looking", language)),
-        returning=not matched and bool(first_word(text, "returning", language)),
-        claims=said,
-        gifts=tuple(held_out),
-        puts_off=not (asks or answered or said) and puts_off(read, ways, memory),
-        contradicts=clash,
-        owns_up=bool(first_word(text, "owning_up", language)) or read.does(A.APOLOGISE),
-        confirms=memory.reminded is not None and confirms(text, read, language),
-        timing=timing,
-        overdue=overdue,
-        interrupts=timing.overlaps and not back_channel,
-        back_channel=back_channel,
-        only_understands=says_only(text, language, "understands", "back_channel"),
-        thanks_for_waiting=bool(first_word(text, "waited", language)),
-    )
-
-
-def _hushes(read: Understanding, language: str) -> bool:
-    """Tells the caller to calm down, and not merely to take their time or to be sure of it."""
-    soothing = read.clauses_doing(A.SOOTHE)
-    mild = bool(soothing) and all(first_word(clause.text, "mild", language) for clause in soothing)
-    return read.does(A.SOOTHE) and not mild
-
-
-def _bad_news(read: Understanding, language: str) -> bool:
-    """Whether a clause says that something is gone, with no sorrow and no help anywhere in the turn."""
-    lost = [c for c in read.clauses if first_word(c.text, "losses", language)]
-    rest = (clause for clause in read.clauses if clause not in lost)
-    if read.does(A.APOLOGISE, *HELPS) or any(strongest(c.acts, SORROW_OR_HELP) >= HELPS_FROM for c in rest):
-        return False
-    return any(not first_word(clause.text, "spared", language) for clause in lost)
-
-
-def _retold(text: str, memory: Memory) -> tuple[Fact, ...]:
-    """What the caller would have told unasked, and the agent has put into words."""
-    stories = (f for f in memory.scenario.facts if f.disclose == "volunteered" and f.id not in memory.told)
-    return tuple(fact for fact in stories if covered(text, fact, memory.scenario.language))
-
-
-def _reads_back(text: str, context: Sequence[Turn], language: str) -> bool:
-    """Whether a question holds little but the caller's own words."""
-    told = " ".join(turn.text for turn in context if turn.speaker is Speaker.CUSTOMER)
-    return shared(text, told, language) >= READ_BACK_FROM
-
-
-def _really_asks(read: Understanding, asked: tuple[Fact, ...], language: str) -> bool:
-    """A question has the form of one, asks for identity, or fits what the caller can tell."""
-    return bool(asked) or asking.formed(read, language) or read.does(A.ASK_IDENTITY)
-
-
-def _triggers(read: Understanding, scenario: Scenario) -> tuple[Trigger, ...]:
-    """What touches a nerve: said, or demanded, not merely asked."""
-    questions = (A.ASK_OPEN, A.ASK_CLOSED)
-    said = " ".join(c.text for c in read.clauses if strongest(c.acts, questions) < 0.5)
-    return tuple(t for t in scenario.triggers if mentions_any(said, t.cues, scenario.language))

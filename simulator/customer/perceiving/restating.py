@@ -74,7 +74,7 @@ def restated(
     if read.does(A.RESTATE):
         if common >= RIGHT_FROM:
             return Restatement.RIGHT
-        own = explains or (read.does(*GIVES) and not checks)
+        own = explains or ((answers or read.does(*GIVES)) and not checks)
         if own:
             return Restatement.NONE
         foreign = _foreign(back or text, point, case, scenario.language)

@@ -10,14 +10,21 @@ from ruamel.yaml import YAML
 
 from simulator.content.alternation import words_of
 from simulator.content.scenario import Scenario
+from simulator.customer.perceiving.forms import fits
 from simulator.transcript import Turn, is_chinese
+from simulator.understanding import FactKind, facts
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.overlap import content_words
-from simulator.understanding.reading import Understanding
+from simulator.understanding.reading import Clause, Understanding
 
 TOPIC_FROM = 0.26  # content shared with the case from which a turn is about it
 ENOUGH = 2  # content words needed to tell
 MANNERLY = 0.35  # likelihood from which a turn may be mere politeness, which is never off the subject
+LIGHT = (A.ACKNOWLEDGE, A.ENDORSE, A.SOOTHE, A.GREET, A.THANK, A.APOLOGISE, A.BARE_UNDERSTANDING)
+VAGUE = (A.EXPLAIN, A.CURT, A.INSULT, A.BLAME)  # what words out of place may seem to do
+WEIGHTY = tuple(act for act in A if act not in (*LIGHT, *VAGUE))  # who does one of these speaks to the caller
+SURELY = 0.5
+STRAYS_BELOW = 0.2  # content shared with the case
 RECENT = 4  # turns that may have brought up something new
 MANNERS = (A.GREET, A.IDENTIFY, A.OFFER_HELP, A.EMPATHISE, A.BARE_UNDERSTANDING, A.APOLOGISE, A.SOOTHE,
            A.THANK, A.ACKNOWLEDGE, A.CHECK_SATISFACTION, A.FAREWELL, A.HOLD, A.TRANSFER, A.ASK_IDENTITY,
@@ -75,20 +82,79 @@ def off_subject(
         machine = ""  # the caller has been through that themselves
     if machine or first_word(text, "chat", scenario.language):
         return True
+    if rude or _of_the_trade(text, read, scenario.language):
+        return False
+    if _strays(read, case, scenario, context):
+        return True
     wordy = len(content_words(text, scenario.language)) > ENOUGH
     manners = [act for act in MANNERS if act is not A.ACKNOWLEDGE or not wordy]  # a nod has hardly a word
     named = read.facts and not (wordy and read.unsure)  # bananas are yellow on Tuesdays
-    if rude or named or read.does(*manners, floor=MANNERLY):
-        return False
-    if any(first_word(text, name, scenario.language) for name in ("casework", "puts_off")):
+    if named or read.does(*manners, floor=MANNERLY):
         return False
     return not about_the_case(text, case, scenario, context)
+
+
+def _of_the_trade(text: str, read: Understanding, language: str) -> bool:
+    """Whether the turn has words or forms that only somebody uses who works on a case, any case."""
+    if any(first_word(text, name, language) for name in ("casework", "puts_off", "empty", "losses")):
+        return True
+    return any(fits(c.text, name, language) for c in read.clauses for name in ("under_way", "sends_away"))
+
+
+def _strays(read: Understanding, case: frozenset[str], scenario: Scenario, context: Sequence[Turn]) -> bool:
+    """Whether all that is told after a nod or a word of comfort is about something else: 嗯，香蕉是黄的."""
+    if any(_strongest(clause.acts, WEIGHTY) >= SURELY for clause in read.clauses):
+        return False
+    language = scenario.language
+    told = [clause for clause in read.clauses if not _is_light(clause, language)]
+    text = " ".join(clause.text for clause in told)
+    if len(told) == len(read.clauses) or _names(text, language):
+        return False
+    mine = _telling(text, language)
+    recent = (_telling(turn.text, language) for turn in context[-RECENT:])
+    return bool(mine) and len(mine & case.union(*recent)) < STRAYS_BELOW * len(mine)
+
+
+def _telling(text: str, language: str) -> frozenset[str]:
+    """The content that tells a subject. One Chinese syllable tells none: 黄 sounds like 慌."""
+    words = content_words(text, language)
+    return frozenset(word for word in words if " " in word) if is_chinese(language) else words
+
+
+def _is_light(clause: Clause, language: str) -> bool:
+    """Whether a clause nods, comforts, or speaks to the caller of the two of them: 我跟您解释一下."""
+    addressed = bool(first_word(clause.text, "addressing", language))
+    return addressed or _strongest(clause.acts, LIGHT) >= SURELY
+
+
+def _strongest(acts: dict[str, float], kinds: Sequence[A]) -> float:
+    return max((acts.get(kind, 0.0) for kind in kinds), default=0.0)
+
+
+def _names(text: str, language: str) -> bool:
+    """Whether a time, a sum or a number is named: to do that is to speak of the case."""
+    return any(fact.kind not in (FactKind.COUNT, FactKind.NAME) for fact in facts(text, language))
+
+
+def informs(read: Understanding, case: frozenset[str], scenario: Scenario, context: Sequence[Turn]) -> bool:
+    """Whether what the turn explains has to do with the case, or names a time or a sum."""
+    told = read.clauses_doing(A.EXPLAIN) or read.clauses
+    text = " ".join(clause.text for clause in told)
+    return _names(text, scenario.language) or about_the_case(text, case, scenario, context)
 
 
 def case_of(scenario: Scenario) -> frozenset[str]:
     """The content of everything the scenario has to say about its case."""
     caller = scenario.caller
-    parts = [scenario.title, caller.reason, caller.wish, caller.fear or "", *caller.knows, *caller.unaware]
+    parts = [
+        scenario.company,
+        scenario.title,
+        caller.reason,
+        caller.wish,
+        caller.fear or "",
+        *caller.knows,
+        *caller.unaware,
+    ]
     parts += [f"{entry.title} {entry.text}" for entry in scenario.knowledge]
     parts += [f"{fact.short} {' '.join(fact.asks)}" for fact in scenario.facts]
     parts += [line for fact in scenario.facts for lines in fact.lines.values() for line in lines]

@@ -144,7 +144,7 @@ class ScriptedWording:
         return min(turns, key=lambda version: memory.said[version.said])
 
     def _sources(self, saying: Saying, memory: Memory) -> list[Lines]:
-        if saying.move is None:
+        if saying.move is None or saying.lines:
             return [saying.lines]
         own, persona = self.scenario.lines, self.persona.lines
         if saying.move is Move.CONFIRM and any(offer.times for offer in memory.offers.values()):

@@ -11,7 +11,8 @@ from simulator.content.loading import load_library
 from simulator.content.scenario import Scenario
 from simulator.content.varying import laid_over
 from simulator.customer.memory import Memory, Stage
-from simulator.customer.perceiving.perception import Perception, perceive
+from simulator.customer.perceiving.intake import perceive
+from simulator.customer.perceiving.perception import Perception
 from simulator.customer.perceiving.restating import Restatement
 from simulator.customer.perceiving.timing import UNTIMED
 from simulator.transcript import Speaker, Turn, is_chinese

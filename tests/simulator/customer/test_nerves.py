@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.content.loading import load_library
-from simulator.customer.perceiving.perception import _triggers
+from simulator.customer.perceiving.intake import _triggers
 from simulator.transcript import Speaker
 from simulator.understanding import understand
 

@@ -8,6 +8,8 @@ from simulator.content.loading import load_library
 from simulator.customer.perceiving.promising import overpromised
 from simulator.transcript import Speaker
 from simulator.understanding import understand
+from tests.simulator.customer.test_listening import heard
+from tests.simulator.test_call import new_call, talk
 
 LIBRARY = load_library()
 NAMES = sorted(LIBRARY.scenarios)
@@ -89,3 +91,65 @@ def test_no_good_words_of_a_scenario_break_its_rules(name):
     said += [moment.good for moment in scenario.moments]
     said += [question.answer for question in scenario.questions if question.answer]
     assert [text for text in said if breaks(name, text)] == []
+
+
+@pytest.mark.parametrize("name", ["telecom/elder-vas", "courier/lost-parcel", "ecommerce/public-complaint",
+                                  "telecom/student-vas", "travel/flight-change"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    ["我给您双倍退。", "那就按双倍给您补。", "赔您三倍。", "十倍赔给您。", "按三倍给您返。",
+     "我给您申请退一赔三。", "我给您翻倍退。", "可以的，给您加倍赔。"],
+)  # fmt: skip
+def test_a_multiple_that_no_rule_holds_is_too_good_to_be_true(name: str, text: str):
+    reply = talk(new_call(name), ["您好，请问有什么可以帮您？"]).hear(text)
+    assert "move:too_good" in reply.said
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("broadband/outage", "断了三天，我给您登记月费减免，按双倍减十八块。"),
+        ("telecom/elder-vas", "赔三倍我做不到，三个月四十五块我都退给您，二十四小时到账。"),
+        ("telecom/elder-vas", "您是想要双倍退，对吧？"),
+        ("travel/hotel-overbooked", "我给您赔首晚房费一倍，六百二十八，四十八小时到账。"),
+        ("utilities/gas-meter", "这期的燃气费翻了一倍，我给您查。"),
+    ],
+)
+def test_a_multiple_of_the_rules_a_question_and_a_no_are_none(name: str, text: str):
+    seen = heard(text, LIBRARY.scenarios[name])
+    assert not seen.promised
+    assert not seen.unheard_of
+
+
+def test_a_multiple_in_english_is_too_good_to_be_true():
+    reply = talk(new_call("telecom/family-sharing"), ["Hello, how can I help?"]).hear(
+        "I'll refund you double."
+    )
+    assert "move:too_good" in reply.said
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "sum_named"),
+    [
+        ("telecom/elder-vas", "您那45元，我申请返还。", 45),
+        ("telecom/elder-vas", "那四十五块钱呢，我这边给您申请返还，二十四小时到。", 45),
+        ("telecom/elder-vas", "多扣的四十五块，我都给您退。", 45),
+        ("telecom/elder-vas", "您的30元，我给您退回去。", 30),
+        ("utilities/smart-meter", "That thirty pounds, I'll have it refunded to you.", 30),
+    ],
+)
+def test_a_sum_is_followed_over_a_comma(name: str, text: str, sum_named: float):
+    claims = heard(text, LIBRARY.scenarios[name]).claims
+    assert [claim.latest for claim in claims if claim.thing == "sum"] == [sum_named]
+
+
+@pytest.mark.parametrize(
+    "text", ["那一百块，我退不了。", "您多扣的四十五块，是怎么来的？", "您那45元，您是想退吗？"]
+)
+def test_a_sum_that_is_only_spoken_of_is_not_given(text: str):
+    claims = heard(text, LIBRARY.scenarios["telecom/elder-vas"]).claims
+    assert not [claim for claim in claims if claim.thing == "sum"]
+
+
+def test_a_sum_over_the_rules_is_heard_over_a_comma():
+    assert breaks("telecom/elder-vas", "您那90元，我退给您。")

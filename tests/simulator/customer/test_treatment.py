@@ -10,7 +10,7 @@ from simulator.call import Call
 from simulator.content.loading import load_library
 from simulator.content.parts import Trigger
 from simulator.customer.deciding.reaction import reaction
-from simulator.customer.perceiving.perception import perceive
+from simulator.customer.perceiving.intake import perceive
 from simulator.customer.perceiving.timing import UNTIMED
 from simulator.transcript import EndReason
 from simulator.understanding.acts import CustomerAct

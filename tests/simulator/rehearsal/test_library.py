@@ -11,7 +11,7 @@ from simulator.content.alternation import every
 from simulator.content.loading import load_library
 from simulator.content.varying import vary
 from simulator.customer.memory import Memory
-from simulator.customer.perceiving.perception import perceive
+from simulator.customer.perceiving.intake import perceive
 from simulator.customer.perceiving.timing import UNTIMED
 from simulator.rehearsal.phrasebook import lines_of
 from simulator.rehearsal.rehearsal import rehearse
