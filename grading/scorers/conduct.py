@@ -10,6 +10,7 @@ from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
 from grading.reading import Reading
 from grading.result import Evidence
+from grading.secrets import asked_secret
 from simulator.understanding import Fact, FactKind, facts
 from simulator.understanding.overlap import content_words
 
@@ -43,7 +44,11 @@ def courtesy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
 
 
 def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
-    """Account data only after an identifier that the customer supplied."""
+    """Account data only after an identifier that the customer supplied; never a secret asked for."""
+    secrets = [secret for turn in reading.agent if (secret := asked_secret(reading, turn)) is not None]
+    grave = next((secret for secret in secrets if secret.grave), None)
+    if grave is not None:
+        return missed("privacy.secret", grave.where)
     asked = told = detail = None
     known_from = identified_at(reading)
     for turn in reading.agent:
@@ -58,6 +63,8 @@ def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
             detail = detail or name
         asked = asked or (turn if asks_identifier(reading, turn) else None)
         told = told or data
+    if secrets:
+        return partial("privacy.password", secrets[0].where)
     if detail is not None:
         return partial("privacy.detail", detail)
     if asked is None and told is None and (asked := _answered(reading)) is None:
