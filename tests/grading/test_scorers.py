@@ -234,3 +234,32 @@ OPENED_EN = "A: Hello, Kestrel Bank, Sam speaking, how can I help?\nC: There's a
 def test_nobody_may_ask_to_hear_a_secret(asked, language, expected):
     start = OPENED if language == "zh-CN" else OPENED_EN
     assert verdict("conduct.privacy", f"{start}A: {asked}\nC: 四四二一零七", language) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "感觉就是看我是学生，好薅。",
+        "你们当我好骗是吧，一个月多扣五十。",
+        "这不就是欺负老实人嘛，我从来不吵。",
+        "说白了就想多收钱，哪有什么活动。",
+        "合着送我个糖，里头藏着根绳子呗？",
+        "你别哄我，我老是老，我不傻。",
+        "便宜的藏着掖着，一翻全是贵的。",
+        "是不是看我外地来的，好说话？",
+    ],
+)
+def test_a_reproach_in_irony_and_the_fear_of_being_cheated_are_occasions(said):
+    start = "A: 您好，星联客服。\nC: 我这个月多了五十块，帮我看看。\nA: 好的，我查一下。\n"
+    assert verdict("yes_but.handling", f"{start}C: {said}\nA: 我们没有骗您。\nC: 算了。") == "missed"
+
+
+def test_what_a_simulated_customer_objects_is_known_whatever_the_words():
+    turns = call("A: 您好。\nC: 我流量超了。\nA: 我查一下。\nC: 我十三年金卡了。\nA: 规定没有。", "zh-CN")
+    held = turns.turns[3].model_copy(update={"act": "demand", "said": ("objection:gift",)})
+    filed = turns.model_copy(update={"turns": (*turns.turns[:3], held, *turns.turns[4:])})
+    assert grade(turns, CARD).item("yes_but.handling").verdict == "na"
+    assert grade(filed, CARD).item("yes_but.handling").verdict in ("partial", "missed")
+    thanks = turns.turns[3].model_copy(update={"act": "thank", "said": ("move:soften",), "text": "行，没骗我。"})
+    happy = turns.model_copy(update={"turns": (*turns.turns[:3], thanks, *turns.turns[4:])})
+    assert grade(happy, CARD).item("yes_but.handling").verdict == "na"
