@@ -204,6 +204,22 @@ def _only_backchannel(call: Heard, turn: Said) -> bool:
     return sum(char.isalnum() for char in rest) <= 2
 
 
+def insults(call: Heard, turn: Said) -> str:
+    """The name of the pattern by which a turn is aimed at the customer, or nothing.
+
+    恭喜您, 您真厉害 are sarcasm only as an answer to somebody who is upset, and never with good news.
+    """
+    text = turn.text
+    if call.has("praises", turn) and (call.has("good_news", turn) or not _upset_before(call, turn)):
+        text = call.words.without(text, "praises")
+    return next((name for name in ("insult", "sarcastic") if call.words.has(name, text)), "")
+
+
+def _upset_before(call: Heard, turn: Said) -> bool:
+    before = call.before(turn.index, by_agent=False)
+    return before is not None and (shows_emotion(call, before) or holds_opinion(call, before))
+
+
 def blames(call: Heard, turn: Said) -> bool:
     """Puts it on the customer, as an answer to their feeling or opinion; a question does not."""
     if not turn.does.does("blame", floor=BLAMED) or call.has("question", turn):

@@ -57,11 +57,16 @@ class SecondOpinion:
         verdict = max(odds, key=lambda v: (odds[v], v is heard.verdict))
         if item.critical and odds.get(Verdict.MISSED, 0.0) >= GRAVE:
             verdict = Verdict.MISSED
+        if item.critical and verdict is Verdict.MISSED and not self._shown(item.scorer, rule):
+            return rule  # a critical error is named with the words that show it, or not at all
         if verdict is heard.verdict is rule.verdict:
             return self._better_shown(item.scorer, rule)
         if verdict is rule.verdict or not (heard.verdict is rule.verdict or _lower(verdict, rule.verdict)):
             return rule
         return Finding(verdict, None, tuple(self._evidence(item.scorer, verdict)), rule.slots)
+
+    def _shown(self, scorer: str, rule: Finding) -> bool:
+        return rule.verdict is Verdict.MISSED or any(self._evidence(scorer, Verdict.MISSED))
 
     def _better_shown(self, scorer: str, rule: Finding) -> Finding:
         """The rule's verdict, with another turn for evidence where its own does not show what is meant.

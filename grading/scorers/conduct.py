@@ -24,9 +24,9 @@ ARGUED = 3  # replies that flatly contradict: arguing over more than two turns
 def courtesy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Insult, sarcasm, blame, threat, arguing on, hanging up: critical. Curt or dismissive: partial."""
     for turn in reading.agent:
-        aimed = reading.find("insult", turn) or reading.find("sarcastic", turn)
+        aimed = moments.insults(reading, turn)
         if aimed or moments.blames(reading, turn):
-            return missed("courtesy.aimed", aimed or reading.quote(turn))
+            return missed("courtesy.aimed", reading.find(aimed, turn) if aimed else reading.quote(turn))
     if reading.hung_up is not None:
         return missed("courtesy.hung_up", reading.quote(reading.turns[reading.hung_up]))
     argued = [

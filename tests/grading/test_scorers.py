@@ -263,3 +263,35 @@ def test_what_a_simulated_customer_objects_is_known_whatever_the_words():
     thanks = turns.turns[3].model_copy(update={"act": "thank", "said": ("move:soften",), "text": "行，没骗我。"})
     happy = turns.model_copy(update={"turns": (*turns.turns[:3], thanks, *turns.turns[4:])})
     assert grade(happy, CARD).item("yes_but.handling").verdict == "na"
+
+
+CALM = "A: 您好，星联客服，我是小陈。\nC: 我想看看积分能换什么。\n"
+ANGRY = "A: 您好，星联客服，我是小陈。\nC: 你们又多扣我五十，气死我了！\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (CALM + "A: 您带身份证来就行了。", "met"),
+        (CALM + "A: 您点一下确认就好了，这样就行了，短信马上到。", "met"),
+        (CALM + "A: 恭喜您，积分够换一个月会员了。", "met"),
+        (CALM + "A: 恭喜，审核通过了。", "met"),
+        (CALM + "A: 您真厉害，自己就查出来了。", "met"),
+        (CALM + "A: 这个我不知道，我帮您问一下同事。", "met"),
+        (CALM + "A: 行了，别问了。", "partial"),
+        (CALM + "A: 不知道。", "partial"),
+        (ANGRY + "A: 恭喜啊。", "missed"),
+        (ANGRY + "A: 您可真聪明。", "missed"),
+    ],
+)
+def test_what_is_meant_well_is_not_discourteous(lines, expected):
+    assert verdict("conduct.courtesy", f"{lines}\nC: 哦。") == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [("您好，有事快说", "partial"), ("喂，你好，快点说", "partial"), ("您好。有话直说", "partial")],
+)
+def test_hurrying_words_are_no_company(first, expected):
+    assert verdict("greeting.opening", f"A: {first}\nC: 我家没气了，饭做不了。") == expected
+    assert verdict("greeting.offer", f"A: {first}\nC: 我家没气了，饭做不了。") in ("missed", "partial")
