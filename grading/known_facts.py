@@ -44,15 +44,16 @@ class KnownFacts:
         self._worked_out |= {round(a / 2, 2) for a in money}
 
     def has(self, fact: Fact, beside: Iterable[float] = ()) -> bool:
-        """Whether the figure is known, or worked out: a known sum times a number said ``beside`` it."""
+        """Whether the figure is known, or worked out: a known sum times, or shared by, a number ``beside`` it."""
         kind, value = value_of(fact)
         near = NEAR.get(kind, 0.0)
         if any(kind is k and abs(value - v) <= near * v for k, v in self._values):
             return True
         if kind is not FactKind.MONEY:
             return False
-        times = {round(sum_ * number, 2) for sum_ in self._money for number in beside}
-        return value in self._worked_out or value in self._bare or value in times
+        worked_out = {round(s * n, 2) for s in self._money for n in beside if n}
+        worked_out |= {round(s / n, 2) for s in self._money for n in beside if n}
+        return value in self._worked_out | self._bare | worked_out
 
     def says(self, clause: str) -> bool:
         """Whether a clause of the scenario is read out word for word."""
@@ -72,6 +73,12 @@ def _known(texts: tuple[str, ...], language: str) -> KnownFacts:
 def known_facts(scenario: Scenario) -> KnownFacts:
     """The figures of a scenario; also those of its segments and twists where it still has them."""
     return _known(tuple(_texts(scenario)), scenario.language)
+
+
+def public_facts(scenario: Scenario) -> KnownFacts:
+    """The figures of the knowledge base alone: what may be told to anybody."""
+    texts = (part for entry in scenario.knowledge for part in (entry.title, entry.text))
+    return _known(tuple(texts), scenario.language)
 
 
 def _clauses(text: str) -> list[str]:

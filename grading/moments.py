@@ -189,9 +189,15 @@ def interruptions(call: Heard) -> tuple[int, ...]:
         if before.by_agent or not turn.by_agent:
             continue
         overlap = before.end is not None and turn.start is not None and before.end - turn.start >= OVERLAP_S
-        if broken_off(before.text) or (overlap and not _only_backchannel(call, turn)):
+        broken = broken_off(before.text) and not _trails_off(call, before)
+        if broken or (overlap and not _only_backchannel(call, turn)):
             found.append(turn.index)
     return tuple(found)
+
+
+def _trails_off(call: Heard, turn: Said) -> bool:
+    """A simulated customer's line is written with its dots: nobody cut it."""
+    return bool(call.transcript.turns[turn.index].said)
 
 
 def broken_off(text: str) -> bool:

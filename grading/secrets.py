@@ -44,6 +44,9 @@ def _bare(call: Heard, turn: Said, clause: Clause, kind: str) -> bool:
     """A clause that names it with little else, put to the customer as a request: 号码，密码？"""
     rest = call.words.without(clause.text, kind, "identity_nouns", "backchannel")
     clauses = turn.does.clauses
+    place = clauses.index(clause)
+    if place and call.words.has("not_aloud", clauses[place - 1].text):
+        return False  # 我们不问卡号、密码和验证码
     asked = call.words.has("question", clause.text) or len(clauses) == 1
     return call.length(rest) <= (ONLY[call.chinese] if asked else 1) and (asked or clause is clauses[-1])
 

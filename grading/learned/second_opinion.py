@@ -57,16 +57,12 @@ class SecondOpinion:
         verdict = max(odds, key=lambda v: (odds[v], v is heard.verdict))
         if item.critical and odds.get(Verdict.MISSED, 0.0) >= GRAVE:
             verdict = Verdict.MISSED
-        if item.critical and verdict is Verdict.MISSED and not self._shown(item.scorer, rule):
-            return rule  # a critical error is named with the words that show it, or not at all
         if verdict is heard.verdict is rule.verdict:
             return self._better_shown(item.scorer, rule)
         if verdict is rule.verdict or not (heard.verdict is rule.verdict or _lower(verdict, rule.verdict)):
             return rule
-        return Finding(verdict, None, tuple(self._evidence(item.scorer, verdict)), rule.slots)
-
-    def _shown(self, scorer: str, rule: Finding) -> bool:
-        return rule.verdict is Verdict.MISSED or any(self._evidence(scorer, Verdict.MISSED))
+        least = 0.0 if item.critical and verdict is Verdict.MISSED else SHOWN  # no call fails without a quote
+        return Finding(verdict, None, tuple(self._evidence(item.scorer, verdict, least)), rule.slots)
 
     def _better_shown(self, scorer: str, rule: Finding) -> Finding:
         """The rule's verdict, with another turn for evidence where its own does not show what is meant.
@@ -91,14 +87,14 @@ class SecondOpinion:
     def _strength(self, turn: int, signs: Sequence[str]) -> float:
         return max(self._signs.likely[turn].get(sign, 0.0) for sign in signs)
 
-    def _evidence(self, scorer: str, verdict: Verdict) -> Iterator[Evidence]:
+    def _evidence(self, scorer: str, verdict: Verdict, least: float = SHOWN) -> Iterator[Evidence]:
         """The clause of the agent's that shows a sign of this verdict most clearly."""
         signs = _quoted(scorer, verdict)
         turns = [turn.index for turn in self._reading.agent]
         if not signs or not turns:
             return
         best = max(turns, key=lambda i: self._strength(i, signs))
-        if self._strength(best, signs) >= SHOWN:
+        if self._strength(best, signs) >= least:
             sign = max(signs, key=lambda s: self._signs.likely[best].get(s, 0.0))
             found = self._signs.quote(best, sign)
             yield Evidence(turn=self._places[found.turn], quote=found.quote)

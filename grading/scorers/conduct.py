@@ -8,6 +8,7 @@ from typing import Any
 from grading import moments
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
+from grading.known_facts import public_facts
 from grading.reading import Reading
 from grading.result import Evidence
 from grading.secrets import asked_secret
@@ -67,9 +68,31 @@ def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         return partial("privacy.password", secrets[0].where)
     if detail is not None:
         return partial("privacy.detail", detail)
+    kept = _only_public(reading, known_from)
     if asked is None and told is None and (asked := _answered(reading)) is None:
-        return not_applicable("privacy.neither")
-    return met("privacy.checked", reading.quote_where(asked, "account_identifier") if asked else told)
+        return not_applicable("privacy.public" if kept else "privacy.neither")
+    return met(
+        "privacy.kept" if kept else "privacy.checked",
+        reading.quote_where(asked, "account_identifier") if asked else told,
+    )
+
+
+def _only_public(reading: Reading, known_from: int) -> bool:
+    """All that was told before the identifier stands in the scenario's knowledge base, open to anybody."""
+    if reading.scenario is None:
+        return False
+    known = public_facts(reading.scenario)
+    said = {fact.text for turn in reading.customer for fact in turn.does.facts}
+
+    def open_to_all(clause: str) -> bool:
+        if known.says(clause) or reading.words.has("names_self", clause):
+            return True
+        figures = [f for f in facts(clause, reading.language) if _tells(f) and f.text not in said]
+        told = any(reading.words.has(name, clause) for name in ("account_data", "other_person"))
+        return not told and all(known.has(figure) for figure in figures)
+
+    early = (turn for turn in reading.agent if turn.index <= known_from)
+    return all(open_to_all(clause) for turn in early for clause in reading.clauses(turn))
 
 
 def _answered(reading: Reading) -> Said | None:
