@@ -61,8 +61,15 @@ class SecondOpinion:
             return self._better_shown(item.scorer, rule)
         if verdict is rule.verdict or not (heard.verdict is rule.verdict or _lower(verdict, rule.verdict)):
             return rule
+        raised = rule.verdict.share is not None and _lower(rule.verdict, verdict)
+        if raised and not self._shows(item.scorer, verdict):
+            return rule
         least = 0.0 if item.critical and verdict is Verdict.MISSED else SHOWN  # no call fails without a quote
         return Finding(verdict, None, tuple(self._evidence(item.scorer, verdict, least)), rule.slots)
+
+    def _shows(self, scorer: str, verdict: Verdict) -> bool:
+        """Whether some turn shows what this verdict rests on; true where nothing is named for it."""
+        return not _quoted(scorer, verdict) or any(self._evidence(scorer, verdict))
 
     def _better_shown(self, scorer: str, rule: Finding) -> Finding:
         """The rule's verdict, with another turn for evidence where its own does not show what is meant.

@@ -149,7 +149,7 @@ def _only_asks(reading: Reading, clause: str) -> bool:
 
 def asks_identifier(reading: Reading, turn: Said) -> bool:
     """Asks for something that identifies an account (a number to ring back on is none)."""
-    text = reading.words.without(turn.text, "case_only")
+    text = reading.words.without(turn.text, "case_only", "names_self", "offers_help")
     asks = reading.words.has("asks_for", text) or reading.length(text) <= NOUN_ONLY[reading.chinese]
     asks = asks or (reading.has("question", turn) and reading.words.has("account_identifier", text))
     return (
