@@ -213,7 +213,7 @@ def _only_backchannel(call: Heard, turn: Said) -> bool:
 def insults(call: Heard, turn: Said) -> str:
     """The name of the pattern by which a turn is aimed at the customer, or nothing.
 
-    恭喜您, 您真厉害 are sarcasm only as an answer to somebody who is upset, and never with good news.
+    恭喜您 is sarcasm only as an answer to somebody who is upset, and never with good news.
     """
     text = turn.text
     if call.has("praises", turn) and (call.has("good_news", turn) or not _upset_before(call, turn)):
