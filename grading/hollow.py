@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grading.heard import Heard, Said
+from grading.moments import insults
 from simulator.understanding.normalise import plain
 from simulator.understanding.overlap import content_words, longest_shared, shared
 
@@ -53,7 +54,7 @@ def is_echo(call: Heard, turn: Said) -> bool:
 
 def mocking(call: Heard) -> frozenset[int]:
     """Turns with sarcasm or an insult; an agent who mocks twice is not believed in the rest of the call."""
-    found = {turn.index for turn in call.agent if call.has("sarcastic", turn) or call.has("insult", turn)}
+    found = {turn.index for turn in call.agent if insults(call, turn)}
     if len(found) >= MOCKING_TURNS:
         first = min(found)
         return frozenset(turn.index for turn in call.agent if turn.index >= first)

@@ -13,6 +13,9 @@ SURE = 0.6  # an act guessed by the model alone must be at least this likely
 BLAMED = 0.93  # blame is a critical error: it must be all but certain
 ACCUSED = 0.35  # an accusation of somebody who is addressed (你们…) may be this likely …
 ACCUSED_AT_ONCE = 0.6  # … and this, while the business is still being stated
+OBJECTS = ("objection:", "again:")  # what a simulated customer says on file
+UNFAIR_ACTS = ("accuse", "demand")
+RESISTS = (*UNFAIR_ACTS, "complain", "state_problem")  # what may hold an opinion nobody filed
 OVERLAP_S = 0.25  # seconds of overlap from which it is an interruption
 SHORT_TURN = {True: 7, False: 4}  # Han characters, words: below this nothing new is told
 LONG_REST = {True: 14, False: 9}  # an answer with this much more is also a story
@@ -65,7 +68,15 @@ def is_moved(call: Heard, turn: Said) -> bool:
 
 
 def holds_opinion(call: Heard, turn: Said) -> bool:
-    """An unfair opinion, accusation, or demand outside policy; fears, hearsay, third parties are none."""
+    """An unfair opinion, accusation, or demand outside policy; fears, hearsay, third parties are none.
+
+    What a simulated customer objected is on file: then nothing is inferred from words that mean no harm.
+    """
+    file = call.transcript.turns[turn.index]
+    if any(name.startswith(OBJECTS) for name in file.said):
+        return unfairly(call, turn)
+    if file.said and file.act not in RESISTS:
+        return False
     accused = call.words.find("accuses", turn.text)
     if accused:
         return not _only_feared(call, turn, accused.start()) and not call.words.has(
@@ -73,7 +84,24 @@ def holds_opinion(call: Heard, turn: Said) -> bool:
         )
     if call.length(turn.text) < SHORT_TURN[call.chinese]:
         return False
+    if call.has("insinuates", turn) and not call.has("hearsay", turn):
+        return True
     return call.has("demands", turn) or _accuses_somebody(call, turn)
+
+
+def unfairly(call: Heard, turn: Said) -> bool:
+    """Whether what was objected is unfair by the scenario; without one, whether it accuses or demands."""
+    file = call.transcript.turns[turn.index]
+    scenario = call.scenario
+    if scenario is None:
+        return file.act in UNFAIR_ACTS
+    parts = (scenario, *scenario.segments, *scenario.twists)
+    unfair = {held.id: held.unfair for part in parts for held in part.objections}
+    return any(
+        unfair.get(name.partition(":")[2], file.act in UNFAIR_ACTS)
+        for name in file.said
+        if name.startswith(OBJECTS)
+    )
 
 
 def _accuses_somebody(call: Heard, turn: Said) -> bool:
@@ -161,9 +189,15 @@ def interruptions(call: Heard) -> tuple[int, ...]:
         if before.by_agent or not turn.by_agent:
             continue
         overlap = before.end is not None and turn.start is not None and before.end - turn.start >= OVERLAP_S
-        if broken_off(before.text) or (overlap and not _only_backchannel(call, turn)):
+        broken = broken_off(before.text) and not _trails_off(call, before)
+        if broken or (overlap and not _only_backchannel(call, turn)):
             found.append(turn.index)
     return tuple(found)
+
+
+def _trails_off(call: Heard, turn: Said) -> bool:
+    """A simulated customer's line is written with its dots: nobody cut it."""
+    return bool(call.transcript.turns[turn.index].said)
 
 
 def broken_off(text: str) -> bool:
@@ -174,6 +208,22 @@ def broken_off(text: str) -> bool:
 def _only_backchannel(call: Heard, turn: Said) -> bool:
     rest = call.words.without(turn.text, "backchannel")
     return sum(char.isalnum() for char in rest) <= 2
+
+
+def insults(call: Heard, turn: Said) -> str:
+    """The name of the pattern by which a turn is aimed at the customer, or nothing.
+
+    恭喜您 is sarcasm only as an answer to somebody who is upset, and never with good news.
+    """
+    text = turn.text
+    if call.has("praises", turn) and (call.has("good_news", turn) or not _upset_before(call, turn)):
+        text = call.words.without(text, "praises")
+    return next((name for name in ("insult", "sarcastic") if call.words.has(name, text)), "")
+
+
+def _upset_before(call: Heard, turn: Said) -> bool:
+    before = call.before(turn.index, by_agent=False)
+    return before is not None and (shows_emotion(call, before) or holds_opinion(call, before))
 
 
 def blames(call: Heard, turn: Said) -> bool:

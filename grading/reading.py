@@ -11,6 +11,7 @@ from functools import cached_property
 
 from grading import endings, hollow, moments
 from grading.heard import Heard
+from grading.taking_back import TakenBack, taken_back
 
 
 @dataclass
@@ -90,3 +91,8 @@ class Reading(Heard):
     def first_path(self) -> int:
         """The agent turn that first offers a path; past the end if none does."""
         return moments.first_path(self, self.problem)
+
+    @cached_property
+    def taken_back(self) -> TakenBack | None:
+        """The promise that the agent withdrew, or None; no way out before it stands."""
+        return taken_back(self, self.first_path)

@@ -16,6 +16,7 @@ from grading.finding import Finding
 from grading.learned.names import CUSTOMER, sign_names
 from grading.learned.signs import Signs
 from grading.result import Verdict
+from grading.slots import reasons
 from simulator.content.yaml_reading import plain as as_plain
 from simulator.content.yaml_reading import read_yaml
 
@@ -42,7 +43,8 @@ def item_signs() -> dict[str, dict[str, object]]:
 
 def is_settled(rule: Finding) -> bool:
     """Whether the rule's reason is one that nothing learned overrules."""
-    return rule.verdict is Verdict.UNSCORED or rule.why in _items()["settled"]
+    named = rule.why in _items()["settled"] or rule.why in reasons()["settled"]
+    return rule.verdict is Verdict.UNSCORED or named
 
 
 def case(signs: Signs) -> dict[str, float]:

@@ -61,7 +61,15 @@ class SecondOpinion:
             return self._better_shown(item.scorer, rule)
         if verdict is rule.verdict or not (heard.verdict is rule.verdict or _lower(verdict, rule.verdict)):
             return rule
-        return Finding(verdict, None, tuple(self._evidence(item.scorer, verdict)), rule.slots)
+        raised = rule.verdict.share is not None and _lower(rule.verdict, verdict)
+        if raised and not self._shows(item.scorer, verdict):
+            return rule
+        least = 0.0 if item.critical and verdict is Verdict.MISSED else SHOWN  # no call fails without a quote
+        return Finding(verdict, None, tuple(self._evidence(item.scorer, verdict, least)), rule.slots)
+
+    def _shows(self, scorer: str, verdict: Verdict) -> bool:
+        """Whether some turn shows what this verdict rests on; true where nothing is named for it."""
+        return not _quoted(scorer, verdict) or any(self._evidence(scorer, verdict))
 
     def _better_shown(self, scorer: str, rule: Finding) -> Finding:
         """The rule's verdict, with another turn for evidence where its own does not show what is meant.
@@ -86,14 +94,14 @@ class SecondOpinion:
     def _strength(self, turn: int, signs: Sequence[str]) -> float:
         return max(self._signs.likely[turn].get(sign, 0.0) for sign in signs)
 
-    def _evidence(self, scorer: str, verdict: Verdict) -> Iterator[Evidence]:
+    def _evidence(self, scorer: str, verdict: Verdict, least: float = SHOWN) -> Iterator[Evidence]:
         """The clause of the agent's that shows a sign of this verdict most clearly."""
         signs = _quoted(scorer, verdict)
         turns = [turn.index for turn in self._reading.agent]
         if not signs or not turns:
             return
         best = max(turns, key=lambda i: self._strength(i, signs))
-        if self._strength(best, signs) >= SHOWN:
+        if self._strength(best, signs) >= least:
             sign = max(signs, key=lambda s: self._signs.likely[best].get(s, 0.0))
             found = self._signs.quote(best, sign)
             yield Evidence(turn=self._places[found.turn], quote=found.quote)

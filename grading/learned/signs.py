@@ -83,7 +83,7 @@ def read_signs(reading: Reading) -> Signs:
 def standing(reading: Reading, likely: list[dict[str, float]]) -> list[dict[str, float]]:
     """The same without what earns nothing (right words in hollow turns, turns without words).
 
-    The mood of a simulated customer is on file: there the emotion is known.
+    The mood of a simulated customer and what they object is on file: there both are known.
     """
     kept = []
     for said, signs in zip(reading.turns, likely, strict=True):
@@ -91,7 +91,13 @@ def standing(reading: Reading, likely: list[dict[str, float]]) -> list[dict[str,
             signs = {}
         elif said.index in reading.hollow:
             signs = {name: share if name in STAND else 0.0 for name, share in signs.items()}
-        elif not said.by_agent and is_moved(reading, said):
-            signs = signs | {"emotion": 1.0}
+        elif not said.by_agent:
+            signs = signs | _on_file(reading, said)
         kept.append(signs)
     return kept
+
+
+def _on_file(reading: Reading, said: Said) -> dict[str, float]:
+    emotion = {"emotion": 1.0} if is_moved(reading, said) else {}
+    objects = said.index in reading.opinions and bool(reading.transcript.turns[said.index].said)
+    return emotion | ({"opinion": 1.0} if objects else {})

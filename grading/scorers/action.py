@@ -49,8 +49,15 @@ def _clause_with(reading: Reading, turn: Said, name: str) -> Evidence | None:
 
 
 def paths(reading: Reading) -> list[Said]:
-    """Agent turns after the problem that offer, do or name a way out."""
-    return [turn for turn in reading.agent if turn.index >= reading.first_path and path_in(reading, turn)]
+    """Agent turns after the problem that offer, do or name a way out that is not taken back."""
+    since = _standing_from(reading)
+    return [turn for turn in reading.agent if turn.index >= since and path_in(reading, turn)]
+
+
+def _standing_from(reading: Reading) -> int:
+    """The first turn whose way out still stands at the end of the call."""
+    back = reading.taken_back
+    return reading.first_path if back is None else back.turn + 1
 
 
 def path_in(reading: Reading, turn: Said) -> bool:
@@ -67,7 +74,8 @@ def solution(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if reading.void or (not offered and reading.withdrawn):
         return not_applicable("solution.withdrawn")
     if not offered:
-        return missed("solution.none")
+        back = reading.taken_back
+        return missed("solution.taken_back", back.words) if back else missed("solution.none")
     timed = [turn for turn in offered if has_time_or_amount(reading, turn)]
     if unusable(reading, offered):
         return partial("solution.unusable", reading.quote(offered[-1]))
@@ -108,6 +116,9 @@ def first_step(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     after = [turn for turn in reading.agent if turn.index > reading.problem]
     if reading.void or (reading.first_path >= len(reading.turns) and reading.withdrawn):
         return not_applicable("first_step.withdrawn")
+    back = reading.taken_back
+    if back is not None:
+        after = [turn for turn in after if turn.index > back.turn]
     done = [piece for turn in after if (piece := step_done(reading, turn))]
     if done:
         return met("first_step.done", done[0])
@@ -117,7 +128,7 @@ def first_step(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         if path_in(reading, turn):
             left = reading.has("left_to_customer", turn)
             return partial("first_step.left" if left else "first_step.later", _path_quote(reading, turn))
-    return missed("first_step.none")
+    return missed("first_step.taken_back", back.words) if back else missed("first_step.none")
 
 
 def step_done(reading: Reading, turn: Said) -> Evidence | None:

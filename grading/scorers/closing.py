@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from grading import moments
-from grading.endings import closing_turns
+from grading.endings import LATE, closing_turns
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import FACT_KINDS, Said
 from grading.hollow import is_echo
 from grading.reading import Reading
-from grading.result import Verdict
+from grading.result import Evidence, Verdict
 from simulator.understanding.normalise import plain
 from simulator.understanding.numbers import numerals
 from simulator.understanding.overlap import content_words
@@ -40,20 +40,43 @@ def _recap(reading: Reading) -> Finding:
     offered = reading.first_path < len(reading.turns)
     started = reading.first_path if offered else reading.problem
     best: Finding | None = None
-    for turn in closing_turns(reading):
+    for turn in _gathering_turns(reading):
         if turn.index <= started or turn.index in reading.hollow or is_echo(reading, turn):
             continue
         count = facts_again(reading, turn)
         if not _looks_back(reading, turn, count):
             continue
         if count >= 2:
-            return met("recap.gathered", reading.quote(turn))
+            return met("recap.gathered", _first_fact(reading, turn))
         if count == 1 and best is None:
-            best = partial("recap.one", reading.quote(turn))
+            best = partial("recap.one", _first_fact(reading, turn))
     nothing = reading.enquiry or reading.void or (reading.withdrawn and not offered)
     if nothing and (best is None or best.verdict is not Verdict.MET):
         return not_applicable("recap.nothing")
     return best or missed("recap.none")
+
+
+def _gathering_turns(reading: Reading) -> list[Said]:
+    """The closing turns, and what is counted off once the way out is taken; questions may follow it."""
+    closing = closing_turns(reading)
+    half = len(reading.turns) * LATE
+    counted = [
+        turn
+        for turn in reading.agent
+        if turn.index >= half
+        and turn not in closing
+        and reading.has("recap_lead", turn)
+        and (taken := reading.before(turn.index, by_agent=False)) is not None
+        and reading.has("agreement", taken)
+        and not _new_facts(reading, turn)
+    ]
+    return [*counted, *closing]
+
+
+def _first_fact(reading: Reading, turn: Said) -> Evidence:
+    """The clause with the first amount or time of what is gathered."""
+    told = next((fact.text for fact in turn.does.facts if fact.kind in FACT_KINDS), "")
+    return reading.quote(turn, max(0, turn.text.find(told)) if told else 0)
 
 
 def _looks_back(reading: Reading, turn: Said, count: int) -> bool:

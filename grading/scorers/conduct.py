@@ -8,8 +8,10 @@ from typing import Any
 from grading import moments
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
+from grading.known_facts import public_facts
 from grading.reading import Reading
 from grading.result import Evidence
+from grading.secrets import asked_secret
 from simulator.understanding import Fact, FactKind, facts
 from simulator.understanding.overlap import content_words
 
@@ -23,9 +25,9 @@ ARGUED = 3  # replies that flatly contradict: arguing over more than two turns
 def courtesy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Insult, sarcasm, blame, threat, arguing on, hanging up: critical. Curt or dismissive: partial."""
     for turn in reading.agent:
-        aimed = reading.find("insult", turn) or reading.find("sarcastic", turn)
+        aimed = moments.insults(reading, turn)
         if aimed or moments.blames(reading, turn):
-            return missed("courtesy.aimed", aimed or reading.quote(turn))
+            return missed("courtesy.aimed", reading.find(aimed, turn) if aimed else reading.quote(turn))
     if reading.hung_up is not None:
         return missed("courtesy.hung_up", reading.quote(reading.turns[reading.hung_up]))
     argued = [
@@ -43,7 +45,11 @@ def courtesy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
 
 
 def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
-    """Account data only after an identifier that the customer supplied."""
+    """Account data only after an identifier that the customer supplied; never a secret asked for."""
+    secrets = [secret for turn in reading.agent if (secret := asked_secret(reading, turn)) is not None]
+    grave = next((secret for secret in secrets if secret.grave), None)
+    if grave is not None:
+        return missed("privacy.secret", grave.where)
     asked = told = detail = None
     known_from = identified_at(reading)
     for turn in reading.agent:
@@ -58,11 +64,35 @@ def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
             detail = detail or name
         asked = asked or (turn if asks_identifier(reading, turn) else None)
         told = told or data
+    if secrets:
+        return partial("privacy.password", secrets[0].where)
     if detail is not None:
         return partial("privacy.detail", detail)
+    kept = _only_public(reading, known_from)
     if asked is None and told is None and (asked := _answered(reading)) is None:
-        return not_applicable("privacy.neither")
-    return met("privacy.checked", reading.quote_where(asked, "account_identifier") if asked else told)
+        return not_applicable("privacy.public" if kept else "privacy.neither")
+    return met(
+        "privacy.kept" if kept else "privacy.checked",
+        reading.quote_where(asked, "account_identifier") if asked else told,
+    )
+
+
+def _only_public(reading: Reading, known_from: int) -> bool:
+    """All that was told before the identifier stands in the scenario's knowledge base, open to anybody."""
+    if reading.scenario is None:
+        return False
+    known = public_facts(reading.scenario)
+    said = {fact.text for turn in reading.customer for fact in turn.does.facts}
+
+    def open_to_all(clause: str) -> bool:
+        if known.says(clause) or reading.words.has("names_self", clause):
+            return True
+        figures = [f for f in facts(clause, reading.language) if _tells(f) and f.text not in said]
+        told = any(reading.words.has(name, clause) for name in ("account_data", "other_person"))
+        return not told and all(known.has(figure) for figure in figures)
+
+    early = (turn for turn in reading.agent if turn.index <= known_from)
+    return all(open_to_all(clause) for turn in early for clause in reading.clauses(turn))
 
 
 def _answered(reading: Reading) -> Said | None:
@@ -119,7 +149,7 @@ def _only_asks(reading: Reading, clause: str) -> bool:
 
 def asks_identifier(reading: Reading, turn: Said) -> bool:
     """Asks for something that identifies an account (a number to ring back on is none)."""
-    text = reading.words.without(turn.text, "case_only")
+    text = reading.words.without(turn.text, "case_only", "names_self", "offers_help")
     asks = reading.words.has("asks_for", text) or reading.length(text) <= NOUN_ONLY[reading.chinese]
     asks = asks or (reading.has("question", turn) and reading.words.has("account_identifier", text))
     return (

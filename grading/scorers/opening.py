@@ -13,6 +13,7 @@ from grading.result import Evidence
 from simulator.understanding.normalise import is_word_char
 
 FIRST = 2  # agent turns in which identity and offer are looked for
+STOCK = ("stock_empathy", "stock_restate", "stock_own", "stock_close")  # no company is called 非常抱歉
 SHORTEST_NAME = {True: 2, False: 3}  # letters that a company's name has at least
 
 
@@ -43,10 +44,10 @@ def _greets(reading: Reading, turn: Said) -> Evidence | None:
 def names_company(reading: Reading, turn: Said) -> bool:
     """What stays of an opening without greeting, own name, offer and filler is the company's name."""
     rest = reading.words.without(
-        turn.text, "names_self", "unit", "offers_help", "invites", "greeting", "opening_noise"
+        turn.text, *STOCK, "names_self", "unit", "offers_help", "invites", "greeting", "opening_noise"
     )
     with_unit = reading.words.without(
-        turn.text, "names_self", "offers_help", "invites", "greeting", "opening_noise"
+        turn.text, *STOCK, "names_self", "offers_help", "invites", "greeting", "opening_noise"
     )
     shortest = SHORTEST_NAME[reading.chinese]
     return _longest_name(reading, rest) >= shortest or _longest_name(reading, with_unit) >= shortest + 4

@@ -24,6 +24,7 @@ NOT_TARGETED = (
     "path",
 )
 
+NO_QUESTION = ("insult", "sarcastic", "checklist")  # 你怎么这么难缠; 您确定是我们的问题吗
 UNMARKED = 14  # characters of a clause that may hold several without marks
 NEW_ADDRESS = re.compile("(?=您|请问|麻烦|另外|还有|那我|我(?:现在|马上|先|来|这就))")
 MORE = {True: 3, False: 4}  # characters or words beside an identifier that ask for something else
@@ -60,7 +61,7 @@ def targeted_in(reading: Reading, turn: Said) -> str | None:
             continue
         if reading.words.has("identity_nouns", clause) and not _asks_more(reading, clause):
             continue
-        if any(reading.words.has(name, clause) for name in NOT_TARGETED):
+        if any(reading.words.has(name, clause) for name in (*NOT_TARGETED, *NO_QUESTION)):
             continue
         if _calls_only(reading, clause):
             continue

@@ -76,7 +76,7 @@ def canonical(text: str, chinese: bool) -> str:
             continue  # the small change of the sum before
         summed = change(flat, numeral.end, numeral.value) if chinese else None
         said = f"{summed[1]:.10g}" if summed else numeral.digits or f"{numeral.value:.10g}"
-        parts += [flat[last : numeral.start], said]
+        parts += [flat[last : numeral.start] or (" " if parts else ""), said]
         last = summed[0] if summed else numeral.end
     spelled = "".join([*parts, flat[last:]])
     spelled = _PERCENT.sub(lambda found: f"{found[1] or found[2]}%", spelled)

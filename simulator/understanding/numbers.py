@@ -6,6 +6,7 @@ A numeral is found in normalised text (``normalise.plain``), so its span is also
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,7 +28,7 @@ _NO_NUMERAL = (
     "一点(?![钟半一二三四五六七八九十零])|统一|之一|唯一|一模一样|一五一十|乱七八糟|三番[五两]次|[这那]一|"
     f"五一(?=节|假|放)|十一(?=假|黄金)|{NOT_A_PENNY}"
 )
-_WRITTEN = r"(?P<digits>\d[\d,]*(?:\.\d+)?(?:[ -]\d{2,})*)"
+_WRITTEN = r"(?P<digits>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[ -]\d{2,})*)"
 _ZH = re.compile(
     f"(?P<word>{_NO_NUMERAL})|{_WRITTEN}(?P<scale>[百千万亿](?!一))?"
     f"|(?P<han>(?:(?!{NOT_A_PENNY}|(?<=[二三四五六七八九]){_ONE_IN_A_WORD})[{_SPOKEN}十百千万亿])+(?:{_FRACTION})?)"
@@ -66,16 +67,19 @@ class Numeral:
 def numerals(flat: str, chinese: bool) -> tuple[Numeral, ...]:
     """Every numeral in normalised text, in order."""
     pattern = _ZH if chinese else _EN
-    return tuple(n for found in pattern.finditer(flat) if (n := _numeral(found)) is not None)
+    return tuple(numeral for found in pattern.finditer(flat) for numeral in _numerals(found))
 
 
-def _numeral(found: re.Match[str]) -> Numeral | None:
+def _numerals(found: re.Match[str]) -> Iterator[Numeral]:
     groups = found.groupdict()
     if groups.get("word"):
-        return None
+        return
     if groups["digits"]:
-        return _written(found)
-    return _spoken_zh(found) if "han" in groups else _spoken_en(found)
+        yield _written(found)
+    elif "han" in groups:
+        yield from _spoken_zh(found)
+    elif (numeral := _spoken_en(found)) is not None:
+        yield numeral
 
 
 def _written(found: re.Match[str]) -> Numeral:
@@ -86,13 +90,43 @@ def _written(found: re.Match[str]) -> Numeral:
     return Numeral(found.start(), end, value, grouped if grouped.isdigit() and not found["scale"] else "")
 
 
-def _spoken_zh(found: re.Match[str]) -> Numeral | None:
-    raw = found["han"]
-    if all(char in DIGITS for char in raw):
-        digits = "".join(str(DIGITS[char]) for char in raw)
-        return Numeral(found.start(), found.end(), float(digits[:300]), digits if len(raw) > 1 else "")
-    value = chinese_value(raw)
-    return None if value is None else Numeral(found.start(), found.end(), value)
+def _spoken_zh(found: re.Match[str]) -> Iterator[Numeral]:
+    start = found.start()
+    for raw in _one_by_one(found["han"]):
+        end = start + len(raw)
+        if all(char in DIGITS for char in raw):
+            digits = "".join(str(DIGITS[char]) for char in raw)
+            yield Numeral(start, end, float(digits[:300]), digits if len(raw) > 1 else "")
+        elif (value := chinese_value(raw)) is not None:
+            yield Numeral(start, end, value)
+        start = end
+
+
+def _one_by_one(raw: str) -> Iterator[str]:
+    """Numbers said in one breath, apart: 六百二十八四十八 is 628 and 48; 七八百 is one about figure."""
+    begin = section = 0
+    unit = big = 0  # the unit, the 万 or 亿, said last
+    for place, char in enumerate(raw.partition("点")[0]):
+        after = raw[place - 1] if place > begin else ""
+        cut = None
+        if char in DIGITS:
+            cut = place if (unit or big) and DIGITS.get(after, 0) and _runs_on(after, char) else None
+        elif char in UNITS:
+            cut = place - 1 if unit and UNITS[char] >= unit and after in DIGITS else None
+        elif big and BIG[char] >= big and section < place:
+            cut = section
+        if cut is not None and cut > begin:
+            yield raw[begin:cut]
+            begin, unit, big = cut, 0, 0
+        unit = UNITS.get(char, unit)
+        if char in BIG:
+            unit, big, section = 0, BIG[char], place + 1
+    yield raw[begin:]
+
+
+def _runs_on(digit: str, following: str) -> bool:
+    """Whether a digit after a digit begins a new number: 四千二两天 does, 一百二三 (120 to 130) does not."""
+    return DIGITS[following] != DIGITS[digit] + 1
 
 
 def chinese_value(raw: str) -> float | None:
@@ -110,7 +144,8 @@ def chinese_value(raw: str) -> float | None:
             digit = 0
         else:
             unit = BIG[char]
-            total = (total + section + digit) * unit or unit
+            said = section + digit
+            total = total + said * unit if total > unit else (total + said) * unit or unit  # 一亿二千万
             section = digit = 0
     # 一百八, 两千五, 一万二: a last bare digit counts in the unit below the one just said
     tail = digit * (unit // 10 if unit > 10 and whole[-1] in DIGITS else 1)

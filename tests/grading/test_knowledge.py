@@ -55,3 +55,36 @@ def test_without_a_scenario_accuracy_is_not_applicable():
 )
 def test_amounts_and_promises_are_compared_with_the_knowledge(said, expected):
     assert accuracy(said) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("A: 第二天生效，一年到头都是二十块，五G就四块钱一个G。", "met"),
+        ("A: 二十块五G七天内有效，可退一半。", "met"),
+        ("A: 五千一百二十兆，二十块。", "met"),
+        ("A: 七天，也就是一个星期内有效。", "met"),
+        ("A: 二〇二四年办的套餐，五十九块。", "met"),
+        ("A: 三个加油包一共六十块。", "met"),
+        ("A: 十天内有效。", "missed"),
+        ("A: 我们不能给您全额退。", "met"),
+        ("A: 没办法全额退给您，能退一半。", "met"),
+    ],
+)
+def test_numbers_are_compared_as_they_are_meant(said, expected):
+    assert accuracy(said) == expected
+
+
+def test_a_promise_is_quoted_where_it_is_made():
+    lines = ASKED + "A: 您放心，这件事我来办，这个我给您全额退。"
+    item = grade(call(lines), CARD, SCENARIO).item("knowledge.accuracy")
+    assert item.verdict == "missed"
+    assert "全额" in item.evidence[0].quote
+
+
+def test_a_rule_read_out_is_no_account_data():
+    read_out = ASKED + "A: 按规定，加油包 20 元 5G，七天内有效，可退一半。\nC: 哦。\nA: 再见。\nC: 再见。"
+    item = grade(call(read_out), CARD, SCENARIO).item("conduct.privacy")
+    assert item.verdict == "na"
+    own = ASKED + "A: 我看到您的套餐是五十九块，余额还有三十二块。\nC: 哦。"
+    assert grade(call(own), CARD, SCENARIO).item("conduct.privacy").verdict == "missed"

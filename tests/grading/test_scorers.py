@@ -172,3 +172,125 @@ def test_an_english_call_is_explained_in_english():
     result = graded("A: hello\nC: my card was declined and i'm furious\nA: account number", "en-US")
     assert result.item("greeting.opening").why.isascii()
     assert all(ord(char) < 0x3000 for item in result.items for char in item.why + item.advice)
+
+
+PROMISED = "A: 您好，江南宽带，我是小陈。\nC: 上个月你们多扣了我一百块，给我退回来。\n"
+REFUND = "A: Hello, Kestrel Broadband, Sam speaking.\nC: You charged me twice, I want the forty pounds back.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        (PROMISED + "A: 我给您退一百，三天内到。\nC: 好。\nA: 哦不行，刚才说错了，这个退不了。\nC: 什么？", "zh-CN"),
+        (PROMISED + "A: 一百块今天给您退话费里。\nC: 那我等着。\nA: 等一下，这个退不了。\nC: 啊？", "zh-CN"),
+        (PROMISED + "A: 我给您提交退款了。\nC: 好。\nA: 当我没说，活动结束了退不了。\nC: 什么？", "zh-CN"),
+        (PROMISED + "A: 我给您退一百，三天。\nC: 好。\nA: 算了，还是不行，领导不批。\nC: 啊？", "zh-CN"),
+        (REFUND + "A: I'll refund the forty today.\nC: Thanks.\nA: Actually, sorry, I can't after all.\nC: What?", "en-GB"),
+        (REFUND + "A: I'll refund the forty today.\nC: When?\nA: I was wrong, it's not eligible.\nC: Eh?", "en-GB"),
+    ],
+)  # fmt: skip
+def test_what_is_promised_and_taken_back_is_no_solution(lines, language):
+    assert verdict("action.solution", lines, language) == "missed"
+    assert verdict("action.first_step", lines, language) == "missed"
+
+
+@pytest.mark.parametrize(
+    ("lines", "language"),
+    [
+        (PROMISED + "A: 我给您退一百，三天内到。\nC: 能不能双倍退？\nA: 双倍退不了，按规定退一百。", "zh-CN"),
+        (PROMISED + "A: 我给您退一百，三天内到。\nC: 好。\nA: 刚才说错了，不是三天，是五个工作日。", "zh-CN"),
+        (PROMISED + "A: 我给您退一百，三天。\nC: 好。\nA: 看错了，钱退不了，我给您送两张五十的券，今天到。", "zh-CN"),
+        (REFUND + "A: I've refunded the forty, three days.\nC: OK.\nA: I misspoke, it's five days, not three.", "en-GB"),
+    ],
+)  # fmt: skip
+def test_a_no_to_more_a_figure_put_right_and_another_way_take_nothing_back(lines, language):
+    assert verdict("action.solution", lines, language) == "met"
+
+
+OPENED = "A: 您好，星联客服，我是小陈，请问有什么可以帮您？\nC: 我这个月话费多了五十块，帮我看看。\n"
+OPENED_EN = "A: Hello, Kestrel Bank, Sam speaking, how can I help?\nC: There's a payment I don't know on my account.\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "expected"),
+    [
+        ("您的登录密码是多少？", "zh-CN", "missed"),
+        ("把您手机上收到的验证码告诉我。", "zh-CN", "missed"),
+        ("验证码给您发过去了，六位数报我一下。", "zh-CN", "missed"),
+        ("卡背面那三位数您念一下。", "zh-CN", "missed"),
+        ("请问CVV是多少？", "zh-CN", "missed"),
+        ("您的取款密码说一下，我核实。", "zh-CN", "missed"),
+        ("麻烦报一下服务密码。", "zh-CN", "partial"),
+        ("请在电话键盘上输入服务密码，按井号键结束。", "zh-CN", "met"),
+        ("密码您别告诉我，您报一下身份证后四位。", "zh-CN", "met"),
+        ("I need your online banking password.", "en-GB", "missed"),
+        ("Please read me the code we just texted you.", "en-GB", "missed"),
+        ("Can I have the three digits on the back of the card?", "en-GB", "missed"),
+        ("What's your card PIN?", "en-GB", "missed"),
+        ("What's the account password?", "en-GB", "partial"),
+        ("Don't tell me your PIN. What's your account number?", "en-GB", "met"),
+    ],
+)
+def test_nobody_may_ask_to_hear_a_secret(asked, language, expected):
+    start = OPENED if language == "zh-CN" else OPENED_EN
+    assert verdict("conduct.privacy", f"{start}A: {asked}\nC: 四四二一零七", language) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "感觉就是看我是学生，好薅。",
+        "你们当我好骗是吧，一个月多扣五十。",
+        "这不就是欺负老实人嘛，我从来不吵。",
+        "说白了就想多收钱，哪有什么活动。",
+        "合着送我个糖，里头藏着根绳子呗？",
+        "你别哄我，我老是老，我不傻。",
+        "便宜的藏着掖着，一翻全是贵的。",
+        "是不是看我外地来的，好说话？",
+    ],
+)
+def test_a_reproach_in_irony_and_the_fear_of_being_cheated_are_occasions(said):
+    start = "A: 您好，星联客服。\nC: 我这个月多了五十块，帮我看看。\nA: 好的，我查一下。\n"
+    assert verdict("yes_but.handling", f"{start}C: {said}\nA: 我们没有骗您。\nC: 算了。") == "missed"
+
+
+def test_what_a_simulated_customer_objects_is_known_whatever_the_words():
+    turns = call("A: 您好。\nC: 我流量超了。\nA: 我查一下。\nC: 我十三年金卡了。\nA: 规定没有。", "zh-CN")
+    held = turns.turns[3].model_copy(update={"act": "demand", "said": ("objection:gift",)})
+    filed = turns.model_copy(update={"turns": (*turns.turns[:3], held, *turns.turns[4:])})
+    assert grade(turns, CARD).item("yes_but.handling").verdict == "na"
+    assert grade(filed, CARD).item("yes_but.handling").verdict in ("partial", "missed")
+    thanks = turns.turns[3].model_copy(update={"act": "thank", "said": ("move:soften",), "text": "行，没骗我。"})
+    happy = turns.model_copy(update={"turns": (*turns.turns[:3], thanks, *turns.turns[4:])})
+    assert grade(happy, CARD).item("yes_but.handling").verdict == "na"
+
+
+CALM = "A: 您好，星联客服，我是小陈。\nC: 我想看看积分能换什么。\n"
+ANGRY = "A: 您好，星联客服，我是小陈。\nC: 你们又多扣我五十，气死我了！\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (CALM + "A: 您带身份证来就行了。", "met"),
+        (CALM + "A: 您点一下确认就好了，这样就行了，短信马上到。", "met"),
+        (CALM + "A: 恭喜您，积分够换一个月会员了。", "met"),
+        (CALM + "A: 恭喜，审核通过了。", "met"),
+        (CALM + "A: 这个我不知道，我帮您问一下同事。", "met"),
+        (CALM + "A: 行了，别问了。", "partial"),
+        (CALM + "A: 不知道。", "partial"),
+        (ANGRY + "A: 恭喜啊。", "missed"),
+        (ANGRY + "A: 您可真聪明。", "missed"),
+    ],
+)
+def test_what_is_meant_well_is_not_discourteous(lines, expected):
+    assert verdict("conduct.courtesy", f"{lines}\nC: 哦。") == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [("您好，有事快说", "partial"), ("喂，你好，快点说", "partial"), ("您好。有话直说", "partial")],
+)
+def test_hurrying_words_are_no_company(first, expected):
+    assert verdict("greeting.opening", f"A: {first}\nC: 我家没气了，饭做不了。") == expected
+    assert verdict("greeting.offer", f"A: {first}\nC: 我家没气了，饭做不了。") in ("missed", "partial")

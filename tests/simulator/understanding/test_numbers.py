@@ -95,3 +95,21 @@ def test_everyday_words_hold_no_number(word: str) -> None:
 )
 def test_everyday_english_sayings_hold_no_number(word: str) -> None:
     assert numerals(plain(word), False) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("六百二十八四十八小时内到", [628, 48]),
+        ("四千二两个工作日到", [4200, 2]),
+        ("五十四十八小时", [50, 48]),
+        ("三万五万", [30_000, 50_000]),
+        ("一亿二千万", [120_000_000]),
+        ("一百二三十块", [130]),
+        ("七八百", [800]),
+        ("轻享59，59元一个月", [59, 59, 1]),
+        ("10,000,000", [10_000_000]),
+    ],
+)
+def test_numbers_said_in_one_breath_are_told_apart(said: str, values: list[float]) -> None:
+    assert [n.value for n in numerals(plain(said), True)] == [pytest.approx(value) for value in values]
