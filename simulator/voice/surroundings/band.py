@@ -1,0 +1,56 @@
+"""The telephone band: 300 to 3,400 Hz, a little brighter towards its upper end, as handsets are.
+
+Sound comes piece by piece; the filter goes on where the last piece ended. It delays by half its length, 8 ms.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.content.surroundings import Bandwidth
+from simulator.voice.sound import Samples
+
+Curve = NDArray[np.float64]
+
+LOW_HZ, HIGH_HZ = 300.0, 3400.0
+COLOUR = ((0, 0.0), (1000, 0.0), (1800, 2.0), (2800, 3.5), (3400, 2.5), (4000, 0.0))  # Hz, dB
+SECONDS = 0.016  # length of the filter: what is outside has faded 100 Hz beyond the edges
+
+
+def response(frequencies: Curve, band: Bandwidth) -> Curve:
+    """How much of each frequency (Hz) comes through, 1 for all of it."""
+    if band is Bandwidth.WIDE:
+        return np.ones(len(frequencies))
+    colour = 10 ** (np.interp(frequencies, *zip(*COLOUR, strict=True)) / 20)
+    return colour * ((frequencies >= LOW_HZ) & (frequencies <= HIGH_HZ))
+
+
+@lru_cache(maxsize=8)
+def taps(rate: int) -> Samples:
+    """The telephone band as a filter of odd length for this rate."""
+    size = 2 * round(SECONDS * rate / 2) + 1
+    grid = 8 * size
+    wanted = response(np.fft.rfftfreq(grid, 1 / rate), Bandwidth.TELEPHONE)
+    impulse = np.roll(np.fft.irfft(wanted, grid), size // 2)[:size]
+    return np.asarray(impulse * np.hamming(size), np.float32)
+
+
+class Filter:
+    """The telephone band for one stream of samples at one rate."""
+
+    def __init__(self, rate: int) -> None:
+        self.rate = rate
+        self._taps = taps(rate)
+        self._past = np.zeros(len(self._taps) - 1, np.float32)
+
+    def through(self, samples: Samples) -> Samples:
+        """As many samples as were given, as they come out at the other end."""
+        whole = np.concatenate([self._past, samples])
+        self._past = whole[len(samples) :]
+        size = 1 << (len(whole) - 1).bit_length()
+        spectrum = np.fft.rfft(whole, size) * np.fft.rfft(self._taps, size)
+        heard = np.fft.irfft(spectrum, size)[len(self._taps) - 1 : len(whole)]
+        return heard.astype(np.float32)
