@@ -33,5 +33,5 @@ class Surroundings(Content):
     band: Bandwidth = Bandwidth.TELEPHONE
     background: Background = Background.NONE
     below: float = Field(
-        20.0, ge=10, le=40, description="dB by which the background lies below the caller's voice at rest"
+        24.0, ge=10, le=40, description="dB by which the background lies below the caller's voice at rest"
     )

@@ -15,17 +15,18 @@ from simulator.voice.sound import Samples
 
 Curve = NDArray[np.float64]
 
-LOW_HZ, HIGH_HZ = 300.0, 3400.0
-COLOUR = ((0, 0.0), (1000, 0.0), (1800, 2.0), (2800, 3.5), (3400, 2.5), (4000, 0.0))  # Hz, dB
-SECONDS = 0.016  # length of the filter: what is outside has faded 100 Hz beyond the edges
+BAND = (  # Hz, dB: flat from 300 to 3,400, a little brighter above, soft edges as a telephone's filter has them
+    (150, -60.0), (200, -20.0), (250, -6.0), (300, 0.0), (1200, 0.0), (2200, 2.0), (3400, 1.0),
+    (3600, -10.0), (3900, -60.0),
+)  # fmt: skip
+SECONDS = 0.016  # length of the filter
 
 
 def response(frequencies: Curve, band: Bandwidth) -> Curve:
     """How much of each frequency (Hz) comes through, 1 for all of it."""
     if band is Bandwidth.WIDE:
         return np.ones(len(frequencies))
-    colour = 10 ** (np.interp(frequencies, *zip(*COLOUR, strict=True)) / 20)
-    return colour * ((frequencies >= LOW_HZ) & (frequencies <= HIGH_HZ))
+    return np.asarray(10 ** (np.interp(frequencies, *zip(*BAND, strict=True)) / 20))
 
 
 @lru_cache(maxsize=8)
