@@ -41,7 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--background", choices=backgrounds, default="none", help="and before what (none)")
     usual = Surroundings.model_fields["below"].default
     parser.add_argument(
-        "--below", type=float, default=usual, metavar="DB", help=f"how far below the voice, 10 to 40 ({usual:g})"
+        "--below",
+        type=float,
+        default=usual,
+        metavar="DB",
+        help=f"how far below the voice, 10 to 40 ({usual:g})",
     )
     choices = [name for name in SPEAKERS if name != "silent"]
     parser.add_argument("--backend", choices=choices, default="embedded", help="whose voice (embedded)")

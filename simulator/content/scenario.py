@@ -127,7 +127,9 @@ class Scenario(Content):
     scorecard: str = "inbound@1"
     persona: str
     caller: Caller
-    sound: Surroundings = Field(Surroundings(), description="how the caller is heard; no use where both write")
+    sound: Surroundings = Field(
+        Surroundings(), description="how the caller is heard; no use where both write"
+    )
     briefing: Briefing
     knowledge: list[Knowledge] = Field(min_length=1)
     limits: list[Limit] = Field(default_factory=list)

@@ -118,4 +118,3 @@ class EmbeddedSpeaker:
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave idle cores to others
         return onnxruntime.InferenceSession(str(kokoro_model()), options, providers=["CPUExecutionProvider"])
-

@@ -1,7 +1,7 @@
 """What every voice's clauses have in common: the same loudness, and pauses as the mood has them.
 
-Voices differ in how loud they are and in the silence they leave; some take no wish for either. So each clause
-is trimmed, its silences are stretched or shortened, its level is set, and the pause that follows is added here.
+Voices differ in how loud they are and in the silence they leave; some take no wish for either. So here each
+clause is trimmed, its silences are stretched or shortened, its level is set, and the pause after it added.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.content.persona import Prosody
+from simulator.voice.curves import Flags
 from simulator.voice.sound import Samples, Sound
 from simulator.voice.speech import runs
 
@@ -61,7 +62,7 @@ def _steps(sound: Sound) -> Samples:
     return np.asarray(np.einsum("ij,ij->i", whole, whole) / size)
 
 
-def _with_pauses(sound: Sound, silent: Samples, factor: float) -> Samples:
+def _with_pauses(sound: Sound, silent: Flags, factor: float) -> Samples:
     """The samples from the first to the last sound, the silences between them so many times as long."""
     size = round(HOP_SECONDS * sound.rate)
     spoken = np.flatnonzero(~silent)

@@ -1,6 +1,6 @@
 """The telephone band: 300 to 3,400 Hz, a little brighter towards its upper end, as handsets are.
 
-Sound comes piece by piece; the filter goes on where the last piece ended. It delays by half its length, 8 ms.
+Sound comes piece by piece; the filter goes on where the last piece ended. It delays by half its length, 16 ms.
 """
 
 from __future__ import annotations
@@ -13,20 +13,21 @@ from numpy.typing import NDArray
 from simulator.content.surroundings import Bandwidth
 from simulator.voice.sound import Samples
 
-Curve = NDArray[np.float64]
+Curve = NDArray[np.floating]
 
-BAND = (  # Hz, dB: flat from 300 to 3,400, a little brighter above, soft edges as a telephone's filter has them
-    (150, -60.0), (200, -20.0), (250, -6.0), (300, 0.0), (1200, 0.0), (2200, 2.0), (3400, 1.0),
-    (3600, -10.0), (3900, -60.0),
+BAND = (  # Hz, dB: a little brighter above than below
+    (180, -60.0), (260, -26.0), (300, -4.0), (330, 0.0), (1200, 0.0), (2200, 2.0), (3300, 1.0),
+    (3500, -10.0), (3800, -60.0),
 )  # fmt: skip
-SECONDS = 0.016  # length of the filter
+HZ, DB = np.array(BAND).T
+SECONDS = 0.032  # length of the filter: long enough to keep a woman's fundamental out
 
 
 def response(frequencies: Curve, band: Bandwidth) -> Curve:
     """How much of each frequency (Hz) comes through, 1 for all of it."""
     if band is Bandwidth.WIDE:
         return np.ones(len(frequencies))
-    return np.asarray(10 ** (np.interp(frequencies, *zip(*BAND, strict=True)) / 20))
+    return np.asarray(10 ** (np.interp(frequencies, HZ, DB) / 20))
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,7 @@
 """Backgrounds as endless loops, made once a process.
 
-Half a minute of each is made from its own seed and then only read: a call costs nothing, and starts anywhere in it.
+Half a minute of each is made from its own seed and then only read: a call costs nothing, and starts
+anywhere in it.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ MADE: Mapping[Background, Callable[[Random], Wave]] = {
     Background.PLAYING: children.playing,
     Background.CRYING: children.crying,
 }
-PEAK = 4.0  # times the mean: no event startles
+PEAK = 3.0  # times the mean: no event startles
 
 
 @lru_cache(maxsize=8)

@@ -111,7 +111,9 @@ def _bricks(random: Random) -> Wave:
         hit = random.normal(size=size) * np.exp(-np.arange(size) / (0.006 * RATE))
         hit = unit(resonant(hit, (random.uniform(700, 2400), 250, 0), (3200, 900, -12)))
         first = int(random.integers(0, len(knocks) - size))
-        knocks[first : first + size] += hit * np.exp(-np.arange(size) / (0.012 * RATE)) * random.uniform(0.4, 1)
+        knocks[first : first + size] += (
+            hit * np.exp(-np.arange(size) / (0.012 * RATE)) * random.uniform(0.4, 1)
+        )
     return knocks
 
 

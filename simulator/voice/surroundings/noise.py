@@ -20,7 +20,8 @@ Shape: TypeAlias = Callable[[Wave], Wave]  # frequencies in Hz → amplitude
 def coloured(random: Random, *points: tuple[float, float], size: int = SIZE) -> Wave:
     """Noise whose spectrum goes through these (Hz, dB); mean power 1."""
     frequencies = np.fft.rfftfreq(size, 1 / RATE)
-    amplitude = 10 ** (np.interp(frequencies, *zip(*points, strict=True), left=-90, right=-90) / 20)
+    hz, gains = np.array(points).T
+    amplitude = 10 ** (np.interp(frequencies, hz, gains, left=-90, right=-90) / 20)
     phases = np.exp(2j * np.pi * random.random(len(frequencies)))
     return unit(np.fft.irfft(amplitude * phases, size))
 
@@ -31,7 +32,7 @@ def resonant(wave: Wave, *peaks: tuple[float, float, float]) -> Wave:
     amplitude = np.zeros(len(frequencies))
     for hz, width, gain in peaks:
         amplitude += 10 ** (gain / 20) / (1 + np.square((frequencies - hz) * (2 / width)))
-    return np.fft.irfft(np.fft.rfft(wave) * amplitude, len(wave))
+    return np.asarray(np.fft.irfft(np.fft.rfft(wave) * amplitude, len(wave)))
 
 
 def in_a_room(wave: Wave, random: Random, seconds: float, share: float) -> Wave:
@@ -47,7 +48,8 @@ def drifting(random: Random, every: float, low: float, high: float, seconds: flo
     """A curve that wanders between low and high, another value ``every`` so many seconds."""
     count = max(2, round(seconds / every))
     values = random.uniform(low, high, count)
-    return np.interp(clock(seconds) * (count / seconds), np.arange(count + 1), np.append(values, values[0]))
+    places = clock(seconds) * (count / seconds)
+    return np.asarray(np.interp(places, np.arange(count + 1), np.append(values, values[0])))
 
 
 def add(loop: Wave, event: Wave, at: float) -> None:
@@ -84,7 +86,8 @@ def edged(wave: Wave, seconds: float) -> Wave:
 
 def curve(seconds: float, *points: tuple[float, float]) -> Wave:
     """A curve of that length through (share of it, value)."""
-    return np.interp(clock(seconds) / seconds, *zip(*points, strict=True))
+    shares, values = np.array(points).T
+    return np.asarray(np.interp(clock(seconds) / seconds, shares, values))
 
 
 def clock(seconds: float) -> Wave:
@@ -94,4 +97,4 @@ def clock(seconds: float) -> Wave:
 
 def unit(wave: Wave) -> Wave:
     """The wave with a mean power of 1."""
-    return wave / (np.sqrt(np.square(wave).mean()) + 1e-12)
+    return np.asarray(wave / (np.sqrt(np.square(wave).mean()) + 1e-12))

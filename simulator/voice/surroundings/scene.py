@@ -17,6 +17,7 @@ from simulator.voice.surroundings.band import Filter
 from simulator.voice.surroundings.beds import bed
 
 LINE_NOISE_BELOW = 42.0  # dB under the voice: a line that is alive
+MOST_LOST_DB = 12.0  # of a voice outside the band; what loses more is none
 FADE_SECONDS = 0.12
 LINES = 1000
 USUAL_RATE = 24_000  # of the voices
@@ -62,8 +63,8 @@ class Scene:
 def _levelled(sound: Sound, through: Filter) -> Samples:
     """The sound through the band, as loud as before."""
     heard = through.through(sound.samples)
-    before, after = speech_db(sound), speech_db(Sound(heard, sound.rate))
-    return heard * np.float32(10 ** ((before - after) / 20))
+    lost = speech_db(sound) - speech_db(Sound(heard, sound.rate))
+    return heard * np.float32(10 ** (min(lost, MOST_LOST_DB) / 20))
 
 
 def _faded(samples: Samples, rate: int, begins: bool, ends: bool) -> Samples:
