@@ -6,7 +6,8 @@ line carries it clause by clause and tells afterwards what was really heard.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
 from app.speech import SpokenLine
@@ -17,7 +18,8 @@ from simulator.transcript import is_chinese
 from simulator.voice.clauses import clauses, opened
 from simulator.voice.delivery import delivery
 from simulator.voice.sound import Delivery, Sound
-from simulator.voice.wav import encode
+from simulator.voice.surroundings.scene import Scene
+from simulator.voice.wav import concatenated, encode
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -67,17 +69,18 @@ class CustomerVoice:
         self._opener: tuple[str, Delivery] | None = None
         self._begun: dict[int, float] = {}  # when a line was first heard, by its turn
         self._unkept: dict[int, Sound] = {}  # spoken on the line, and not known yet how much of it was heard
+        self._scene = Scene(desk.scenario.sound, desk.call.seed, desk.persona.voice.rest.volume)
 
     def speak(self, reply: Reply, index: int, since: float) -> SpokenLine:
         """Speak the reply in the background; the customer starts when there is something to hear."""
         line = self._desk.line
-        sounds = self._sounds(reply.text, self._delivery(reply))
+        said = [(reply.text, self._delivery(reply))]
         if line is None:
-            made = self._for_the_page(sounds, reply, index, since)
+            made = self._for_the_page(self._sounds(said, index), reply, index, since)
         else:
             self.carried.add(index)
             line.begins(index, reply.text)
-            made = self._on_the_line(line, self._led_in(reply, sounds), index)
+            made = self._on_the_line(line, self._sounds([*self._lead(reply), *said], index), index)
         self._spoken = index, made
         return made
 
@@ -92,6 +95,7 @@ class CustomerVoice:
             first = [(line[0], voice) for line in lines if line]
             signs = signs_of_listening(desk.call.band, language)
             desk.speaker.ahead([self._opener, *first, *((sign, voice) for sign in signs)])
+            Thread(target=self._scene.prepare, daemon=True, name="background").start()
 
     def foresee(self, text: str) -> None:
         """The trainee may be through with this: have the beginning of the answer to it spoken ahead."""
@@ -134,7 +138,8 @@ class CustomerVoice:
         voice = delivery(desk.persona.voice, desk.call.mood, desk.scenario.language)
         if text is None or not desk.speaker.known(text, voice):
             return None
-        sound = desk.speaker.speak_whole(text, voice)
+        spoken = self._scene.heard(desk.speaker.speak(text, voice), len(desk.call.turns), 1)
+        sound = concatenated(list(spoken))
         return None if sound is None else (text, sound)
 
     def heard(self, index: int, start: float, end: float, share: float) -> None:
@@ -175,15 +180,13 @@ class CustomerVoice:
 
         return SpokenLine(sounds, started, done, self._desk.house.take_notes)
 
-    def _led_in(self, reply: Reply, sounds: Iterator[Sound]) -> Iterator[Sound]:
-        """The reply; where its first words have yet to be made, the caller is heard to look for them."""
+    def _lead(self, reply: Reply) -> list[tuple[str, Delivery]]:
+        """Where the first words have yet to be made, the caller is heard to look for them."""
         speaker, language = self._desk.speaker, self._desk.scenario.language
         first = opened(clauses(reply.text, language))[:1]
         made = not first or speaker.known(first[0], self._delivery(reply))
         lead = None if made or not wants_opener(first[0], language) else self._opener
-        if lead is not None and speaker.known(*lead):
-            yield from speaker.speak(*lead)
-        yield from sounds
+        return [lead] if lead is not None and speaker.known(*lead) else []
 
     def _on_the_line(self, line: Line, sounds: Iterator[Sound], index: int) -> SpokenLine:
         def clip(sound: Sound) -> None:
@@ -214,12 +217,18 @@ class CustomerVoice:
     def _delivery(self, reply: Reply) -> Delivery:
         return delivery(self._desk.persona.voice, reply.state, self._desk.scenario.language)
 
-    def _sounds(self, text: str, voice: Delivery) -> Iterator[Sound]:
-        desk = self._desk
-        if desk.typed:
-            return
-        with desk.speaker.undisturbed():
-            yield from desk.speaker.speak(text, voice)
+    def _sounds(self, said: Sequence[tuple[str, Delivery]], index: int) -> Iterator[Sound]:
+        """All of it as the agent hears it, clause by clause."""
+        if self._desk.typed:
+            return iter(())
+        pieces = sum(len(opened(clauses(text, how.language))) for text, how in said)
+        return self._scene.heard(self._spoken_clauses(said), index, pieces)
+
+    def _spoken_clauses(self, said: Sequence[tuple[str, Delivery]]) -> Iterator[Sound]:
+        speaker = self._desk.speaker
+        with speaker.undisturbed():
+            for text, how in said:
+                yield from speaker.speak(text, how)
 
 
 def broken_off(text: str, share: float) -> str:

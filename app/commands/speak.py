@@ -1,7 +1,7 @@
 """Speak a text as a persona in a given mood, into a WAV file.
 
 The mood is that of a calm caller unless --anger, --anxiety, --confusion, --trust or --patience (each 0 … 1)
-say otherwise.
+say otherwise. --band telephone and --background street (and so on) let the persona be heard from there.
 """
 
 from __future__ import annotations
@@ -9,15 +9,20 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from app.exits import DONE, say
 from app.files import write_whole
 from app.wiring import library
+from simulator.content.surroundings import Background, Bandwidth, Surroundings
 from simulator.errors import BadInput, Unavailable
 from simulator.transcript import Mood
 from simulator.voice.backends import SPEAKERS, speakers
+from simulator.voice.clauses import clauses, opened
 from simulator.voice.delivery import delivery
 from simulator.voice.failover import Note
-from simulator.voice.wav import encode
+from simulator.voice.surroundings.scene import Scene
+from simulator.voice.wav import concatenated, encode
 
 MOODS = tuple(Mood.model_fields)
 
@@ -31,6 +36,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="WAV", help="the file to write")
     for name in MOODS:
         parser.add_argument(f"--{name}", type=_share, metavar="0…1", help=f"the speaker's {name}")
+    bands, backgrounds = [one.value for one in Bandwidth], [one.value for one in Background]
+    parser.add_argument("--band", choices=bands, default="wide", help="what they are heard through (wide)")
+    parser.add_argument("--background", choices=backgrounds, default="none", help="and before what (none)")
+    usual = Surroundings.model_fields["below"].default
+    parser.add_argument(
+        "--below",
+        type=float,
+        default=usual,
+        metavar="DB",
+        help=f"how far below the voice, 10 to 40 ({usual:g})",
+    )
     choices = [name for name in SPEAKERS if name != "silent"]
     parser.add_argument("--backend", choices=choices, default="embedded", help="whose voice (embedded)")
 
@@ -43,13 +59,22 @@ def run(args: argparse.Namespace) -> int:
         raise BadInput(f"{args.out}: no such folder: {args.out.parent}", code="no_file", path=str(args.out))
     if not any(character.isalnum() for character in args.text):
         raise BadInput("there is nothing to say in TEXT", code="empty_text")
-    sound = speakers([args.backend], _tell).speak_whole(
-        args.text, delivery(persona.voice, mood, persona.language)
-    )
+    how = delivery(persona.voice, mood, persona.language)
+    spoken = speakers([args.backend], _tell).speak(args.text, how)
+    scene = Scene(_surroundings(args), loudness=persona.voice.rest.volume)
+    pieces = len(opened(clauses(args.text, persona.language)))
+    sound = concatenated(list(scene.heard(spoken, 0, pieces)))
     if sound is None:
         raise Unavailable(f"the voice {args.backend} cannot speak now", code="no_voice", backend=args.backend)
     write_whole(args.out, encode(sound))
     return DONE
+
+
+def _surroundings(args: argparse.Namespace) -> Surroundings:
+    try:
+        return Surroundings(band=args.band, background=args.background, below=args.below)
+    except ValidationError as error:
+        raise BadInput("--below is a number of decibels from 10 to 40", code="range") from error
 
 
 def _share(text: str) -> float:

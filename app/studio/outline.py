@@ -13,7 +13,7 @@ PARTS: dict[Kind, dict[str, tuple[str, ...]]] = {
     "scenario": {
         "head": ("title", "summary", "language", "industry", "company", "difficulty", "mood",
                  "skills", "channel", "scorecard", "id"),
-        "who": ("persona", "caller", "state"),
+        "who": ("persona", "caller", "sound", "state"),
         "briefing": ("briefing",),
         "knowledge": ("knowledge", "limits"),
         "opening": ("opening",),

@@ -62,6 +62,7 @@ class Prosody(Content):
     pitch_range: float = Field(1.0, ge=0.4, le=2.0)
     energy: float = Field(1.0, ge=0.5, le=1.6)
     volume: float = Field(1.0, ge=0.4, le=1.8)
+    pauses: float = Field(1.0, ge=0.4, le=2.5)
 
 
 class Voice(Content):

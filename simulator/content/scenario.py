@@ -21,6 +21,7 @@ from simulator.content.parts import (
     Trigger,
 )
 from simulator.content.persona import Content
+from simulator.content.surroundings import Surroundings
 from simulator.content.wording import Lines, Move
 from simulator.transcript import Mood
 
@@ -85,6 +86,7 @@ class Variation(Content):
     summary: str | None = Field(None, description="of a segment: the summary of its calls")
     persona: str | None = None
     caller: Caller | None = None
+    sound: Surroundings | None = Field(None, description="how these callers are heard")
     state: Mood | None = None
     opening: list[str] = Field(default_factory=list)
     handover: Handover | None = Field(None, description="the virtual assistant's note in these calls")
@@ -125,6 +127,9 @@ class Scenario(Content):
     scorecard: str = "inbound@1"
     persona: str
     caller: Caller
+    sound: Surroundings = Field(
+        Surroundings(), description="how the caller is heard; no use where both write"
+    )
     briefing: Briefing
     knowledge: list[Knowledge] = Field(min_length=1)
     limits: list[Limit] = Field(default_factory=list)

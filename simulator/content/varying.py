@@ -29,7 +29,7 @@ BASE = "base"  # what goes_with calls the scenario's own caller
 ASIDES = 2  # side stories in one call at the most
 PER_LEVEL = {"anger": 0.1, "anxiety": 0.05, "confusion": 0.05, "trust": -0.08, "patience": -0.1}
 BY_ID = ("facts", "objections", "questions", "resolutions", "triggers", "asides", "moments")
-WHOLE = ("title", "summary", "persona", "caller", "state", "opening")  # replaced as they stand
+WHOLE = ("title", "summary", "persona", "caller", "sound", "state", "opening")  # replaced as they stand
 ON_THE_DESK = ("handover", "post")  # likewise, within the briefing
 
 Item = TypeVar("Item", bound=Any)

@@ -32,7 +32,7 @@ from simulator.voice.turns import WHENEVER, GivesWay
 from simulator.voice.wav import concatenated, decode, encode
 
 log = logging.getLogger(__name__)
-VERSION = "1"  # count up when the synthesis changes: what is kept then no longer fits
+VERSION = "2"  # count up when the synthesis changes: what is kept then no longer fits
 MEMORY_BYTES = 48 << 20
 FOLDER_BYTES = 256 << 20
 SWEEP_EVERY = 50  # files written between two looks at the folder's size

@@ -16,20 +16,21 @@ from simulator.voice.sound import Delivery
 
 NEUTRAL = Prosody()
 PRESETS: dict[Band, Prosody] = {  # tuned by ear and by measuring: the words stay as intelligible
-    Band.CALM: Prosody(rate=0.97, pitch=0.98, pitch_range=0.85, energy=0.96, volume=1.0),
-    Band.UPSET: Prosody(rate=1.1, pitch=1.05, pitch_range=1.2, energy=1.1, volume=1.12),
-    Band.ANGRY: Prosody(rate=1.17, pitch=1.13, pitch_range=1.55, energy=1.25, volume=1.45),
-    Band.ANXIOUS: Prosody(rate=1.15, pitch=1.14, pitch_range=1.1, energy=1.0, volume=1.0),
-    Band.CONFUSED: Prosody(rate=0.9, pitch=1.03, pitch_range=1.1, energy=0.95, volume=0.95),
-    Band.WARM: Prosody(rate=1.0, pitch=1.03, pitch_range=1.1, energy=1.0, volume=0.98),
+    Band.CALM: Prosody(rate=0.97, pitch=0.98, pitch_range=0.85, energy=0.96, volume=0.95, pauses=1.15),
+    Band.UPSET: Prosody(rate=1.1, pitch=1.05, pitch_range=1.2, energy=1.1, volume=1.15, pauses=0.85),
+    Band.ANGRY: Prosody(rate=1.2, pitch=1.13, pitch_range=1.55, energy=1.25, volume=1.55, pauses=0.6),
+    Band.ANXIOUS: Prosody(rate=1.15, pitch=1.14, pitch_range=1.1, energy=1.0, volume=1.0, pauses=0.8),
+    Band.CONFUSED: Prosody(rate=0.9, pitch=1.03, pitch_range=1.1, energy=0.95, volume=0.95, pauses=1.5),
+    Band.WARM: Prosody(rate=1.0, pitch=1.03, pitch_range=1.1, energy=1.0, volume=0.98, pauses=1.0),
 }
-PARTS = ("rate", "pitch", "pitch_range", "energy", "volume")
+PARTS = ("rate", "pitch", "pitch_range", "energy", "volume", "pauses")
 BOUNDS = {  # narrower than a Prosody may be: beyond them the synthesis garbles
     "rate": (0.7, 1.45),
     "pitch": (0.8, 1.3),
     "pitch_range": (0.5, 1.8),
     "energy": (0.7, 1.4),
     "volume": (0.5, 1.7),
+    "pauses": (0.5, 2.0),
 }
 STEPS = 0.05
 

@@ -31,10 +31,6 @@ Session: TypeAlias = Any  # an onnxruntime.InferenceSession; the package has no 
 RATE = 24_000
 MOST_TOKENS = 508  # the model's context is 512 with the borders
 BRITISH = {Timbre.EMMA, Timbre.GEORGE}
-NEAR_SILENCE = 0.004
-LEAD_SECONDS = 0.03
-PAUSES = {"。": 0.32, ".": 0.32, "！": 0.28, "!": 0.28, "？": 0.32, "?": 0.32, "…": 0.5, "；": 0.3, ";": 0.3}
-COMMA_SECONDS = 0.16
 
 
 class EmbeddedSpeaker:
@@ -68,9 +64,7 @@ class EmbeddedSpeaker:
         tokens = self._tokens(clause, delivery)
         if not tokens:
             return Sound(np.zeros(int(0.2 * RATE), np.float32), RATE)
-        samples = self._infer(tokens, self._table(delivery.timbre), delivery)
-        pause = PAUSES.get(clause[-1], COMMA_SECONDS) / delivery.prosody.rate
-        return Sound(_framed(samples, pause, delivery.prosody.volume), RATE)
+        return Sound(self._infer(tokens, self._table(delivery.timbre), delivery), RATE)
 
     def _tokens(self, clause: str, delivery: Delivery) -> list[int]:
         if is_chinese(delivery.language):
@@ -150,20 +144,3 @@ class _Run:
             if self._options.terminate:
                 raise GivesWay from error
             raise
-
-
-def _framed(samples: Samples, pause: float, volume: float) -> Samples:
-    """Trim the silence the model leaves, set the loudness, and end with the clause's pause."""
-    loud = np.flatnonzero(np.abs(samples) > NEAR_SILENCE)
-    if len(loud):
-        lead = int(LEAD_SECONDS * RATE)
-        samples = samples[max(0, loud[0] - lead) : loud[-1] + lead]
-    tail = np.zeros(int(pause * RATE), np.float32)
-    return np.concatenate([limited(samples * volume), tail]).astype(np.float32)
-
-
-def limited(samples: Samples, knee: float = 0.7) -> Samples:
-    """Bend what is louder than the knee so that nothing clips; what is softer stays untouched."""
-    size = np.abs(samples)
-    bent = knee + (1 - knee) * np.tanh((size - knee) / (1 - knee))
-    return np.where(size > knee, np.sign(samples) * bent, samples).astype(np.float32)

@@ -20,6 +20,7 @@ from simulator.errors import Unavailable
 from simulator.voice.cache import CachedSpeaker
 from simulator.voice.clauses import clauses, opened
 from simulator.voice.models import Progress, quiet
+from simulator.voice.pacing import paced
 from simulator.voice.sound import Delivery, Heard, Loadable, Sound, SpeechToText, TextToSpeech
 from simulator.voice.wav import check_recording, concatenated
 
@@ -141,7 +142,7 @@ class SpeakerChain(Chain[TextToSpeech]):
             yield
 
     def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
-        """The line clause by clause; when one backend fails, the next goes on with the same clause."""
+        """The line clause by clause, paced; when one backend fails, the next goes on with the same clause."""
         needed = time.monotonic()
         for clause in opened(clauses(text, delivery.language)):
             for sound in self._say(clause, replace(delivery, due=needed)):
@@ -172,7 +173,7 @@ class SpeakerChain(Chain[TextToSpeech]):
     def _say(self, clause: str, delivery: Delivery) -> list[Sound]:
         for speaker in self._ready():
             try:
-                return list(speaker.speak(clause, delivery))
+                return [paced(sound, clause, delivery.prosody) for sound in speaker.speak(clause, delivery)]
             except Unavailable as error:
                 self._failed(speaker, error, "voice.failed_over")
                 if not any(s.name != "silent" for s in self._ready()):

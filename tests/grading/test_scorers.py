@@ -175,7 +175,9 @@ def test_an_english_call_is_explained_in_english():
 
 
 PROMISED = "A: 您好，江南宽带，我是小陈。\nC: 上个月你们多扣了我一百块，给我退回来。\n"
-REFUND = "A: Hello, Kestrel Broadband, Sam speaking.\nC: You charged me twice, I want the forty pounds back.\n"
+REFUND = (
+    "A: Hello, Kestrel Broadband, Sam speaking.\nC: You charged me twice, I want the forty pounds back.\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -260,7 +262,9 @@ def test_what_a_simulated_customer_objects_is_known_whatever_the_words():
     filed = turns.model_copy(update={"turns": (*turns.turns[:3], held, *turns.turns[4:])})
     assert grade(turns, CARD).item("yes_but.handling").verdict == "na"
     assert grade(filed, CARD).item("yes_but.handling").verdict in ("partial", "missed")
-    thanks = turns.turns[3].model_copy(update={"act": "thank", "said": ("move:soften",), "text": "行，没骗我。"})
+    thanks = turns.turns[3].model_copy(
+        update={"act": "thank", "said": ("move:soften",), "text": "行，没骗我。"}
+    )
     happy = turns.model_copy(update={"turns": (*turns.turns[:3], thanks, *turns.turns[4:])})
     assert grade(happy, CARD).item("yes_but.handling").verdict == "na"
 

@@ -41,7 +41,7 @@ class Humming:
     def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
         at = np.arange(int(SECONDS_A_CHARACTER * len(text) * RATE)) / RATE
         swell = 0.2 + 0.1 * np.sin(2 * np.pi * 3 * at)
-        yield Sound((swell * np.sin(2 * np.pi * 200 * at)).astype(np.float32), RATE)
+        yield Sound((swell * np.sin(2 * np.pi * 500 * at)).astype(np.float32), RATE)
 
 
 class Prompter:

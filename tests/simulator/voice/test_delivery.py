@@ -21,10 +21,16 @@ def prosody(voice: Voice = PLAIN, **mood: float) -> Prosody:
 
 def test_the_angrier_the_faster_higher_livelier_and_louder() -> None:
     steps = [prosody(anger=a / 10) for a in range(11)]
-    for part in PARTS:
+    for part in set(PARTS) - {"pauses"}:
         values = [getattr(step, part) for step in steps]
         assert all(a <= b + 1e-9 for a, b in pairwise(values)), part
         assert values[9] > values[1] * 1.1, part
+
+
+def test_the_angrier_the_shorter_are_the_pauses() -> None:
+    lengths = [prosody(anger=a / 10).pauses for a in range(11)]
+    assert all(a >= b - 1e-9 for a, b in pairwise(lengths))
+    assert lengths[9] < 0.65 * lengths[1]
 
 
 def test_confused_is_slower_and_anxious_is_faster_than_calm() -> None:
