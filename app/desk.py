@@ -362,9 +362,8 @@ class Desk:
             said = self.call.turns[index]
             if text == said.text or self.call.ended is not None:
                 return
-            meant = said.model_copy(
-                update={"text": text, "heard": said.text if said.heard is None else said.heard}
-            )
+            heard = said.text if said.heard is None else said.heard
+            meant = said.model_copy(update={"text": text, "heard": heard})
             self.house.store.correct_turn(self.call_id, index, text)
             self.confidence = 1.0
             if any(turn.speaker is Speaker.AGENT for turn in self.call.turns[index + 1 :]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -30,17 +30,14 @@ def recogniser_choice(translator: Translator) -> None:
         return
     now = _now(state.chosen().listen, offers)
     picked = offers[_radio("listen", offers, now, translator)]
-    if picked.lack is not None:
-        st.warning(lacking(picked.lack.code, picked.lack.what, translator), icon=":material/build:")
-    if picked.name != now and picked.goes_to and picked.name not in usual:
-        agreed = st.checkbox(t("settings.agree", service=picked.goes_to), key=f"agree-{picked.name}")
-        if not agreed:
-            st.caption(f":material/lock: {t('settings.not_yet', now=_name('listener', now, translator))}")
-            return
+    if picked.name != now and not (_ready(picked, translator) and _agreed(picked, usual, translator)):
+        st.caption(f":material/lock: {t('settings.not_yet', now=_name('listener', now, translator))}")
+        return
     if picked.name != now:
         state.put(state.LISTEN, picked.name)
         st.rerun()
-    _trial(picked, translator)
+    if _ready(picked, translator):
+        _trial(picked, translator)
 
 
 def voice_choice(translator: Translator) -> None:
@@ -50,11 +47,27 @@ def voice_choice(translator: Translator) -> None:
     st.subheader(t("settings.speaking"))
     now = _now(state.chosen().speak, offers)
     picked = offers[_radio("speak", offers, now, translator)]
-    if picked.lack is not None:
-        st.warning(lacking(picked.lack.code, picked.lack.what, translator), icon=":material/build:")
+    if not _ready(picked, translator):
+        return
     if picked.name != now:
         state.put(state.SPEAK, picked.name)
         st.rerun()
+
+
+def _ready(offer: Offer, translator: Translator) -> bool:
+    """Whether it can serve; where not, what to do about it is shown."""
+    if offer.lack is not None:
+        told = translator.t(f"settings.lack_{offer.lack.code}", what=offer.lack.what)
+        st.warning(told, icon=":material/build:")
+    return offer.lack is None
+
+
+def _agreed(offer: Offer, usual: Sequence[str], translator: Translator) -> bool:
+    """Whether recordings may leave the machine for it: the server says so, or it is confirmed here."""
+    if offer.goes_to is None or offer.name in usual:
+        return True
+    agreed = translator.t("settings.agree", service=offer.goes_to)
+    return st.checkbox(agreed, key=f"agree-{offer.name}")
 
 
 def _now(chosen: str | None, offers: Mapping[str, Offer]) -> str:
@@ -90,25 +103,19 @@ def _about(kind: str, offer: Offer, translator: Translator) -> str:
         about = t(f"settings.about_{kind}_{_key(offer.name)}", service=offer.goes_to or "")
     if offer.lack is not None:
         return t("settings.about", about=about, ready=f":orange[{t('settings.not_ready')}]")
-    return t(
-        "settings.about", about=about, ready=t(f"settings.{'needs_network' if offer.goes_to else 'ready'}")
-    )
+    ready = f"{kind}_needs_network" if offer.goes_to else "ready"
+    return t("settings.about", about=about, ready=t(f"settings.{ready}"))
 
 
 def _key(name: str) -> str:
     return name.replace("-", "_")
 
 
-def lacking(code: str, what: str, translator: Translator) -> str:
-    """What to do about something that is missing."""
-    return translator.t(f"settings.lack_{code}", what=what)
-
-
 def _trial(offer: Offer, translator: Translator) -> None:
     """Have it hear a sentence: one's own where one was recorded, else one that the machine speaks."""
     t = translator.t
     recording = st.audio_input(t("settings.record"), sample_rate=16_000, key="trial")
-    if st.button(t("settings.try"), icon=":material/hearing:", disabled=offer.lack is not None):
+    if st.button(t("settings.try"), icon=":material/hearing:"):
         with st.spinner(t("settings.trying")):
             own = recording.getvalue() if recording else None
             state.put(state.TRIED, _tried(offer.name, own, translator))
@@ -137,6 +144,7 @@ def _told(trial: Trial, translator: Translator) -> None:
     t = translator.t
     if trial.problem is not None:
         st.warning(translator.error(trial.problem), icon=":material/info:")
+        st.caption(t("settings.try_another"))
         return
     if trial.said is not None:
         st.markdown(t("settings.said", text=trial.said))
