@@ -91,7 +91,12 @@ def test_the_whole_call_comes_as_a_stereo_wav_that_nobody_keeps(address):
 
 @pytest.mark.parametrize(
     ("asked", "first", "last"),
-    [("bytes=0-", 0, None), ("bytes=100000-", 100_000, None), ("bytes=7-99", 7, 100), ("bytes=-50", -50, None)],
+    [
+        ("bytes=0-", 0, None),
+        ("bytes=100000-", 100_000, None),
+        ("bytes=7-99", 7, 100),
+        ("bytes=-50", -50, None),
+    ],
 )
 def test_a_part_of_it_is_the_same_as_in_the_whole(address, asked, first, last):
     whole = get(f"{address}/call.wav").body
