@@ -66,8 +66,10 @@ def aligned(sound: Sound, text: str, language: str, letters: LetterTimes | None 
     if times is None:
         return _spread(text, language, talk, [(a[1], b[0]) for a, b in pairwise(talk)])
     silences = list(pairwise([0.0, *(edge for piece in talk for edge in piece), sound.seconds]))[::2]
-    words = (Heard(first, last, times[first][0], times[last - 1][1]) for first, last in word_spans(text, language))
-    return [_out_of_silence(word, silences) for word in words]
+    return [
+        _out_of_silence(Heard(first, last, times[first][0], times[last - 1][1]), silences)
+        for first, last in word_spans(text, language)
+    ]
 
 
 def _out_of_silence(word: Heard, silences: Sequence[Seconds]) -> Heard:
