@@ -66,11 +66,8 @@ class TellingSpeaker(EmbeddedSpeaker):
 
     def _infer(self, tokens: list[int], table: Table, prosody: Prosody) -> Samples:
         style = table[min(len(tokens), len(table)) - 1][None]
-        feed = {
-            "tokens": np.array([[0, *tokens, 0]], np.int64),
-            "style": style,
-            "speed": np.ones(1, np.float32),
-        }
+        said = np.array([[0, *tokens, 0]], np.int64)
+        feed = {"tokens": said, "style": style, "speed": np.ones(1, np.float32)}
         audio, durations = self._telling.run(["audio", DURATIONS], feed)
         self.durations = np.asarray(durations, np.float32).ravel()
         return np.asarray(audio, np.float32).ravel()

@@ -67,9 +67,7 @@ def aligned(sound: Sound, text: str, language: str, letters: LetterTimes | None 
         return _spread(text, language, talk, [(a[1], b[0]) for a, b in pairwise(talk)])
     silences = list(pairwise([0.0, *(edge for piece in talk for edge in piece), sound.seconds]))[::2]
     return [
-        _out_of_silence(
-            Heard(first, last, times[first][0], max(times[first][0], times[last - 1][1])), silences
-        )
+        _out_of_silence(Heard(first, last, times[first][0], times[last - 1][1]), silences)
         for first, last in word_spans(text, language)
     ]
 
