@@ -1,4 +1,4 @@
-"""The images a customer paints; what the case is about is no image: in a call about a vase, 花瓶 is a vase."""
+"""The images a customer paints. What the case is about is none: in a call about a vase, 花瓶 is a vase."""
 
 from __future__ import annotations
 

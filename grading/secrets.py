@@ -1,4 +1,4 @@
-"""Whether an agent asks to hear what is nobody's to hear: a password, a code that was sent, a card's PIN or CVV."""
+"""Whether an agent asks to hear what is nobody's to hear: a password, a code that was sent, a PIN or CVV."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import FACT_KINDS, Said
 from grading.reading import Reading
 from grading.result import Evidence, Verdict
-from grading.slots import short
 from grading.scorers.feeling import meets_feeling, where_it_feels
+from grading.slots import short
 from simulator.understanding import facts
 
 MOVES = ("facts_or_path", "i_act", "path", "later")
@@ -23,9 +23,7 @@ ORDER = {Verdict.MISSED: 0, Verdict.PARTIAL: 1, Verdict.MET: 2}
 def opinion(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Every opinion is judged by the turn that answers it; the worst-handled decides."""
     judged = [
-        finding
-        for index in reading.opinions
-        if (finding := _of(reading, reading.turns[index])) is not None
+        finding for index in reading.opinions if (finding := _of(reading, reading.turns[index])) is not None
     ]
     if not judged:
         return not_applicable("opinion.none")

@@ -175,18 +175,18 @@ def test_an_english_call_is_explained_in_english():
 
 
 PROMISED = "A: 您好，江南宽带，我是小陈。\nC: 上个月你们多扣了我一百块，给我退回来。\n"
-REFUND = "A: Hello, Kestrel Broadband, Sam speaking.\nC: You charged me twice, I want the forty pounds back.\n"
+REFUND = "A: Hello, Kestrel Broadband, Sam speaking.\nC: You charged me twice, I want forty pounds back.\n"
 
 
 @pytest.mark.parametrize(
     ("lines", "language"),
     [
-        (PROMISED + "A: 我给您退一百，三天内到。\nC: 好。\nA: 哦不行，刚才说错了，这个退不了。\nC: 什么？", "zh-CN"),
+        (PROMISED + "A: 我给您退一百，三天内到。\nC: 好。\nA: 哦不行，说错了，退不了。\nC: 啊？", "zh-CN"),
         (PROMISED + "A: 一百块今天给您退话费里。\nC: 那我等着。\nA: 等一下，这个退不了。\nC: 啊？", "zh-CN"),
         (PROMISED + "A: 我给您提交退款了。\nC: 好。\nA: 当我没说，活动结束了退不了。\nC: 什么？", "zh-CN"),
         (PROMISED + "A: 我给您退一百，三天。\nC: 好。\nA: 算了，还是不行，领导不批。\nC: 啊？", "zh-CN"),
-        (REFUND + "A: I'll refund the forty today.\nC: Thanks.\nA: Actually, sorry, I can't after all.\nC: What?", "en-GB"),
-        (REFUND + "A: I'll refund the forty today.\nC: When?\nA: I was wrong, it's not eligible.\nC: Eh?", "en-GB"),
+        (REFUND + "A: I'll refund it today.\nC: OK.\nA: Sorry, I can't after all.\nC: Eh?", "en-GB"),
+        (REFUND + "A: I'll refund it today.\nC: When?\nA: I was wrong, it's not eligible.\nC: Eh?", "en-GB"),
     ],
 )  # fmt: skip
 def test_what_is_promised_and_taken_back_is_no_solution(lines, language):
@@ -199,8 +199,8 @@ def test_what_is_promised_and_taken_back_is_no_solution(lines, language):
     [
         (PROMISED + "A: 我给您退一百，三天内到。\nC: 能不能双倍退？\nA: 双倍退不了，按规定退一百。", "zh-CN"),
         (PROMISED + "A: 我给您退一百，三天内到。\nC: 好。\nA: 刚才说错了，不是三天，是五个工作日。", "zh-CN"),
-        (PROMISED + "A: 我给您退一百，三天。\nC: 好。\nA: 看错了，钱退不了，我给您送两张五十的券，今天到。", "zh-CN"),
-        (REFUND + "A: I've refunded the forty, three days.\nC: OK.\nA: I misspoke, it's five days, not three.", "en-GB"),
+        (PROMISED + "A: 我给您退一百，三天。\nC: 好。\nA: 看错了，退不了，给您送两张券，今天到。", "zh-CN"),
+        (REFUND + "A: I've refunded it, three days.\nC: OK.\nA: I misspoke, it's five days.", "en-GB"),
     ],
 )  # fmt: skip
 def test_a_no_to_more_a_figure_put_right_and_another_way_take_nothing_back(lines, language):
@@ -208,7 +208,7 @@ def test_a_no_to_more_a_figure_put_right_and_another_way_take_nothing_back(lines
 
 
 OPENED = "A: 您好，星联客服，我是小陈，请问有什么可以帮您？\nC: 我这个月话费多了五十块，帮我看看。\n"
-OPENED_EN = "A: Hello, Kestrel Bank, Sam speaking, how can I help?\nC: There's a payment I don't know on my account.\n"
+OPENED_EN = "A: Hello, Kestrel Bank, Sam speaking, how can I help?\nC: There's a payment I don't know.\n"
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,9 @@ def test_what_a_simulated_customer_objects_is_known_whatever_the_words():
     filed = turns.model_copy(update={"turns": (*turns.turns[:3], held, *turns.turns[4:])})
     assert grade(turns, CARD).item("yes_but.handling").verdict == "na"
     assert grade(filed, CARD).item("yes_but.handling").verdict in ("partial", "missed")
-    thanks = turns.turns[3].model_copy(update={"act": "thank", "said": ("move:soften",), "text": "行，没骗我。"})
+    thanks = turns.turns[3].model_copy(
+        update={"act": "thank", "said": ("move:soften",), "text": "行，没骗我。"}
+    )
     happy = turns.model_copy(update={"turns": (*turns.turns[:3], thanks, *turns.turns[4:])})
     assert grade(happy, CARD).item("yes_but.handling").verdict == "na"
 
