@@ -296,3 +296,10 @@ def test_what_is_meant_well_is_not_discourteous(lines, expected):
 def test_hurrying_words_are_no_company(first, expected):
     assert verdict("greeting.opening", f"A: {first}\nC: 我家没气了，饭做不了。") == expected
     assert verdict("greeting.offer", f"A: {first}\nC: 我家没气了，饭做不了。") in ("missed", "partial")
+
+
+def test_a_sentence_that_begins_with_what_is_understood_is_not_bare():
+    start = "A: 您好，江南燃气。\nC: 五号就要交房租，想先批下来，急死我了！\n"
+    said = "A: 五号就要交房租，您想先批下来，这个我体会得到。我现在查。"
+    assert verdict("matching.bare_understanding", start + said) == "met"
+    assert verdict("matching.bare_understanding", start + "A: 这个我体会得到。我现在查。") == "partial"
