@@ -19,6 +19,7 @@ from simulator.understanding.overlap import content_words
 
 CONTEXT = 6  # turns of context that understanding is given
 LONGEST_TURN = 8_000  # characters of a turn that are read: more than half an hour of speech
+SHORTEST_QUOTE = {True: 4, False: 2}  # characters, words
 LONGEST_QUOTE = 60  # characters of a quote where no clause border helps
 FACT_KINDS = {
     FactKind.MONEY,
@@ -145,11 +146,26 @@ class Heard:
     # evidence ------------------------------------------------------------------------------------
     def quote(self, turn: Said, at: int = 0) -> Evidence:
         """The clause of ``turn`` around the character ``at``, verbatim."""
-        for clause in reversed(turn.does.clauses):
+        for place, clause in reversed(list(enumerate(turn.does.clauses))):
             if clause.start <= at:
-                said = turn.raw[clause.start : clause.start + len(clause.text)]
-                return Evidence(turn=turn.index, quote=said[:LONGEST_QUOTE].strip())
+                end = self._quoted_to(turn, place)
+                return Evidence(turn=turn.index, quote=turn.raw[clause.start : end][:LONGEST_QUOTE].strip())
         return Evidence(turn=turn.index, quote=turn.raw.strip()[:LONGEST_QUOTE].strip())
+
+    def _quoted_to(self, turn: Said, place: int) -> int:
+        """Where a quote that begins with this clause ends: a word or two alone (奶奶, Sorry) say nothing."""
+        start = turn.does.clauses[place].start
+        for clause in turn.does.clauses[place:]:
+            end = clause.start + len(clause.text)
+            if self.length(turn.raw[start:end]) >= SHORTEST_QUOTE[self.chinese]:
+                return end
+        return turn.does.clauses[place].start + len(turn.does.clauses[place].text)
+
+    def telling(self, turn: Said) -> Evidence:
+        """The clause of ``turn`` that says most, the longest one; for want of words to look for."""
+        clauses = turn.does.clauses
+        best = max(clauses, key=lambda clause: self.length(clause.text), default=None)
+        return self.quote(turn, best.start if best else 0)
 
     def quote_of(self, turn: Said, content: frozenset[str]) -> Evidence:
         """The clause of ``turn`` that holds most of this content; the first one when none holds any."""
@@ -158,8 +174,8 @@ class Heard:
         return self.quote(turn, best[0])
 
     def quote_where(self, turn: Said, *names: str) -> Evidence:
-        """The clause in which the first of these patterns that occurs stands; else the first clause."""
-        return next((piece for name in names if (piece := self.find(name, turn))), self.quote(turn))
+        """The clause in which the first of these patterns that occurs stands; else the longest clause."""
+        return next((piece for name in names if (piece := self.find(name, turn))), self.telling(turn))
 
     def find(self, name: str, turn: Said) -> Evidence | None:
         """Evidence for the first match of a pattern in ``turn``, or None."""

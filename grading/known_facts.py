@@ -44,7 +44,7 @@ class KnownFacts:
         self._worked_out |= {round(a / 2, 2) for a in money}
 
     def has(self, fact: Fact, beside: Iterable[float] = ()) -> bool:
-        """Whether the figure is known, or worked out: a known sum times, or shared by, a number ``beside`` it."""
+        """Whether the figure is known, or worked out: a known sum times or by a number ``beside`` it."""
         kind, value = value_of(fact)
         near = NEAR.get(kind, 0.0)
         if any(kind is k and abs(value - v) <= near * v for k, v in self._values):

@@ -95,8 +95,8 @@ def unfairly(call: Heard, turn: Said) -> bool:
     scenario = call.scenario
     if scenario is None:
         return file.act in UNFAIR_ACTS
-    parts = (scenario, *scenario.segments, *scenario.twists)
-    unfair = {held.id: held.unfair for part in parts for held in part.objections}
+    varied = [held for part in (*scenario.segments, *scenario.twists) for held in part.objections]
+    unfair = {held.id: held.unfair for held in (*scenario.objections, *varied)}
     return any(
         unfair.get(name.partition(":")[2], file.act in UNFAIR_ACTS)
         for name in file.said

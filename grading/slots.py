@@ -10,10 +10,10 @@ from typing import Any
 
 from grading.heard import Said
 from grading.manner import INCOMING, Manner
+from grading.pictures import pictures
 from grading.reading import Reading
 from simulator.content.yaml_reading import plain, read_yaml
 from simulator.errors import ContentError
-from simulator.understanding import images
 
 REASONS = Path(__file__).parent / "reasons.yaml"
 SLOTS = frozenset({"feeling", "situation", "opinion", "image", "problem", "wish", "promise", "quote"})
@@ -74,9 +74,9 @@ def call_slots(reading: Reading) -> dict[str, str]:
         slots["feeling"] = _feeling(felt, key) or slots["feeling"]
     if reading.opinions:
         held = reading.turns[reading.opinions[0]]
-        found = reading.find("accuses", held) or reading.find("demands", held) or reading.quote(held)
+        found = reading.quote_where(held, "accuses", "demands", "insinuates")
         slots["opinion"] = short(reading, found.quote)
-    painted = [image for turn in reading.customer for image in images(turn.text, reading.language)]
+    painted = [image for turn in reading.customer for image in pictures(reading, turn)]
     if painted:
         slots["image"] = short(reading, painted[0].text)
     if reading.problem < len(reading.turns):
@@ -110,6 +110,7 @@ def turned(reading: Reading, text: str) -> str:
 
 def short(reading: Reading, text: str) -> str:
     """The words without closing punctuation, cut to what a sentence can carry."""
-    bare = text.strip().rstrip(MARKS)
+    joined = reading.words.find("joins", text.strip())
+    bare = text.strip()[joined.end() if joined else 0 :].strip(" ，,").rstrip(MARKS)
     longest = LONGEST[reading.chinese]
     return bare if len(bare) <= longest else bare[:longest].rstrip() + "…"

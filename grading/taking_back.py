@@ -1,4 +1,4 @@
-"""A way out that the agent promised and then took back: 刚才说错了，退不了. What is taken back was no way out."""
+"""A way out that was promised and then taken back (刚才说错了，退不了): it was no way out."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from grading.slots import reason, slots_in
 LEAST_TURNS = 8  # the shortest calls of the corpus; of a shorter one it has nothing to say
 SHOWN = 0.3  # probability from which a sign is evidence
 GRAVE = 0.35  # probability from which a critical error is named: best F1 in cross-validation
+FAULTS = frozenset(["bare"])  # signs whose absence is what is good
 QUOTE = "quote"  # the slot of a reason that repeats its evidence
 CLEAR = 0.6  # … and from which it is better evidence than a turn that does not show it
 
@@ -69,7 +70,8 @@ class SecondOpinion:
 
     def _shows(self, scorer: str, verdict: Verdict) -> bool:
         """Whether some turn shows what this verdict rests on; true where nothing is named for it."""
-        return not _quoted(scorer, verdict) or any(self._evidence(scorer, verdict))
+        signs = set(_quoted(scorer, verdict))
+        return not signs or signs <= FAULTS or any(self._evidence(scorer, verdict))
 
     def _better_shown(self, scorer: str, rule: Finding) -> Finding:
         """The rule's verdict, with another turn for evidence where its own does not show what is meant.

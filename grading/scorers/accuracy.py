@@ -53,7 +53,9 @@ def _overpromised(reading: Reading, turn: Said, scenario: Scenario, known: Known
     limit = overpromised(replace(turn.does, clauses=clauses), scenario)
     if limit is None:
         said = " ".join(clause.text for clause in clauses)
-        limit = next((l for l in scenario.limits if mentions_any(said, l.cues, reading.language)), None)
+        limit = next(
+            (held for held in scenario.limits if mentions_any(said, held.cues, reading.language)), None
+        )
     return None if limit is None else _promise(reading, turn, clauses, limit)
 
 

@@ -80,7 +80,8 @@ def solution(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if unusable(reading, offered):
         return partial("solution.unusable", reading.quote(offered[-1]))
     if timed:
-        return met("solution.concrete", _path_quote(reading, timed[0]))
+        best = max(timed, key=lambda turn: (_figures(turn), turn.index))
+        return met("solution.concrete", _path_quote(reading, best))
     later = [
         turn for turn in reading.agent if turn.index > offered[0].index and has_time_or_amount(reading, turn)
     ]
@@ -91,6 +92,11 @@ def solution(reading: Reading, settings: Mapping[str, Any]) -> Finding:
 
 def _path_quote(reading: Reading, turn: Said) -> Evidence:
     return reading.find("path", turn) or reading.find("done", turn) or reading.quote(turn)
+
+
+def _figures(turn: Said) -> int:
+    """Times and amounts in a turn: now alone is none."""
+    return sum(fact.kind in TIMED for fact in turn.does.facts)
 
 
 def has_time_or_amount(reading: Reading, turn: Said) -> bool:

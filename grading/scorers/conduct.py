@@ -46,10 +46,9 @@ def courtesy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
 
 def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Account data only after an identifier that the customer supplied; never a secret asked for."""
-    secrets = [secret for turn in reading.agent if (secret := asked_secret(reading, turn)) is not None]
-    grave = next((secret for secret in secrets if secret.grave), None)
-    if grave is not None:
-        return missed("privacy.secret", grave.where)
+    secret = next((where for turn in reading.agent if (where := asked_secret(reading, turn))), None)
+    if secret is not None:
+        return missed("privacy.secret", secret)
     asked = told = detail = None
     known_from = identified_at(reading)
     for turn in reading.agent:
@@ -64,8 +63,6 @@ def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
             detail = detail or name
         asked = asked or (turn if asks_identifier(reading, turn) else None)
         told = told or data
-    if secrets:
-        return partial("privacy.password", secrets[0].where)
     if detail is not None:
         return partial("privacy.detail", detail)
     kept = _only_public(reading, known_from)

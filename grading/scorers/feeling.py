@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,8 @@ from simulator.understanding.overlap import content_words
 SURE = 0.8  # empathy that the model sees without a pattern
 OWN_WORDS = {True: 6, False: 4}  # left-over characters or words that make a situation of their own
 SORRY_TURNS = 3  # turns of apology that stand in for an answer
+OWN_MATTER = 2  # content words of the customer's before 我体会得到 that say what
+_SENTENCE_END = re.compile(r"[。！？.!?;；]")
 
 
 def feeling(reading: Reading, settings: Mapping[str, Any]) -> Finding:
@@ -132,6 +135,8 @@ def bare_in(reading: Reading, turn: Said) -> Evidence | None:
         return None
     if not reading.words.has("bare_object", object_) and _says_what(reading, turn, object_):
         return None
+    if _said_just_before(reading, turn, turn.raw[: found.start()]):
+        return None
     if turn.index not in reading.hollow and meets_feeling(reading, turn):
         return None
     return reading.quote(turn, found.start())
@@ -141,6 +146,12 @@ def _says_what(reading: Reading, turn: Said, object_: str) -> bool:
     """理解您等了三天 …: the words after it are the customer's own matter."""
     head = next(iter(object_.replace(",", "，").replace("。", "，").split("，")), "")[:24]
     return bool(content_words(head, reading.language) & reading.told_before(turn.index))
+
+
+def _said_just_before(reading: Reading, turn: Said, start: str) -> bool:
+    """五号就要交房租，您想先批下来，这份急我体会得到: the sentence begins with the customer's own matter."""
+    sentence = _SENTENCE_END.split(start)[-1]
+    return len(content_words(sentence, reading.language) & reading.told_before(turn.index)) >= OWN_MATTER
 
 
 def _answers_feeling(reading: Reading, turn: Said) -> bool:

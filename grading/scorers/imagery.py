@@ -8,6 +8,7 @@ from typing import Any
 
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
+from grading.pictures import pictures
 from grading.reading import Reading
 from grading.result import Evidence
 from simulator.understanding import images
@@ -58,7 +59,7 @@ def _not_picked_up(reading: Reading, listening: list[Said], image: Painted) -> F
 
 def painted_in(reading: Reading, turn: Said) -> Iterator[Painted]:
     """The images of one customer turn: known ones, and free comparisons by their form."""
-    for image in images(turn.text, reading.language):
+    for image in pictures(reading, turn):
         yield _painted(reading, turn, image.text, image.family)
     text = reading.words.without(turn.text, "dead_image")
     for found in reading.words.every("coloured", text):

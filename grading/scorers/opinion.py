@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from grading import moments
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import FACT_KINDS, Said
 from grading.reading import Reading
-from grading.result import Verdict
+from grading.result import Evidence, Verdict
 from grading.scorers.feeling import meets_feeling, where_it_feels
+from grading.slots import short
 from simulator.understanding import facts
 
 MOVES = ("facts_or_path", "i_act", "path", "later")
@@ -21,19 +23,24 @@ ORDER = {Verdict.MISSED: 0, Verdict.PARTIAL: 1, Verdict.MET: 2}
 def opinion(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Every opinion is judged by the turn that answers it; the worst-handled decides."""
     judged = [
-        finding
-        for index in reading.opinions
-        if (finding := _handled(reading, reading.turns[index])) is not None
+        finding for index in reading.opinions if (finding := _of(reading, reading.turns[index])) is not None
     ]
     if not judged:
         return not_applicable("opinion.none")
     return min(judged, key=lambda finding: ORDER[finding.verdict])
 
 
+def _of(reading: Reading, held: Said) -> Finding | None:
+    """The finding on one opinion, with the words that its advice speaks of."""
+    found = _handled(reading, held)
+    said = short(reading, held_in(reading, held).quote)
+    return None if found is None else replace(found, slots={"opinion": said})
+
+
 def _handled(reading: Reading, held: Said) -> Finding | None:
     """How the reply treats one opinion; None when the customer left with it."""
     reply = reading.reply_to(held.index)
-    theirs = reading.find("accuses", held) or reading.find("demands", held) or reading.quote(held)
+    theirs = held_in(reading, held)
     if reply is None:
         return None
     for why, name in (
@@ -55,6 +62,11 @@ def _handled(reading: Reading, held: Said) -> Finding | None:
     if moved:
         return partial("opinion.no_feeling", theirs, reading.quote_where(reply, "facts_or_path"))
     return missed("opinion.ignored", theirs, reading.quote(reply))
+
+
+def held_in(reading: Reading, held: Said) -> Evidence:
+    """The customer's words that hold the opinion."""
+    return reading.quote_where(held, "accuses", "demands", "insinuates")
 
 
 def moves_on(reading: Reading, reply: Said) -> bool:
