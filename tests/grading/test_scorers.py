@@ -224,14 +224,13 @@ OPENED_EN = "A: Hello, Kestrel Bank, Sam speaking, how can I help?\nC: There's a
         ("请在电话键盘上输入服务密码，按井号键结束。", "zh-CN", "met"),
         ("密码您别告诉我，您报一下身份证后四位。", "zh-CN", "met"),
         ("I need your online banking password.", "en-GB", "missed"),
-        ("Please read me the code we just texted you.", "en-GB", "missed"),
         ("Can I have the three digits on the back of the card?", "en-GB", "missed"),
         ("What's your card PIN?", "en-GB", "missed"),
         ("What's the account password?", "en-GB", "met"),
         ("Don't tell me your PIN. What's your account number?", "en-GB", "met"),
     ],
 )
-def test_nobody_may_ask_to_hear_a_secret(asked, language, expected):
+def test_nobody_may_ask_to_hear_what_opens_money_or_a_login(asked, language, expected):
     start = OPENED if language == "zh-CN" else OPENED_EN
     assert verdict("conduct.privacy", f"{start}A: {asked}\nC: 四四二一零七", language) == expected
 
