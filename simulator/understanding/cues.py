@@ -66,6 +66,7 @@ def _compile(cue: str, chinese: bool) -> tuple[tuple[Term, ...], ...]:
     return tuple(groups)
 
 
+@lru_cache(maxsize=8192)
 def canonical(text: str, chinese: bool) -> str:
     """Numerals as digits, money without its unit, percent as ``50%``, 你 as 您: equal meanings read equal."""
     flat = plain(text).replace("你", "您")

@@ -146,7 +146,8 @@ class Perception:
         """Tells the caller to calm down, and not merely to take their time or to be sure of it."""
         soothing = self.read.clauses_doing(A.SOOTHE)
         mild = bool(soothing) and all(first_word(c.text, "mild", self.language) for c in soothing)
-        return self.does(A.SOOTHE) and not mild and not self.names("gives_time")
+        time = self.names("gives_time") and not self.names("calm_down")
+        return self.does(A.SOOTHE) and not (mild or time)
 
     @cached_property
     def bad_news(self) -> bool:

@@ -90,13 +90,15 @@ def _around(read: Understanding, place: int) -> tuple[str, str]:
 
 
 def _breaks(told: tuple[str, str], limit: Limit, language: str) -> bool:
-    return any(_fits(*told, cue, language) for cue in limit.cues)
-
-
-def _fits(text: str, around: str, cue: str, language: str) -> bool:
-    """Whether the words promise what the cue does: at least one of its parts is of a kind they share."""
-    said, near = (canonical(words, is_chinese(language)) for words in (text, around))
+    text, around = told
+    said = canonical(text, is_chinese(language))
     shared = [kind for kind in promises(is_chinese(language)).kinds if kind.search(said)]
+    return bool(shared) and any(_fits(around, cue, shared, language) for cue in limit.cues)
+
+
+def _fits(around: str, cue: str, shared: list[re.Pattern[str]], language: str) -> bool:
+    """Whether the words promise what the cue does: at least one of its parts is of a kind they share."""
+    near = canonical(around, is_chinese(language))
     parts = [(part, any(_alike(near, w, shared, language) for w in _words(part))) for part in cue.split()]
     return any(alike for _, alike in parts) and all(
         alike or mentions(around, p, language) for p, alike in parts
