@@ -2,12 +2,12 @@
 
     python -m benchmarks.voice [FOLDER | --agents | --moods]
 
-FOLDER holds recordings and a ``refs.json`` of {"file name": "what is said"}; with it the character error and
-the toneless-pinyin error (homophones are no error) of the recogniser are printed too. With ``--agents``
+FOLDER holds recordings and a ``refs.json`` of {"file name": "what is said"}; with it the character error
+and the toneless-pinyin error (homophones are no error) of the recogniser are printed too. With ``--agents``
 only these errors are printed, for 60 lines of agents in three timbres with noise 20 dB below: with misheard
-words left as they were, and mended. The first such run takes ten minutes. With ``--moods`` it is printed how
-much an angry line (0.9) differs from a calm one (0.1) over seven voices, wide and on a telephone, and what the
-recogniser gets wrong in customers' lines before each background. Nothing is asserted.
+words left as they were, and mended. The first such run takes ten minutes. With ``--moods`` it is printed
+how much an angry line (0.9) differs from a calm one (0.1) over seven voices, wide and on a telephone, and
+what the recogniser gets wrong in customers' lines before each background. Nothing is asserted.
 """
 
 from __future__ import annotations

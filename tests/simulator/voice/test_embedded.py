@@ -136,7 +136,7 @@ def voiced(
         (Timbre.XIAOXIAO, "zh-CN"),
         (Timbre.YUNJIAN, "zh-CN"),
         (Timbre.XIAOBEI, "zh-CN"),
-        (Timbre.EMMA, "en-GB"),
+        (Timbre.HEART, "en-GB"),
         (Timbre.GEORGE, "en-GB"),
     ],
 )
