@@ -19,7 +19,9 @@ LEARNED = 15  # steps under a loud voice before anything is known: half a second
 REMEMBERED = 160  # … and the most recent ones that count
 LOUD_DB = -40.0
 STANDS_OUT_DB = 6.0
-SHARE = 30.0  # percentile: an echo is there all the time, somebody who talks in between is not
+PAUSE_DB = 20.0  # so far below what was just played there is a pause …
+STEADY = 0.75  # … and of the last moments so many were none
+SHARE = 50.0  # percentile: an echo is there all the time, somebody who talks in between is not
 
 
 class EchoGuard:
@@ -48,14 +50,13 @@ class EchoGuard:
         Under the first half second that is played nobody can tell; it is taken for an echo.
         """
         step = round(at / RATE / HOP)
-        played = max(
-            (self._levels.get(before, -90.0) for before in range(step - int(RINGING / HOP), step + 2)),
-            default=-90.0,
-        )
+        lately = [self._levels.get(before, -90.0) for before in range(step - int(RINGING / HOP), step + 2)]
+        played = max(lately)
         if played < LOUD_DB:
             return True
         back = self.back_db
-        self._back.append(level_db - played)
+        if sum(level > max(LOUD_DB, played - PAUSE_DB) for level in lately) >= STEADY * len(lately):
+            self._back.append(level_db - played)  # in a pause nothing comes back, and nothing is learned
         return back is not None and level_db > played + back + STANDS_OUT_DB
 
     @property

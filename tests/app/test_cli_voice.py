@@ -11,7 +11,7 @@ import pytest
 from app.__main__ import main
 from app.exits import BAD, DONE
 from simulator.voice.sound import Sound
-from simulator.voice.wav import encode, encode_channels
+from simulator.voice.wav import decode, encode, encode_channels
 from tests.simulator.voice.sounds import RATE, noise, silence, voice
 
 CALL = {
@@ -41,6 +41,30 @@ def test_what_a_persona_says_can_be_transcribed_and_measured(tmp_path: Path, cap
     figures = json.loads(capsys.readouterr().out)
     assert 60 < figures["f0_median_hz"] < 350
     assert 120 < figures["rate_cpm"] < 500
+
+
+@pytest.mark.voice
+def test_a_persona_is_heard_on_a_telephone_in_the_street(tmp_path: Path, capsys) -> None:
+    heard = {}
+    for name, more in {"plain": [], "street": ["--band", "telephone", "--background", "street"]}.items():
+        file = tmp_path / f"{name}.wav"
+        order = ["speak", "我要投诉。你们管不管？", "--persona", "impatient-boss", "--out", str(file)]
+        assert main([*order, *more]) == DONE
+        heard[name] = decode(file.read_bytes())
+    assert len(heard["plain"].samples) == len(heard["street"].samples)
+    assert high(heard["plain"]) > 0.001 > 50 * high(heard["street"])
+
+
+def high(sound: Sound) -> float:
+    """The share of what lies above a telephone's band."""
+    power = np.square(np.abs(np.fft.rfft(sound.samples)))
+    return float(power[np.fft.rfftfreq(len(sound.samples), 1 / sound.rate) > 3_900].sum() / power.sum())
+
+
+def test_a_background_is_never_as_loud_as_the_voice(tmp_path: Path, capsys) -> None:
+    order = ["speak", "喂？", "--persona", "impatient-boss", "--out", str(tmp_path / "line.wav")]
+    assert main([*order, "--background", "street", "--below", "3"]) == BAD
+    assert "10 to 40" in capsys.readouterr().err
 
 
 @pytest.mark.voice

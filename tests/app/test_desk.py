@@ -16,11 +16,13 @@ from app.house import House
 from app.reporting import graded
 from app.settings import read_settings
 from simulator.content.scenario import Channel
+from simulator.content.surroundings import Background
 from simulator.errors import AudioError, Unavailable
+from simulator.line.echo import level_db
 from simulator.transcript import EndReason, Speaker
 from simulator.voice.failover import ListenerChain, SpeakerChain
 from simulator.voice.sound import Delivery, Heard, Sound
-from simulator.voice.wav import encode
+from simulator.voice.wav import decode, encode
 
 SCENARIO = "telecom/data-overage"
 HELLO = "您好，星联移动，我是客服小林，请问有什么可以帮您？"
@@ -204,6 +206,23 @@ def test_what_was_said_and_answered_can_be_heard_again(house):
     assert theirs is not None
     stored = house.store.call(desk.call_id).transcript.turns[1]
     assert stored.end - stored.start == pytest.approx(desk.speech.whole.seconds, abs=0.02)
+
+
+def test_the_recording_holds_the_caller_as_heard_on_the_telephone_from_where_they_are(house):
+    house.listener, house.speaker = ListenerChain([Ear(HELLO)]), SpeakerChain([Beeper()])
+    desk = begun(house)
+    assert desk.scenario.sound.background is Background.SHOP
+    desk.take_in("1", recording=encode(voice(2)))
+    desk.settle(10)
+    kept = house.store.audio(desk.call_id, 1)
+    assert kept is not None
+    sound = decode(kept)
+    inner = sound.samples[round(0.4 * RATE) : -round(0.4 * RATE)]
+    moments = [level_db(inner[at : at + 640]) for at in range(0, len(inner) - 640, 160)]
+    assert -60 < min(moments) < -35  # the shop goes on between two clauses
+    power = np.square(np.abs(np.fft.rfft(sound.samples)))
+    hz = np.fft.rfftfreq(len(sound.samples), 1 / sound.rate)
+    assert power[(hz >= 250) & (hz <= 3600)].sum() >= 0.99 * power.sum()  # the hum has a tone at 280 Hz
 
 
 def test_the_answer_is_there_before_its_sound(house):

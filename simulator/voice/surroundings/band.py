@@ -1,6 +1,7 @@
-"""The telephone band: 300 to 3,400 Hz, a little brighter towards its upper end, as handsets are.
+"""The telephone band: 300 to 3,400 Hz, a little brighter towards its upper end.
 
-Sound comes piece by piece; the filter goes on where the last piece ended. It delays by half its length, 16 ms.
+Sound comes piece by piece; the filter goes on where the last piece ended. It delays by half its
+length, 16 ms.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from simulator.content.briefing import Handover
 from simulator.content.loading import load_library
 from simulator.content.parts import Fact, Trigger
 from simulator.content.scenario import Scenario, Variation
+from simulator.content.surroundings import Surroundings
 from simulator.content.varying import laid_over, shuffled, vary
 
 PLAIN = load_library().scenario("telecom/data-overage")
@@ -61,6 +62,18 @@ def test_a_variation_replaces_by_id_and_adds():
     assert (played.persona, played.opening) == ("college-student", ["喂？"])
     assert [fact.id for fact in played.facts] == [fact.id for fact in PLAIN.facts]
     assert next(fact for fact in played.facts if fact.id == "hotspot").short == "孩子用的"
+
+
+def test_other_callers_may_be_elsewhere():
+    street, quiet = Surroundings(background="street"), Surroundings()
+    in_the_street = PLAIN.model_copy(update={"sound": street})
+    assert laid_over(in_the_street, YOUTH).sound == street
+    assert laid_over(in_the_street, YOUTH.model_copy(update={"sound": quiet})).sound == quiet
+
+
+def test_a_scenario_that_says_nothing_of_it_is_heard_on_a_quiet_telephone():
+    silent = PLAIN.model_dump(mode="json", exclude={"sound"})
+    assert Scenario.model_validate(silent).sound == Surroundings(band="telephone", background="none")
 
 
 def test_a_segment_brings_what_the_agent_reads_before_the_call():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -12,9 +13,13 @@ import pytest
 import soundfile
 from aiohttp import WSMsgType, web
 
+from simulator.content.persona import Timbre, Voice
 from simulator.errors import Unavailable
+from simulator.transcript import Mood
+from simulator.voice.delivery import delivery
 from simulator.voice.edge import EdgeSpeaker
 from simulator.voice.failover import Note, SpeakerChain
+from simulator.voice.pacing import speech_db
 from simulator.voice.silent import SilentSpeaker
 from simulator.voice.sound import Delivery
 from tests.simulator.voice.sounds import Tones, voice
@@ -86,6 +91,35 @@ def test_the_service_is_asked_in_its_own_terms_and_its_mp3_is_heard(service: Ser
     assert all(sound.seconds == pytest.approx(1.0, abs=0.15) for sound in sounds)
     assert "XiaoxiaoNeural" in service.asked[0]
     assert "rate='-3%'" in service.asked[0]
+
+
+def asked_for(ssml: str) -> tuple[int, int, int]:
+    """Rate (%), pitch (Hz) and volume (%) of one request."""
+    found = [re.search(rf"{name}='([+-]\d+)", ssml) for name in ("rate", "pitch", "volume")]
+    rate, pitch, volume = (int(one[1]) for one in found if one is not None)
+    return rate, pitch, volume
+
+
+@pytest.mark.parametrize("timbre", [Timbre.XIAOXIAO, Timbre.YUNJIAN, Timbre.EMMA])
+def test_an_angry_line_is_asked_for_faster_higher_and_louder(service: Service, timbre: Timbre) -> None:
+    voice, language = Voice(timbre=timbre), "en-GB" if timbre is Timbre.EMMA else "zh-CN"
+    for anger in (0.1, 0.9):
+        list(EdgeSpeaker().speak("喂？", delivery(voice, Mood(anger=anger), language)))
+    calm, angry = map(asked_for, service.asked)
+    assert angry[0] >= calm[0] + 15
+    assert angry[1] >= calm[1] + 15
+    assert angry[2] >= calm[2] + 40
+
+
+def test_loudness_and_pauses_are_the_moods_whatever_the_service_makes_of_them(service: Service) -> None:
+    chain, voice = SpeakerChain([EdgeSpeaker()]), Voice(timbre=Timbre.XIAOXIAO)
+    calm, angry = (
+        chain.speak_whole("喂？你好。", delivery(voice, Mood(anger=anger), "zh-CN")) for anger in (0.1, 0.9)
+    )
+    assert calm is not None
+    assert angry is not None
+    assert speech_db(angry) > speech_db(calm) + 3  # the service here always sends the same mp3
+    assert angry.seconds < calm.seconds - 0.3
 
 
 @pytest.mark.parametrize("service", ["mute"], indirect=True)

@@ -13,14 +13,17 @@ from pypinyin import lazy_pinyin
 from rapidfuzz.distance import Levenshtein
 
 from simulator.content.persona import Timbre, Voice
+from simulator.content.surroundings import Background, Bandwidth, Surroundings
 from simulator.transcript import Mood
 from simulator.voice.acoustics import Acoustics, analyse
 from simulator.voice.delivery import delivery
 from simulator.voice.embedded_asr import EmbeddedListener, chinese_text, is_echo, joined, without_phantoms
-from simulator.voice.embedded_tts import EmbeddedSpeaker, limited
+from simulator.voice.embedded_tts import EmbeddedSpeaker
+from simulator.voice.failover import SpeakerChain
 from simulator.voice.recognisers import WhisperLocalListener
 from simulator.voice.sound import Delivery, Sound
 from simulator.voice.spoken_zh import spoken
+from simulator.voice.surroundings.scene import Scene
 from simulator.voice.turns import WHENEVER, GivesWay
 from simulator.voice.wav import concatenated
 from tests.simulator.voice.sounds import RATE, noise, silence
@@ -113,16 +116,53 @@ def test_a_recording_longer_than_the_models_window_is_heard_to_its_end(
     assert sum(found) >= len(TOLD) - 1
 
 
-def measured(speaker: EmbeddedSpeaker, anger: float) -> Acoustics:
-    return analyse(say(speaker, LINE, delivery(Voice(timbre=Timbre.YUNJIAN), Mood(anger=anger), "zh-CN")))
+COMPLAINT = {
+    "zh-CN": "你们到底管不管啊？我家宽带都断了三天了，报修电话打了好几遍，一个人都没来。",
+    "en-GB": "Look, I've been charged twice for this. I called on Monday, and nobody rang me back.",
+}
 
 
-def test_anger_can_be_heard(speaker: EmbeddedSpeaker) -> None:
-    calm, angry = measured(speaker, 0.1), measured(speaker, 0.9)
-    assert angry.speech_seconds < 0.93 * calm.speech_seconds
-    assert angry.f0_sd_st > 1.1 * calm.f0_sd_st
-    assert angry.f0_median_hz > calm.f0_median_hz
-    assert angry.level_db > calm.level_db + 2
+def voiced(
+    speaker: EmbeddedSpeaker, timbre: Timbre, language: str, anger: float, band: Bandwidth
+) -> Acoustics:
+    how = delivery(Voice(timbre=timbre), Mood(anger=anger), language)
+    sounds = SpeakerChain([speaker]).speak(COMPLAINT[language], how)
+    heard = concatenated(list(Scene(Surroundings(band=band)).heard(sounds, 0, 3)))
+    assert heard is not None
+    return analyse(heard)
+
+
+@pytest.mark.parametrize("band", list(Bandwidth))
+@pytest.mark.parametrize(
+    ("timbre", "language"),
+    [
+        (Timbre.XIAOXIAO, "zh-CN"),
+        (Timbre.YUNJIAN, "zh-CN"),
+        (Timbre.XIAOBEI, "zh-CN"),
+        (Timbre.HEART, "en-GB"),
+        (Timbre.GEORGE, "en-GB"),
+    ],
+)
+def test_anger_can_be_heard_also_on_a_telephone(
+    speaker: EmbeddedSpeaker, timbre: Timbre, language: str, band: Bandwidth
+) -> None:
+    calm, angry = (voiced(speaker, timbre, language, anger, band) for anger in (0.1, 0.9))
+    assert angry.speech_seconds < 0.93 * calm.speech_seconds  # the same words faster
+    assert angry.f0_median_hz > 1.06 * calm.f0_median_hz  # a semitone
+    if band is Bandwidth.WIDE:  # without its fundamental a voice's melody is not measured well
+        assert angry.f0_sd_st > 1.2 * calm.f0_sd_st
+    assert angry.level_db > calm.level_db + 3
+    assert angry.pause_seconds < 0.8 * calm.pause_seconds
+
+
+@pytest.mark.parametrize("background", [Background.NONE, Background.STREET, Background.CRYING])
+def test_a_caller_is_understood_on_a_telephone_before_any_background(
+    speaker: EmbeddedSpeaker, listener: EmbeddedListener, background: Background
+) -> None:
+    sounds = SpeakerChain([speaker]).speak(LINE, delivery(Voice(timbre=Timbre.YUNXI), Mood(), "zh-CN"))
+    heard = concatenated(list(Scene(Surroundings(background=background), 3).heard(sounds, 0, 4)))
+    assert heard is not None
+    assert pinyin_error(LINE, listener.hear(heard, "zh-CN", ["流量", "扣费"]).text) <= 0.12
 
 
 def test_the_same_line_sounds_the_same_twice(speaker: EmbeddedSpeaker, calm: Delivery) -> None:
@@ -143,12 +183,6 @@ def test_several_callers_may_speak_at_once(speaker: EmbeddedSpeaker, calm: Deliv
 def test_speechrecognitions_own_whisper_hears_too(speaker: EmbeddedSpeaker, calm: Delivery) -> None:
     heard = WhisperLocalListener().hear(say(speaker, LINE, calm), "zh-CN", ["流量"])
     assert pinyin_error(LINE, heard.text) <= 0.15
-
-
-def test_nothing_clips_however_loud(calm: Delivery) -> None:
-    loud = limited(np.linspace(-3, 3, 100, dtype=np.float32))
-    assert np.abs(loud).max() <= 1
-    assert (np.diff(loud) >= 0).all()
 
 
 @pytest.mark.parametrize(
