@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.speech import SpokenLine
 from simulator.call import CHARS_A_SECOND
+from simulator.customer.wording.listening import sign_of_listening, signs_of_listening
 from simulator.customer.wording.opening import opener, wants_opener
 from simulator.transcript import is_chinese
 from simulator.voice.clauses import clauses, opened
@@ -83,7 +84,9 @@ class CustomerVoice:
             voice = delivery(desk.persona.voice, desk.call.mood, language)
             lines = (opened(clauses(line, language)) for line in desk.call.customer.likely_lines())
             self._opener = opener(desk.call.band, language, len(desk.call.turns)), voice
-            desk.house.speaker.ahead([self._opener, *((line[0], voice) for line in lines if line)])
+            first = [(line[0], voice) for line in lines if line]
+            signs = signs_of_listening(desk.call.band, language)
+            desk.house.speaker.ahead([self._opener, *first, *((sign, voice) for sign in signs)])
 
     def foresee(self, text: str) -> None:
         """The trainee may be through with this: have the beginning of the answer to it spoken ahead."""
@@ -109,6 +112,24 @@ class CustomerVoice:
         """The trainee talks into it: the rest of that line stays unsaid."""
         if self._spoken is not None and self._spoken[0] == index:
             self._spoken[1].give_up()
+
+    def take_back(self, index: int) -> None:
+        """That line is not said after all."""
+        if self._spoken is not None and self._spoken[0] == index:
+            self._spoken[1].withdraw()
+            self._spoken = None
+        self._unkept.pop(index, None)
+        self.carried.discard(index)
+
+    def sign(self, count: int) -> tuple[str, Sound] | None:
+        """The next sign of listening, where this mood gives any and it is made already."""
+        desk = self._desk
+        text = sign_of_listening(desk.call.band, desk.scenario.language, count)
+        voice = delivery(desk.persona.voice, desk.call.mood, desk.scenario.language)
+        if text is None or not desk.house.speaker.known(text, voice):
+            return None
+        sound = desk.house.speaker.speak_whole(text, voice)
+        return None if sound is None else (text, sound)
 
     def heard(self, index: int, start: float, end: float, share: float) -> None:
         """It was heard from ``start`` to ``end``, so much (0 … 1) of what was going to be said."""

@@ -16,7 +16,7 @@ from app.house import House
 from app.logbook import Logbook
 from app.speech import SpokenLine
 from app.storage.records import StoredCall
-from simulator.call import GAP, Call, Reply
+from simulator.call import GAP, Before, Call, Reply
 from simulator.content.persona import Persona
 from simulator.content.scenario import Level, Scenario
 from simulator.content.varying import vary
@@ -89,6 +89,7 @@ class Desk:
         self.take = 0  # counts utterances: each has a fresh microphone
         self.line: Line | None = None  # where there is one, the customer is heard there
         self.voice = CustomerVoice(self)
+        self._before: Before | None = None  # the latest exchange on a line
         self._taken: set[str] = set()
         self._turn = threading.RLock()  # an impatient click starts a second run beside the first
         house.hold(call_id, self)
@@ -223,15 +224,21 @@ class Desk:
         finally:
             self.clock.set(arrived)
 
-    def say(self, text: str, sound: Sound | None = None, span: tuple[float, float] | None = None) -> Answer:
+    def say(
+        self,
+        text: str,
+        sound: Sound | None = None,
+        span: tuple[float, float] | None = None,
+        signs: tuple[str, ...] = (),
+    ) -> Answer:
         """The trainee said this (typed when there is no sound); the customer answers.
 
-        ``span`` is when, in seconds from pick-up, where that was measured. The answer comes at once; its
-        sound follows in ``Answer.speech``.
+        ``span`` is when, in seconds from pick-up, where that was measured; ``signs`` of listening are those
+        that the customer gave meanwhile. The answer comes at once; its sound follows in ``Answer.speech``.
         """
         self.settle(LAST_SOUND_SECONDS if self.line is None else 0.0)
         start, end = span or self._spoken_at(text, sound)
-        reply = self.call.hear(text, start, end)
+        reply = self.call.hear(text, start, end, signs)
         self.clock.set(end)
         return self._answered(reply, end, sound)
 
@@ -273,12 +280,32 @@ class Desk:
         with self.house.speaker.undisturbed():
             return self.house.listener.hear(sound, self.scenario.language, self._hints())
 
-    def hear(self, text: str, sound: Sound, span: tuple[float, float], confidence: float) -> None:
+    def hear(
+        self,
+        text: str,
+        sound: Sound,
+        span: tuple[float, float],
+        confidence: float,
+        signs: tuple[str, ...] = (),
+    ) -> None:
         """The trainee said this there; the customer answers."""
         with self._turn:
             self.take += 1
             self.problem, self.confidence = None, confidence
-            self.answer = self.say(text, sound, span)
+            self._before = self.call.before()
+            self.answer = self.say(text, sound, span, signs)
+
+    def take_back(self) -> None:
+        """The trainee went on before the customer was heard: the turn was not over, and is not answered.
+
+        What is on file of it stays there until it is over.
+        """
+        with self._turn:
+            if self._before is not None and self.call.ended is None:
+                self.voice.take_back(self._before.turns + 1)
+                self.call.take_back(self._before)
+                self.logbook.take_back(self._before.turns)
+                self.answer, self._before = None, None
 
     def silent(self, seconds: float) -> None:
         """Nobody has spoken for so long; the customer asks whether anybody is there, or gives up."""

@@ -24,6 +24,7 @@ class Logbook:
         self._call_id = call_id
         self._kept = kept
         self._sounds: dict[int, bytes] = {}
+        self._reopened: int | None = None  # a stored turn that was not over
         self._ended: EndReason | None = None
         self._writing = threading.Lock()  # the page and the line being spoken both write
 
@@ -36,8 +37,9 @@ class Logbook:
     def _write(self, turns: Sequence[Turn]) -> tuple[Note, ...]:
         try:
             while self._kept < len(turns):
-                self._store.add_turn(self._call_id, self._kept, turns[self._kept])
-                self._kept += 1
+                store = self._store.put_turn if self._kept == self._reopened else self._store.add_turn
+                store(self._call_id, self._kept, turns[self._kept])
+                self._kept, self._reopened = self._kept + 1, None
             lost = [index for index in list(self._sounds) if not self._keep_sound(index, turns)]
             if self._ended is not None:
                 self._store.end_call(self._call_id, self._ended)
@@ -56,6 +58,14 @@ class Logbook:
         """A turn was really heard so, from ``turn.start`` to ``turn.end``."""
         if index < self._kept:
             self._tried(lambda: self._store.amend_turn(self._call_id, index, turn))
+
+    def take_back(self, index: int) -> None:
+        """Turn ``index`` was not over, and is not answered. What is on file of it stays until it is."""
+        with self._writing:
+            self._sounds = {at: sound for at, sound in self._sounds.items() if at < index}
+            if self._kept > index:
+                self._kept, self._reopened = index, index
+                self._tried(lambda: self._store.cut(self._call_id, index + 1))
 
     def note(self, text: str) -> None:
         """Keep the note pad."""

@@ -37,6 +37,7 @@ class SpokenLine:
         self._sounds: list[Sound] = []
         self._first = threading.Event()
         self._given_up = threading.Event()
+        self.withdrawn = False
         self._clip = clip
         self._thread = threading.Thread(
             target=self._speak, args=(sounds, started, done, log), daemon=True, name="speak"
@@ -51,6 +52,12 @@ class SpokenLine:
     def give_up(self) -> None:
         """Nobody listens any more: what is not spoken yet stays unspoken."""
         self._given_up.set()
+
+    def withdraw(self) -> None:
+        """It is not said after all. Returns when nothing of it is under way any more."""
+        self.withdrawn = True
+        self.give_up()
+        self.finished.wait()
 
     def wait_first(self, seconds: float) -> bool:
         """Wait until there is something to play, or there will be nothing; False when it takes longer."""
@@ -72,7 +79,8 @@ class SpokenLine:
         finally:
             self.notes = log()
             try:
-                done(self)
+                if not self.withdrawn:
+                    done(self)
             finally:
                 self.finished.set()
                 self._first.set()

@@ -55,7 +55,9 @@ class Recorder:
         self.line = line
         self.number = 0
         self.agent: list[Samples] = []
-        self.clips: list[tuple[int, int, Samples]] = []  # turn, first sample, sound
+        self.clips: list[tuple[int, int, Samples]] = []  # number, first sample, sound
+        self.turns: dict[int | None, int] = {}  # the number of the clips of each turn
+        self._sign: int | None = None
         self._last: int | None = None
         self._began = time.perf_counter()
         line.connect(self._receive)
@@ -89,13 +91,23 @@ class Recorder:
 
     def _receive(self, message: str | bytes | None) -> None:
         if isinstance(message, bytes):
-            turn, rate = CLIP.unpack_from(message)
+            number, rate = CLIP.unpack_from(message)
             sound = np.frombuffer(message, "<i2", offset=CLIP.size).astype(np.float32) / 32768
-            after = [first + len(clip) for at, first, clip in self.clips if at == turn]
+            after = [first + len(clip) for at, first, clip in self.clips if at == number]
             first = max([self.sample + int(AUDIBLE_AFTER * RATE), *after])
-            self.clips.append((turn, first, resample(Sound(sound, rate), RATE).samples))
+            if number == self._sign:
+                self.line.told({"sign": number, "at": first})
+                return
+            self.clips.append((number, first, resample(Sound(sound, rate), RATE).samples))
+            self.turns[self.line.playing] = number
             if not after:
-                self.line.told({"playing": turn, "at": first})
+                self.line.told({"playing": number, "at": first})
+        elif message is not None and message.startswith('{"sign"'):
+            self._sign = int(message.split(":")[1].strip(" }"))
+        elif message is not None and message.startswith('{"stop"'):
+            number = int(message.split(":")[1].strip(" }"))
+            self.clips = [clip for clip in self.clips if clip[0] != number]
+            self.line.told({"stopped": number, "at": self.sample, "played": 0.0})
         elif message is not None and message.startswith('{"last"'):
             self._last = int(message.split(":")[1].strip(" }"))
 
@@ -104,8 +116,8 @@ class Recorder:
             return
         ends = [first + len(sound) for at, first, sound in self.clips if at == self._last]
         if ends and self.number * FRAME >= max(ends):
-            turn, self._last = self._last, None
-            self.line.told({"ended": turn, "at": max(ends)})
+            number, self._last = self._last, None
+            self.line.told({"ended": number, "at": max(ends)})
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -182,12 +194,13 @@ def _next(bot: Bot, heard: Heard, house: House, recorder: Recorder) -> tuple[str
 
 def _told(recorder: Recorder, turn: int) -> bool:
     """Whether that line of the customer has been heard to the end."""
-    return any(at == turn for at, _, _ in recorder.clips) and recorder.line.playing is None
+    return turn in recorder.turns and recorder.line.playing is None
 
 
 def _delay(recorder: Recorder, turn: int) -> float:
     """From the agent's last sound before this line to its first, in the recording."""
-    first, sound = next((first, sound) for at, first, sound in recorder.clips if at == turn)
+    number = recorder.turns[turn]
+    first, sound = next((first, sound) for at, first, sound in recorder.clips if at == number)
     customer = first + int(np.flatnonzero(np.abs(sound) > LOUD)[0])
     agent = np.concatenate(recorder.agent)[:customer]
     return (customer - int(np.flatnonzero(np.abs(agent) > LOUD)[-1])) / RATE

@@ -25,6 +25,15 @@ GAP = 0.7  # seconds between turns nobody timed
 LONGEST_UTTERANCE = 2000  # characters taken in at once; more than eight minutes of speech
 
 
+@dataclass(frozen=True)
+class Before:
+    """A call as it stood before an exchange: so many turns, the customer's mind, the clock."""
+
+    turns: int
+    customer: Customer
+    now: float
+
+
 @dataclass
 class Clock:
     """Seconds since pick-up. Turns without times of their own get plausible ones."""
@@ -71,24 +80,43 @@ class Call:
         self.rings = rings
         self.customer.waited(rings)
 
-    def hear(self, text: str, start: float | None = None, end: float | None = None) -> Reply:
+    def hear(
+        self, text: str, start: float | None = None, end: float | None = None, signs: tuple[str, ...] = ()
+    ) -> Reply:
         """The agent says something; returns the customer's reply.
 
-        ``start`` and ``end`` are seconds from pick-up where they were measured.
+        ``start`` and ``end`` are seconds from pick-up where they were measured; ``signs`` of listening are
+        those that the customer gave meanwhile.
         Raises BadInput when the call is over, or the text is longer than anybody speaks at once.
         """
         self._check(text)
         context = tuple(self.turns)
         begin, finish = self.clock.span(text, start, end)
         timing = self._timing(begin)
-        self.turns.append(Turn(speaker=Speaker.AGENT, text=text, start=begin, end=finish))
+        self.turns.append(Turn(speaker=Speaker.AGENT, text=text, start=begin, end=finish, signs=signs))
         return self._answer(self.customer.listen(text, context, timing))
 
     def foresee(self, text: str) -> Reply:
         """What the customer would answer to this now; nothing of it has happened."""
+        return self._mind().listen(text, tuple(self.turns), UNTIMED)
+
+    def before(self) -> Before:
+        """The call as it stands, to come back to."""
+        return Before(len(self.turns), self._mind(), self.clock.now)
+
+    def take_back(self, before: Before) -> None:
+        """What was said since has not been said: the agent had not finished.
+
+        Raises BadInput once the call is over.
+        """
+        self._check("")
+        del self.turns[before.turns :]
+        self.customer, self.clock.now = before.customer, before.now
+
+    def _mind(self) -> Customer:
+        """The customer as they are, to be led elsewhere."""
         kept = {id(part): part for part in (self.scenario, self.persona)}
-        customer = copy.deepcopy(self.customer, kept)
-        return customer.listen(text, tuple(self.turns), UNTIMED)
+        return copy.deepcopy(self.customer, kept)
 
     def signal(self, text: str) -> None:
         """The agent gave a sign of listening (嗯, 对) while the customer spoke, who goes on."""
@@ -156,7 +184,7 @@ class Call:
         call.pick_up(rings)
         for index, turn in enumerate(turns):
             if turn.speaker is Speaker.AGENT:
-                call.hear(turn.text, turn.start, turn.end)
+                call.hear(turn.text, turn.start, turn.end, turn.signs)
             elif index == 0 or turns[index - 1].speaker is Speaker.CUSTOMER:
                 call.silence(call._silent_before(turn))
             if turn.speaker is Speaker.CUSTOMER:
@@ -177,7 +205,7 @@ class Call:
         return Timing(
             pause=max(0.0, round(begin - over, 2)),
             overlap=max(0.0, round(over - begin, 2)),
-            signs=len(last.signs) if last else 0,
+            signs=len(last.signs) if last and last.speaker is Speaker.CUSTOMER else 0,
         )
 
     def _answer(self, reply: Reply) -> Reply:

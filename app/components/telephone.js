@@ -72,6 +72,7 @@ class Telephone {
     if (message.ack !== undefined) this.kept = this.kept.filter(([number]) => number > message.ack);
     if (message.last !== undefined && this.playing?.index === message.last) { this.playing.complete = true; this.ended(this.playing); }
     if (message.stop !== undefined) this.stop(message.stop);
+    if (message.sign !== undefined) this.sign = message.sign;
     if (message.over !== undefined) this.close();
     if (message.turns !== undefined || message.over !== undefined) this.news?.(message);
   }
@@ -83,13 +84,14 @@ class Telephone {
     const view = new DataView(data), index = view.getUint32(0, true), rate = view.getUint32(4, true);
     const samples = new Int16Array(data, 8);
     if (!samples.length) return;
-    if (this.playing?.index !== index) this.playing = { index, until: 0, sources: [], complete: false };
-    const playing = this.playing, buffer = this.context.createBuffer(1, samples.length, rate);
+    const buffer = this.context.createBuffer(1, samples.length, rate);
     buffer.getChannelData(0).set(Float32Array.from(samples, (value) => value / 32768));
     const source = this.context.createBufferSource();
     source.buffer = buffer;
     source.connect(this.context.destination);
-    const first = playing.begun === undefined;
+    if (index === this.sign) return this.murmur(source, index);
+    if (this.playing?.index !== index) this.playing = { index, until: 0, sources: [], complete: false };
+    const playing = this.playing, first = playing.begun === undefined;
     const start = Math.max(this.context.currentTime + 0.02, playing.until);
     const late = this.context.outputLatency || 0;
     source.start(start);
@@ -98,6 +100,12 @@ class Telephone {
     if (first) { playing.begun = start; this.say({ playing: index, at: this.sample(start + late) }); }
     source.onended = () => this.ended(playing);
     this.show("speaking");
+  }
+
+  murmur(source, index) {
+    const start = this.context.currentTime + 0.02;
+    source.start(start);
+    this.say({ sign: index, at: this.sample(start + (this.context.outputLatency || 0)) });
   }
 
   ended(playing) {

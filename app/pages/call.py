@@ -68,10 +68,18 @@ def _briefing(desk: Desk, translator: Translator) -> None:
         if not desk.typed:
             check_box(desk, translator)
         if not (desk.typed or state.house().ready.is_set()):
-            st.caption(f":material/hourglass_top: {t('call.warming_up')}")
+            _warming_up(translator)
     with right:
         coach(desk, translator)
         desk_tabs(desk, translator)
+
+
+@st.fragment(run_every=2.0)
+def _warming_up(translator: Translator) -> None:
+    """What the page says until the voices are there."""
+    if state.house().ready.is_set():
+        st.rerun()
+    st.caption(f":material/hourglass_top: {translator.t('call.warming_up')}")
 
 
 def _ready(desk: Desk, translator: Translator) -> None:

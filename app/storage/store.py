@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, update
+from sqlalchemy import ColumnElement, Select, case, delete, func, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
@@ -165,6 +165,19 @@ class Store:
                 session.add(turn_row(call_id, index, turn))
         return audio is None or self._keep_audio(call_id, index, audio)
 
+    def put_turn(self, call_id: str, index: int, turn: Turn) -> None:
+        """Keep the turn at ``index`` in place of what was there and after it, whose audio is dropped."""
+        with self._writing() as session:
+            known(session, call_id)
+            _cut(session, call_id, index)
+            session.add(turn_row(call_id, index, turn))
+
+    def cut(self, call_id: str, index: int) -> None:
+        """The turns from ``index`` on have not been said."""
+        with self._writing() as session:
+            known(session, call_id)
+            _cut(session, call_id, index)
+
     def _keep_audio(self, call_id: str, index: int, audio: bytes) -> bool:
         try:
             with self._writing() as session:
@@ -316,6 +329,11 @@ def _graded(columns: Sequence[Any], learner: int) -> Select[Any]:
         .join(ResultRow)
         .where(col(CallRow.learner_id) == learner, col(CallRow.ended).is_not(None))
     )
+
+
+def _cut(session: Session, call_id: str, index: int) -> None:
+    for row in (RecordingRow, TurnRow):
+        session.execute(delete(row).where(col(row.call_id) == call_id, col(row.position) >= index))
 
 
 def _known_turn(session: Session, call_id: str, index: int) -> TurnRow:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from simulator.errors import AudioError, Unavailable
-from simulator.line.ear import Ear
+from simulator.line.ear import Ear, Taken
 from simulator.line.endpoint import melody
 from simulator.voice.detector import RATE
 from simulator.voice.embedded_asr import joined
@@ -31,6 +31,14 @@ class SoFar:
     melody: float | None
     confidence: float
     failed: Unavailable | None = None
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A turn that was taken: what was heard, piece by piece, and its sound."""
+
+    pieces: tuple[SoFar, ...]
+    taken: Taken | None
 
 
 class Hearing:
@@ -66,11 +74,21 @@ class Hearing:
             self._ask(spoken.end)
         return None
 
-    def take(self) -> None:
+    def take(self) -> Utterance:
         """The turn is over; what comes is another one."""
+        pieces = (*self._done, *([self._latest] if self._latest else []))
+        self._begin(())
+        return Utterance(pieces, self._ear.take())
+
+    def rejoin(self, before: Utterance) -> None:
+        """The turn that was taken last was not over; what is being said is its rest."""
+        self._begin(before.pieces)
+        if before.taken is not None:
+            self._ear.rejoin(before.taken)
+
+    def _begin(self, pieces: tuple[SoFar, ...]) -> None:
         self._turn += 1
-        self._done, self._latest, self._asked = [], None, -1
-        self._ear.take()
+        self._done, self._latest, self._asked = list(pieces), None, -1
 
     def _cut(self, end: int) -> None:
         """Where the agent goes on after a longer pause, what is known before it need not be heard again."""

@@ -7,7 +7,7 @@ their own and meet here, one at a time.
 
 from __future__ import annotations
 
-import json
+import itertools
 import logging
 import threading
 from collections.abc import Callable, Mapping
@@ -16,25 +16,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.desk import Desk
-from app.telephone.hearing import Hearing, SoFar
+from app.telephone.hearing import Hearing, SoFar, Utterance
+from app.telephone.outbox import Outbox, Send
 from app.telephone.wire import FRAME, pack_clip
 from simulator.errors import DuilianError
 from simulator.line.ear import Ear
 from simulator.line.endpoint import patience
-from simulator.line.floor import TAKES_FLOOR_SECONDS, listens_only
+from simulator.line.floor import REACTS_SECONDS, TAKES_FLOOR_SECONDS, WENT_ON_SECONDS, listens_only
+from simulator.line.listening import Listener
 from simulator.understanding.overlap import shared
 from simulator.voice.detector import RATE
 from simulator.voice.sound import Samples, Sound
 
 log = logging.getLogger(__name__)
-Send = Callable[[str | bytes | None], None]
 
 SILENCE_SECONDS = 6.0  # without a word until the most impatient customer asks whether anybody is there …
 PATIENCE_SECONDS = 6.0  # … and how much longer the most patient one waits
 LECTURE_SECONDS = 15.0  # of talk in one go after which the most impatient customer cuts in …
 BORNE_SECONDS = 30.0  # … and how much more the most patient one bears
 ACK_EVERY = 25  # frames
-KEPT_MESSAGES = 400  # while nobody is connected: more than a reconnect takes
 ECHOED = 0.6  # share of an utterance that stands in what is played: the loudspeaker's, not the agent's
 NEVER_HEARD_SECONDS = 8.0  # a line that the browser does not play by then is read instead …
 NEVER_SPOKEN_SECONDS = 30.0  # … and so is one that the voice has not begun by then: a busy machine is waited for
@@ -46,7 +46,8 @@ FURTHEST_AHEAD = 250  # frames: 10 s, the longest absence that is made good
 class Playing:
     """A line of the customer that is being heard, or is about to be."""
 
-    index: int
+    number: int  # of what is played on this line
+    index: int  # of its turn
     text: str
     sent: float = 0.0  # seconds handed over so far
     begun: int | None = None  # sample at which it was first heard
@@ -70,8 +71,10 @@ class OpenLine:
         self._playing: Playing | None = None
         self._answering = False  # the customer is thinking
         self._foreseen = ""  # the words to which an answer was prepared
-        self._send: Send | None = None
-        self._waiting: list[str | bytes] = []
+        self._said: Utterance | None = None  # by the agent just now; perhaps it is not over
+        self._listener = Listener()
+        self._numbers = itertools.count()
+        self._out = Outbox()
         self._lock = threading.RLock()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="line")
         self._answerer = ThreadPoolExecutor(1, thread_name_prefix="line-answer")
@@ -84,23 +87,18 @@ class OpenLine:
     def connect(self, send: Send) -> None:
         """A browser is on the line: it is told where to go on, and gets what it has missed."""
         with self._lock:
-            if self._send is not None:
-                self._send(None)
-            self._send = send
-            self._tell(resume=self._next, turns=len(self.desk.call.turns))
-            waiting, self._waiting = self._waiting, []
-            for message in waiting:
-                send(message)
+            self._out.connect(send, resume=self._next, turns=len(self.desk.call.turns))
 
     def disconnect(self, send: Send) -> None:
         """That browser is gone, for now or for good."""
         with self._lock:
-            if self._send is send:
-                self._send = None
+            self._out.disconnect(send)
 
     def frame(self, number: int, samples: Samples) -> None:
         """Frame ``number`` of the microphone; one that came before is passed over, a missing one silence."""
         with self._lock:
+            if not self.desk.held:  # another tab goes on with the call
+                self.close()
             if self.over or number < self._next or number > self._next + FURTHEST_AHEAD:
                 return
             if number > self._next:
@@ -109,7 +107,7 @@ class OpenLine:
             silent = self.on_hold or self.muted
             self.ear.hear(samples * 0 if silent else samples)
             if self._next % ACK_EVERY == 0:
-                self._tell(ack=number)
+                self._out.tell(ack=number)
             self._tick()
 
     def told(self, message: Mapping[str, Any]) -> None:
@@ -118,6 +116,8 @@ class OpenLine:
             at = message.get("at")
             if isinstance(at, int) and self._playing is not None:
                 self._heard_of(self._playing, message, at)
+            if isinstance(at, int) and message.get("sign") == self._listener.number:
+                self.ear.echo.plays(self._listener.sound, at)
             if isinstance(message.get("hold"), bool):
                 self._hold(message["hold"])
             if isinstance(message.get("muted"), bool):
@@ -138,9 +138,8 @@ class OpenLine:
     def begins(self, index: int, text: str) -> None:
         """The customer is going to say this."""
         with self._lock:
-            self._playing = Playing(index, text, since=self.now)
+            self._playing = Playing(next(self._numbers), index, text, since=self.now)
             self._answering = False
-            self._tell(turns=len(self.desk.call.turns))
 
     def carries(self, index: int, sound: Sound) -> None:
         """The next clause of it as sound."""
@@ -154,7 +153,7 @@ class OpenLine:
                 if playing.sent == 0.0:
                     playing.since = self.now
                 playing.sent += sound.seconds
-                self._post(pack_clip(index, sound))
+                self._out.post(pack_clip(playing.number, sound))
 
     def finishes(self, index: int) -> None:
         """That was all of it."""
@@ -162,7 +161,7 @@ class OpenLine:
             playing = self._playing
             if playing is None or playing.index != index:
                 return
-            self._tell(last=index)
+            self._out.tell(last=playing.number)
             if playing.sent == 0.0:  # no voice could be had: it stands on the page
                 self._played(playing, self.now, self.now, 1.0)
 
@@ -172,7 +171,7 @@ class OpenLine:
             if not self.over:
                 self.over = True
                 ended = self.desk.call.ended
-                self._tell(over=ended.value if ended else "")
+                self._out.tell(over=ended.value if ended else "")
                 self._worker.shutdown(wait=False)
                 self._answerer.shutdown(wait=False)
 
@@ -198,6 +197,8 @@ class OpenLine:
                 self._answerer.submit(self._answer, lambda: self.desk.voice.foresee(so_far.text))
         elif self.ear.spoken is None:
             self._quiet()
+        else:
+            self._listens()
 
     def _patience(self, so_far: SoFar) -> float:
         """Seconds of silence that end the turn; whoever lectures is cut short at the next breath."""
@@ -209,7 +210,12 @@ class OpenLine:
     def _beside(self, playing: Playing, so_far: SoFar | None) -> None:
         """The agent is heard while the customer speaks."""
         spoken = self.ear.spoken
-        if self._given_up(playing) or spoken is None or playing.stopped is not None or playing.begun is None:
+        if self._given_up(playing) or spoken is None or playing.stopped is not None:
+            return
+        if self._goes_on(playing):
+            self._take_back(playing)
+            return
+        if playing.begun is None:
             return
         if spoken.voiced >= TAKES_FLOOR_SECONDS * RATE and self.ear.speaking:
             self._barge_in(playing)
@@ -223,11 +229,45 @@ class OpenLine:
             else:
                 self._barge_in(playing)
 
+    def _goes_on(self, playing: Playing) -> bool:
+        """Whether the agent went on talking before they can have heard the customer: nobody interrupts."""
+        spoken = self.ear.spoken
+        if self._said is None or spoken is None or self.desk.call.ended is not None:
+            return False
+        unheard = playing.begun is None or spoken.start < playing.begun + REACTS_SECONDS * RATE
+        return unheard and self.ear.speaking and spoken.voiced >= WENT_ON_SECONDS * RATE
+
+    def _take_back(self, playing: Playing) -> None:
+        """The agent's turn was not over: the customer, who was about to answer, goes on listening."""
+        assert self._said is not None
+        self._out.tell(stop=playing.number)
+        self.ear.echo.stops(self.ear.heard)
+        self._hearing.rejoin(self._said)
+        self._playing, self._said, self._foreseen = None, None, ""
+        self._answerer.submit(self._answer, self._taken_back)
+
+    def _taken_back(self) -> None:
+        self.desk.take_back()
+        self._out.tell(turns=len(self.desk.call.turns))
+
+    def _listens(self) -> None:
+        """An agent who talks for long is let know now and then that the customer follows."""
+        spoken = self.ear.spoken
+        known_echo = self.ear.echo.back_db is not None  # else the agent's own voice passed for it meanwhile
+        if spoken is None or not known_echo or not self._listener.due(spoken, self.ear.resumed):
+            return
+        sign = self.desk.voice.sign(len(self._listener.texts))
+        if sign is not None:
+            number = next(self._numbers)
+            self._listener.murmurs(*sign, number, self.ear.heard)
+            self._out.tell(sign=number)
+            self._out.post(pack_clip(number, sign[1]))
+
     def _barge_in(self, playing: Playing) -> None:
         """The agent has taken the floor: the customer falls silent."""
         playing.stopped = self.ear.heard
         self.desk.voice.stops(playing.index)
-        self._tell(stop=playing.index)
+        self._out.tell(stop=playing.number)
 
     def _given_up(self, playing: Playing) -> bool:
         """A browser that says nothing of a line has not played it, or has stopped long since."""
@@ -249,18 +289,20 @@ class OpenLine:
         assert spoken is not None
         sound, text = self.ear.sound(), so_far.text
         span = (self._base + spoken.start / RATE, self._base + spoken.end / RATE)
-        self._hearing.take()
+        self._said = self._hearing.take()
         self._answering = True
         self._quiet_since = span[1]
-        self._tell(heard=text)
-        self._answerer.submit(self._answer, lambda: self.desk.hear(text, sound, span, so_far.confidence))
+        signs = self._listener.take()
+        self._answerer.submit(
+            self._answer, lambda: self.desk.hear(text, sound, span, so_far.confidence, signs)
+        )
 
     def _nothing(self, so_far: SoFar) -> None:
         """A sound that was no words, or no recogniser to hear them."""
         self._hearing.take()
         if so_far.failed is not None:
             self.desk.problem = so_far.failed
-            self._tell(trouble=so_far.failed.code, turns=-1)
+            self._out.tell(trouble=so_far.failed.code, turns=-1)
 
     def _quiet(self) -> None:
         """Nobody speaks: after a while the customer asks whether anybody is there."""
@@ -280,7 +322,7 @@ class OpenLine:
             self.desk.problem = error
             with self._lock:
                 self._answering = False
-                self._tell(trouble=error.code, turns=-1)
+                self._out.tell(trouble=error.code, turns=-1)
         except Exception:
             log.exception("a bug on the line")
             with self._lock:
@@ -288,14 +330,15 @@ class OpenLine:
 
     def _heard_of(self, playing: Playing, message: Mapping[str, Any], at: int) -> None:
         """The customer's line was first heard, ended, or was stopped, at sample ``at`` of the microphone."""
-        if message.get("playing") == playing.index and playing.begun is None:
+        if message.get("playing") == playing.number and playing.begun is None:
             playing.begun = at
+            self._out.tell(turns=len(self.desk.call.turns))
             self.desk.voice.starts(playing.index, self._base + at / RATE)
             for offset, sound in playing.clips:
                 self.ear.echo.plays(sound, at + offset)
-        elif message.get("ended") == playing.index:
+        elif message.get("ended") == playing.number:
             self._played(playing, self._start(playing, at), self._base + at / RATE, 1.0)
-        elif message.get("stopped") == playing.index:
+        elif message.get("stopped") == playing.number:
             self.ear.echo.stops(at)
             played = message.get("played")
             share = float(played) / playing.sent if isinstance(played, int | float) and playing.sent else 0.0
@@ -305,7 +348,7 @@ class OpenLine:
         return self._base + (at if playing.begun is None else playing.begun) / RATE
 
     def _played(self, playing: Playing, start: float, end: float, share: float) -> None:
-        self._playing = None
+        self._playing, self._said = None, None
         self._quiet_since = end
         self.desk.voice.heard(playing.index, start, end, share)
         if self.desk.call.ended is not None:
@@ -322,12 +365,3 @@ class OpenLine:
         with self._lock:
             if not self.over:
                 self._tick()
-
-    def _tell(self, **message: object) -> None:
-        self._post(json.dumps(message, ensure_ascii=False))
-
-    def _post(self, message: str | bytes) -> None:
-        if self._send is not None:
-            self._send(message)
-        else:
-            self._waiting = [*self._waiting, message][-KEPT_MESSAGES:]

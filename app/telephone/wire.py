@@ -3,12 +3,13 @@
 The browser sends numbered frames: ``<u4 number`` and then ``FRAME`` samples of ``<i2`` at 16 kHz; frame n
 holds the samples from n · FRAME on, counted from when the microphone was opened. After a reconnect it sends
 those again that were not acknowledged. What it says beside that is JSON: ``{"playing": line, "at": sample}``,
-``{"ended": …}``, ``{"stopped": line, "at": sample, "played": seconds}``, ``{"hold": true}``,
-``{"muted": true}``.
+``{"ended": …}``, ``{"stopped": line, "at": sample, "played": seconds}``, ``{"sign": line, "at": sample}``,
+``{"hold": true}``, ``{"muted": true}``.
 
-The server sends clips of the customer's lines: ``<u4 line, <u4 rate`` and then ``<i2`` samples, and JSON:
-``{"resume": number}``, ``{"ack": number}``, ``{"last": line}``, ``{"stop": line}``, ``{"heard": text}``,
-``{"turns": n}``, ``{"trouble": code}``, ``{"over": reason}``.
+The server sends clips of what the customer says, which it numbers: ``<u4 line, <u4 rate`` and then ``<i2``
+samples, and JSON: ``{"resume": number}``, ``{"ack": number}``, ``{"last": line}``, ``{"stop": line}``,
+``{"sign": line}`` (a sign of listening follows, which is heard beside all else), ``{"turns": n}``,
+``{"trouble": code}``, ``{"over": reason}``.
 """
 
 from __future__ import annotations

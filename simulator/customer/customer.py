@@ -26,7 +26,8 @@ from simulator.understanding.acts import CustomerAct
 
 SPREAD = 0.04  # how far a seed moves each part of the mood at pick-up
 NORM_RINGS = 3
-NOTICEABLE = 0.03  # rise of anger that finds words
+NOTICEABLE = 0.03  # rise of anger that finds words; of what room is left, near the top,
+SHARE = 0.3  # so much
 LIKELY = 6  # facts not told yet that are worth preparing
 PROGRESS = (A.COMMIT, A.ACT_NOW, A.PROPOSE, A.EXPLAIN, A.HOLD, A.SIGNPOST)
 
@@ -109,7 +110,7 @@ class Customer:
         memory.latest = tuple(happened)
         memory.events.update(happened)
         memory.triggered.update(self.scenario.triggers.index(trigger) for trigger in seen.triggers)
-        memory.worse = self.mood.anger > before + NOTICEABLE
+        memory.worse = self.mood.anger - before > min(NOTICEABLE, SHARE * (1.0 - before))
         memory.greeted = memory.greeted or seen.does(A.GREET)
         memory.asked.update(fact.id for fact in seen.asked)
         memory.feeling_met = memory.feeling_met or "empathised" in happened

@@ -16,7 +16,7 @@ ENDS = 0.35  # … and under which it is none any more
 FRAMES_TO_BEGIN = 3
 FRAMES_TO_PAUSE = 6  # 0.19 s; breaks between words are shorter
 LEAD = int(0.3 * RATE)  # samples kept from before the first frame of speech
-LONGEST = int(60 * RATE)
+KEPT = int(2.0 * RATE)  # samples kept while nobody speaks: so long what was said may turn out not to be over
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,15 @@ class Spoken:
     def seconds(self) -> float:
         """From its first to its last voice."""
         return (self.end - self.start) / RATE
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was said and dealt with: where it was, and its samples from ``first`` on."""
+
+    spoken: Spoken
+    first: int
+    samples: Samples
 
 
 class Detector(Protocol):
@@ -91,10 +100,22 @@ class Ear:
         whole = np.concatenate(self._kept)
         return Sound(whole[first - self._kept_from : last - self._kept_from], RATE)
 
-    def take(self) -> None:
-        """What was said is dealt with; what comes is something new."""
+    def take(self) -> Taken | None:
+        """What was said is dealt with and returned; what comes is something new."""
+        spoken = self.spoken
+        taken = None if spoken is None else Taken(spoken, self._kept_from, np.concatenate(self._kept))
         self.spoken, self._run, self._still = None, 0, 0
         self._forget()
+        return taken
+
+    def rejoin(self, taken: Taken) -> None:
+        """What was taken last was not over: what is being said now goes on with it."""
+        assert self.spoken is not None
+        gap = self._kept_from - taken.first
+        before = np.pad(taken.samples[:gap], (0, max(0, gap - len(taken.samples))))
+        self._kept, self._kept_from = [before, *self._kept], taken.first
+        voiced = taken.spoken.voiced + self.spoken.voiced
+        self.spoken = Spoken(taken.spoken.start, self.spoken.end, voiced)
 
     def _frame(self, frame: Samples) -> None:
         self._kept.append(frame)
@@ -119,7 +140,6 @@ class Ear:
             self._still += 1
 
     def _forget(self) -> None:
-        """Keep only what may turn out to be the beginning of something."""
-        keep = (LEAD // FRAME) + FRAMES_TO_BEGIN + 1
-        self._kept = self._kept[-keep:]
+        """Keep only what may turn out to be the beginning of something, or to lie in the middle of it."""
+        self._kept = self._kept[-KEPT // FRAME :]
         self._kept_from = self.heard - sum(len(frame) for frame in self._kept)

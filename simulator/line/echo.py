@@ -58,19 +58,35 @@ class EchoGuard:
         played = np.maximum(before[:-1], before[1:])  # the steps of both sides do not begin together
         if played.max() < SILENT_DB:
             return True
-        own = self._stands_out(level_db, played, GOES_ON_DB if going_on else STANDS_OUT_DB)
+        if going_on:
+            own = self._stands_out(level_db, played, GOES_ON_DB)
+        else:  # the delay may be shorter than it seems: whoever begins stands out from all that was just played
+            own = self._stands_out(level_db, np.maximum.accumulate(played), STANDS_OUT_DB)
         if played.max() > LOUD_DB:
             self._back[self._steps % REMEMBERED] = level_db - played
             self._steps += 1
         return own
 
+    @property
+    def back_db(self) -> float | None:
+        """How loud what is played comes back, below itself; None while not enough was played."""
+        known = self._comes_back()
+        return None if known is None else known[1]
+
     def _stands_out(self, level_db: float, played: Samples, by_db: float) -> bool:
-        """An echo's distance varies least at its own delay; somebody who talks in between moves no median."""
+        known = self._comes_back()
+        return known is not None and bool(level_db > played[known[0]] + known[1] + by_db)
+
+    def _comes_back(self) -> tuple[int, float] | None:
+        """After how many steps, and how far below: at an echo's own delay its distance varies least.
+
+        It is there all the time: somebody who talks in between moves no median.
+        """
         if self._steps < LEARNED:
-            return False
+            return None
         low, usual, high = np.percentile(self._back[: self._steps], (20, 50, 80), axis=0)
         late = int(np.argmin(high - low))
-        return bool(level_db > played[late] + usual[late] + by_db)
+        return late, float(usual[late])
 
     def _sounds(self, first: int, levels: Sequence[float]) -> None:
         """These levels are played from step ``first`` on, and ring on."""

@@ -76,13 +76,18 @@ def house_with(folder: Path, voice: TextToSpeech, recogniser: SpeechToText) -> H
 
 
 class Phone:
-    """One call on an open line; ``echo`` is the share of the customer's sound that the microphone hears."""
+    """One call on an open line.
+
+    ``echo`` is the share of the customer's sound that the microphone hears; ``slow`` the seconds after which
+    a clip arrives.
+    """
 
     def __init__(
         self,
         folder: Path | None = None,
         scenario: str = "telecom/data-overage",
         echo: float = 0.0,
+        slow: float = 0.0,
         house: House | None = None,
         prompter: Prompter | None = None,
         ear: Ear | None = None,
@@ -99,11 +104,14 @@ class Phone:
         self.line = OpenLine(self.desk, ear or Ear(Loud()))
         self.told: list[dict[str, object]] = []
         self.echo = echo
+        self.slow = slow
+        self.signs: list[float] = []  # when a sign of listening was heard
+        self._sign: int | None = None
         self.number = 0
         self.first_clips: list[float] = []  # seconds of the first clip of each line
         self._clips: list[tuple[int, int, Samples]] = []  # line, first sample, sound
         self._last: int | None = None
-        self._inbox: list[str | bytes | None] = []
+        self._inbox: list[tuple[int, str | bytes | None]] = []  # with the sample from which it is there
         self._lock = threading.Lock()
         self.connect()
 
@@ -137,7 +145,7 @@ class Phone:
     def answered(self, turns: int, most: float = 30.0) -> None:
         """Wait until so many turns are on file and the customer has been heard to the end."""
         until = self.now + most
-        while len(self.turns) < turns or self.playing is not None:
+        while len(self.turns) < turns or self.playing is not None or self.line.playing is not None:
             assert self.now < until, f"{len(self.turns)} turns after {most} s, heard {self.told[-5:]}"
             self.waits(0.2)
 
@@ -170,7 +178,8 @@ class Phone:
 
     def _browser(self) -> None:
         with self._lock:
-            inbox, self._inbox = self._inbox, []
+            inbox = [message for due, message in self._inbox if due <= self.sample]
+            self._inbox = [(due, message) for due, message in self._inbox if due > self.sample]
         for message in inbox:
             if isinstance(message, bytes):
                 self._clip(message)
@@ -185,6 +194,10 @@ class Phone:
     def _clip(self, message: bytes) -> None:
         line, _ = CLIP.unpack_from(message)
         sound = np.frombuffer(message, "<i2", offset=CLIP.size).astype(np.float32) / 32768
+        if line == self._sign:
+            self.signs.append(self.now)
+            self.line.told({"sign": line, "at": self.sample})
+            return
         first = max([self.sample, *(begun + len(known) for at, begun, known in self._clips if at == line)])
         self._clips.append((line, first, sound))
         if sum(at == line for at, _, _ in self._clips) == 1:
@@ -193,6 +206,8 @@ class Phone:
 
     def _message(self, message: dict[str, object]) -> None:
         self.told.append(message)
+        if "sign" in message:
+            self._sign = int(str(message["sign"]))
         if "last" in message:
             self._last = int(str(message["last"]))
         if "stop" in message:
@@ -213,4 +228,4 @@ class Phone:
 
     def _receive(self, message: str | bytes | None) -> None:
         with self._lock:
-            self._inbox.append(message)
+            self._inbox.append((self.sample + int(self.slow * RATE), message))

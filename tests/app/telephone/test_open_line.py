@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
+from itertools import pairwise
 
 import pytest
 
 from app.components.line import DOUBTFUL
+from app.desk import Desk
+from simulator.call import Call
 from simulator.transcript import EndReason, Speaker
 from simulator.voice.failover import SpeakerChain
 from simulator.voice.talk import stretches_of, timing
+from simulator.voice.wav import decode
 from tests.app.telephone.phone import Humming, Phone
 
 GREETING = "您好，星联移动，我是客服小林，请问有什么可以帮您？"
@@ -74,6 +78,7 @@ def test_a_second_of_speech_stops_the_customer_in_time_and_is_minded(phone):
     phone.says(CALMS, 3)
     while phone.playing is None:
         phone.waits(0.1)
+    phone.waits(0.3)
     begun = phone.now
     while not any("stop" in message for message in phone.told):
         phone.says("您先听我说，这个不是我们的问题", 0.04)
@@ -95,6 +100,7 @@ def test_words_of_ones_own_stop_the_customer_however_short(phone):
     phone.says(CALMS, 3)
     while phone.playing is None:
         phone.waits(0.1)
+    phone.waits(0.3)
     phone.says("等一下", 0.6)
     phone.waits(0.5)
     assert any("stop" in message for message in phone.told)
@@ -271,3 +277,127 @@ def test_a_line_that_was_hard_to_hear_is_told_so(phone, confidence, doubted):
     assert (phone.desk.confidence < DOUBTFUL) is doubted
     phone.desk.take_in("typed", text=CALMS)
     assert phone.desk.confidence == 1.0
+
+
+FIRST_HALF = "刚充的钱一下子就少了，换谁都着急。"
+REST = "我这就给您查一下账单，您看可以吗？"
+
+
+def gone_on(phone: Phone) -> Phone:
+    """The agent stops for so long that the turn seems over, and goes on before the customer is heard."""
+    opened(phone)
+    phone.says(FIRST_HALF, 2)
+    phone.waits(1.0)
+    phone.says(REST, 2)
+    phone.answered(4)
+    return phone
+
+
+def test_who_goes_on_before_the_customer_is_heard_had_not_finished(tmp_path):
+    phone = gone_on(Phone(tmp_path, slow=0.8))
+    assert [turn.speaker for turn in phone.turns] == [Speaker.AGENT, Speaker.CUSTOMER] * 2
+    mine, theirs = phone.turns[2:]
+    assert mine.text == FIRST_HALF + REST
+    assert mine.end - mine.start == pytest.approx(5.0, abs=0.3)
+    assert theirs.start > mine.end
+    assert theirs.system_delay == pytest.approx(theirs.start - mine.end, abs=0.02)
+
+
+def test_the_customer_answers_as_if_it_had_been_said_at_once(tmp_path):
+    phone = gone_on(Phone(tmp_path, slow=0.8))
+    desk = phone.desk
+    in_one = Call(desk.scenario, desk.persona, desk.call.seed)
+    in_one.pick_up(1)
+    for turn in phone.turns[::2]:
+        reply = in_one.hear(turn.text, turn.start, turn.end)
+    assert phone.turns[3].text == reply.text
+    assert phone.turns[3].state == reply.state
+
+
+def test_both_halves_of_a_turn_are_on_file_with_their_sound(tmp_path):
+    phone = gone_on(Phone(tmp_path, slow=0.8))
+    phone.answered(4)
+    phone.desk.hang_up()
+    store, call_id = phone.house.store, phone.desk.call_id
+    stored = store.call(call_id).transcript.turns
+    assert [turn.text for turn in stored] == [turn.text for turn in phone.turns]
+    mine = decode(store.audio(call_id, 2))
+    assert mine.seconds == pytest.approx(5.6, abs=0.3), "2 s, a second of thought, 2 s, and a little around"
+    assert store.recorded(call_id) == {0, 1, 2, 3}
+
+
+def test_a_turn_that_was_not_over_is_on_file_even_if_it_never_ends(tmp_path):
+    phone = Phone(tmp_path, slow=0.8)
+    opened(phone)
+    phone.says(FIRST_HALF, 2)
+    phone.waits(1.0)
+    phone.says(REST, 0.6)
+    assert len(phone.turns) == 2
+    stored = phone.house.store.call(phone.desk.call_id).transcript.turns
+    assert [turn.text for turn in stored[2:]] == [FIRST_HALF]
+
+
+def test_a_customer_who_is_heard_already_is_interrupted_not_taken_back(phone):
+    opened(phone)
+    phone.says(FIRST_HALF, 2)
+    while phone.playing is None:
+        phone.waits(0.04)
+    phone.waits(0.4)
+    phone.says(REST, 2)
+    phone.answered(6)
+    assert phone.turns[2].text == FIRST_HALF
+    assert phone.turns[3].text.endswith("——")
+
+
+def test_a_customer_who_has_rung_off_stays_so(tmp_path):
+    phone = Phone(tmp_path, slow=0.8)
+    opened(phone)
+    phone.desk.call.customer.mood = phone.desk.call.mood.model_copy(update={"patience": 0.0, "anger": 0.95})
+    while phone.desk.call.ended is None:
+        assert len(phone.turns) < 20
+        phone.answered(len(phone.turns))
+        phone.says("您自己用的，我们不管，您爱找谁找谁。", 2)
+        phone.waits(1.0)
+    turns = len(phone.turns)
+    phone.says("听见没有，我还没说完呢。", 1.5)
+    phone.waits(5)
+    assert phone.desk.call.ended in (EndReason.WALKED_AWAY, EndReason.ESCALATED)
+    assert len(phone.turns) == turns
+
+
+def test_who_talks_for_long_hears_now_and_then_that_the_customer_listens(phone):
+    opened(phone)
+    phone.desk.call.customer.mood = phone.desk.call.mood.model_copy(update={"anger": 0.1, "patience": 1.0})
+    phone.desk.voice.prepare()
+    begun = phone.now
+    for _ in range(4):
+        phone.says("我给您看了一下，您这个月的流量是用到了二十二个多G，", 2.5)
+        phone.waits(0.3)
+    signs = [at - begun for at in phone.signs]
+    assert signs, "more than ten seconds without a sign"
+    assert signs[0] > 2.8
+    assert all(later - earlier >= 4 for earlier, later in pairwise(signs))
+    phone.says("您看这样可以吗？", 1)
+    phone.answered(4)
+    assert len(phone.turns[2].signs) == len(phone.signs)
+    assert phone.house.store.call(phone.desk.call_id).transcript.turns[2].signs == phone.turns[2].signs
+
+
+def test_who_is_angry_listens_in_silence(phone):
+    opened(phone)
+    phone.desk.call.customer.mood = phone.desk.call.mood.model_copy(update={"anger": 0.9})
+    phone.desk.voice.prepare()
+    for _ in range(4):
+        phone.says("我给您看了一下，您这个月的流量是用到了二十二个多G，", 2.5)
+        phone.waits(0.3)
+    assert phone.signs == []
+
+
+def test_a_call_that_goes_on_in_another_tab_is_not_heard_here_any_more(phone):
+    opened(phone)
+    other = Desk.resume(phone.house, phone.house.store.call(phone.desk.call_id))
+    phone.says(CALMS, 3)
+    phone.waits(2)
+    assert phone.line.over
+    assert len(phone.turns) == 2
+    assert len(other.call.turns) == 2

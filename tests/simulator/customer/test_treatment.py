@@ -51,6 +51,17 @@ def test_insults_end_badly_and_soon(seed):
     assert call.ended in (EndReason.ESCALATED, EndReason.WALKED_AWAY)
 
 
+@pytest.mark.parametrize("no", ["您自己用的，我们不管，您爱找谁找谁。", "退不了，规定就是这样。"])
+@pytest.mark.parametrize("name", ["telecom/data-overage", "courier/lost-parcel"])
+def test_nobody_lets_themselves_be_refused_for_ever(name, no):
+    call = new_call(name)
+    call.hear(HELLO)
+    for _ in range(10):
+        if call.ended is None:
+            call.hear(no)
+    assert call.ended in (EndReason.WALKED_AWAY, EndReason.ESCALATED)
+
+
 def test_a_goodbye_before_it_is_done_meets_a_protest():
     call = talk(new_call(), [HELLO, "那没别的事就再见了。"])
     assert call.ended is None
