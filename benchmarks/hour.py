@@ -2,10 +2,10 @@
 
     python -m benchmarks.hour [MINUTES] [--real]
 
-Calls over the open line, one after the other, until so many minutes (60) of microphone have been heard. The clock
-is the sound's own, so an hour takes some 3 minutes. Every third call is left without a word, as a page that is
-closed does. The desk, the line, the detector of voices and the storage are the real ones; the recogniser is told
-what was said and the customer hums, unless ``--real`` puts the embedded ones there (several times as long).
+Calls over the open line, one after another, until so many minutes (60) of microphone have been heard. The
+clock is the sound's own, so an hour takes some 3 minutes. Every third call is left without a word, as a page that
+is closed does. The desk, the line, the detector of voices and the storage are the real ones; the recogniser is
+told what was said and the customer hums, unless ``--real`` puts the embedded ones there (several times as long).
 Ends with exit code 1 where memory grew by more than 5 % after the first third.
 """
 
@@ -52,18 +52,14 @@ def main(arguments: Sequence[str]) -> int:
         return _report(_lead(house, prompter, said, most))
 
 
-def _lead(
-    house: House, prompter: Prompter, said: Sequence[tuple[str, Samples]], most: float
-) -> list[float]:
+def _lead(house: House, prompter: Prompter, said: Sequence[tuple[str, Samples]], most: float) -> list[float]:
     """Megabytes after each step, printed with what else is left."""
     print("minutes  calls  turns   MB  Python's blocks  threads  lines")
     memory: list[float] = []
     lines: WeakSet[OpenLine] = WeakSet()
     heard, calls, turns = 0.0, 0, 0
     while heard < most:
-        phone = Phone(
-            house=house, prompter=prompter, scenario=SCENARIOS[calls % len(SCENARIOS)], ear=Ear()
-        )
+        phone = Phone(house=house, prompter=prompter, scenario=SCENARIOS[calls % len(SCENARIOS)], ear=Ear())
         lines.add(phone.line)
         SWITCHBOARD.enter(phone.line)
         _call(phone, said)

@@ -37,7 +37,9 @@ BORNE_SECONDS = 30.0  # … and how much more the most patient one bears
 ACK_EVERY = 25  # frames
 ECHOED = 0.6  # share of an utterance that stands in what is played: the loudspeaker's, not the agent's
 NEVER_HEARD_SECONDS = 8.0  # a line that the browser does not play by then is read instead …
-NEVER_SPOKEN_SECONDS = 30.0  # … and so is one that the voice has not begun by then: a busy machine is waited for
+NEVER_SPOKEN_SECONDS = (
+    30.0  # … and so is one that the voice has not begun by then: a busy machine is waited for
+)
 STOPS_WITHIN_SECONDS = 1.0
 FURTHEST_AHEAD = 250  # frames: 10 s, the longest absence that is made good
 

@@ -1,8 +1,8 @@
 """Keeps the customer's own voice, back from a loudspeaker, from being taken for the agent's.
 
 What is played is known, and rings on in the room. While it sounds, an echo keeps an even distance under it,
-some time later; whoever really speaks stands out. How much later and how far below is learned from the call, so
-a headset, which lets nothing back, costs nothing.
+some time later; whoever really speaks stands out. How much later and how far below is learned from the call,
+so a headset, which lets nothing back, costs nothing.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ class EchoGuard:
     def plays(self, sound: Sound, at: int) -> None:
         """``sound`` is heard by the agent from sample ``at`` of the stream on."""
         size = int(HOP * sound.rate)
-        pieces = (sound.samples[start : start + size] for start in range(0, len(sound.samples) - size + 1, size))
+        pieces = (
+            sound.samples[start : start + size] for start in range(0, len(sound.samples) - size + 1, size)
+        )
         self._sounds(round(at / RATE / HOP), [level_db(piece) for piece in pieces])
 
     def stops(self, at: int) -> None:
@@ -60,7 +62,7 @@ class EchoGuard:
             return True
         if going_on:
             own = self._stands_out(level_db, played, GOES_ON_DB)
-        else:  # the delay may be shorter than it seems: whoever begins stands out from all that was just played
+        else:  # the delay may be shorter than it seems: from all that was just played
             own = self._stands_out(level_db, np.maximum.accumulate(played), STANDS_OUT_DB)
         if played.max() > LOUD_DB:
             self._back[self._steps % REMEMBERED] = level_db - played

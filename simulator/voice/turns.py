@@ -16,7 +16,7 @@ from contextlib import contextmanager
 WHENEVER = math.inf  # nobody waits for it yet
 
 
-class GivesWay(Exception):  # noqa: N818 - no error: somebody else was first
+class GivesWay(Exception):
     """Work that nobody waits for has to be done later."""
 
 
@@ -39,8 +39,8 @@ class Turns:
         """Wait for the model, which is this thread's until the block ends.
 
         ``due`` is when the result is needed, on the clock of ``time.monotonic``; the soonest comes next.
-        ``WHENEVER`` raises GivesWay where others are waiting or at work; once it is its turn, ``break_off`` is
-        called when somebody else needs the model.
+        ``WHENEVER`` raises GivesWay where others are waiting or at work; once it is its turn, ``break_off``
+        is called when somebody else needs the model.
         """
         self._begin((due, next(self._arrivals)), break_off)
         try:

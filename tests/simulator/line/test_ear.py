@@ -1,4 +1,4 @@
-"""An ear beside a loudspeaker, with real voices: the customer's is nobody's talk, the agent's is heard over it."""
+"""An ear beside a loudspeaker, with real voices: the customer's is nobody's talk, the agent's is heard."""
 
 from __future__ import annotations
 
