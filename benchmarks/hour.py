@@ -3,10 +3,10 @@
     python -m benchmarks.hour [MINUTES] [--real]
 
 Calls over the open line, one after another, until so many minutes (60) of microphone have been heard. The
-clock is the sound's own, so an hour takes some 3 minutes. Every third call is left without a word, as a page that
-is closed does. The desk, the line, the detector of voices and the storage are the real ones; the recogniser is
-told what was said and the customer hums, unless ``--real`` puts the embedded ones there (several times as long).
-Ends with exit code 1 where memory grew by more than 5 % after the first third.
+clock is the sound's own, so an hour takes some 3 minutes. Every third call is left without a word, as a
+page that is closed does. The desk, the line, the detector of voices and the storage are the real ones; the
+recogniser is told what was said and the customer hums, unless ``--real`` puts the embedded ones there
+(several times as long). Ends with exit code 1 where memory grew by more than 5 % after the first third.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
     python -m benchmarks.simultaneous [CALLS] [--fresh]
 
-As many phones as said (12) call one server over WebSockets in real time, each for five turns, 1.3 s after the
-other. The recogniser and the voice are the embedded ones. ``--fresh``: the server knows nothing that was spoken
-in earlier runs; the worst case. Takes 2 to 4 minutes. Ends with exit code 1 where a frame was lost or a turn not
-answered.
+As many phones as said (12) call one server over WebSockets in real time, each for five turns, 1.3 s after
+the other. The recogniser and the voice are the embedded ones. ``--fresh``: the server knows nothing that
+was spoken in earlier runs; the worst case. Takes 2 to 4 minutes. Ends with exit code 1 where a frame was
+lost or a turn not answered.
 """
 
 from __future__ import annotations
