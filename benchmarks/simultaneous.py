@@ -2,10 +2,10 @@
 
     python -m benchmarks.simultaneous [CALLS] [--fresh]
 
-As many phones as said (12) call one server over WebSockets in real time, each for five turns, one second and a
-third after the other. The recogniser and the voice are the embedded ones. ``--fresh``: the server knows nothing
-that was spoken in earlier runs; the worst case. Takes 2 to 4 minutes. Ends with exit code 1 where a frame or a
-clip was lost or a turn not answered.
+As many phones as said (12) call one server over WebSockets in real time, each for five turns, 1.3 s after
+the other. The recogniser and the voice are the embedded ones. ``--fresh``: the server knows nothing that
+was spoken in earlier runs; the worst case. Takes 2 to 4 minutes. Ends with exit code 1 where a frame was
+lost or a turn not answered.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from typing import Any
 
 import numpy as np
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from app.telephone.endpoint import PATH
 from app.telephone.wire import CLIP, FRAME, NUMBER
@@ -180,8 +181,8 @@ async def _tell(socket: ClientConnection, **message: object) -> None:
     await socket.send(json.dumps(message))
 
 
-def _origin(address: str) -> Any:
-    return "http://" + address.split("/")[2]
+def _origin(address: str) -> Origin:
+    return Origin("http://" + address.split("/")[2])
 
 
 @contextmanager
@@ -251,45 +252,50 @@ def main(arguments: Sequence[str]) -> int:
     return _report(phones, before, after, seconds)
 
 
+def lost(phones: Sequence[Phone], after: dict[str, Any]) -> int:
+    """Frames that the server never heard; what is sent after a call's end nobody hears."""
+    skipped = sum(call["skipped"] for call in after["calls"]) // FRAME
+    return skipped + sum(
+        max(0, phone.sent - (call["heard"] + DETECTED - 1) // FRAME)
+        for phone, call in zip(phones, after["calls"], strict=True)
+        if not phone.over
+    )
+
+
 def _report(phones: list[Phone], before: dict[str, Any], after: dict[str, Any], seconds: float) -> int:
     delays = sorted(delay for phone in phones for delay in phone.delays)
     gaps = sorted(gap for phone in phones for gap in phone.gaps)
     lags = sorted(lag for phone in phones for lag in phone.lags)
-    lost = sum(
-        phone.sent - (call["heard"] + DETECTED - 1) // FRAME
-        for phone, call in zip(phones, after["calls"], strict=True)
-        if not phone.over  # nobody hears what is sent later
-    )
-    skipped = sum(call["skipped"] for call in after["calls"]) // FRAME
-    heard = sum(gap > HEARD_SECONDS for gap in gaps)
+    not_heard = lost(phones, after)
+    frames, late = sum(phone.sent for phone in phones), sum(phone.late for phone in phones)
+    clips, breaks = sum(phone.clips for phone in phones), sum(gap > HEARD_SECONDS for gap in gaps)
     for phone, call in zip(phones, after["calls"], strict=True):
         marks = "".join(speaker[0] for speaker in call["turns"])
         print(f"{marks:16} {' '.join(f'{delay:5.2f}' for delay in phone.delays)}  {' '.join(phone.trouble)}")
-    print(f"calls at once; seconds                  {len(phones)}; {seconds:.0f}")
-    print(
-        f"frames sent; not heard; sent late       {sum(p.sent for p in phones)}; {lost + skipped}; {sum(p.late for p in phones)}"
-    )
-    print(
-        f"until a frame was heard: median, p95, worst  {median(lags):.3f}, {_p95(lags):.3f}, {lags[-1]:.3f} s"
-    )
-    print(f"customers' clips; breaks in front of them    {sum(p.clips for p in phones)}; {heard}")
-    print(f"breaks in all, longest                  {sum(gaps):.1f} s, {gaps[-1] if gaps else 0:.2f} s")
-    print(f"answers heard                           {len(delays)}")
-    print(
-        f"agent's last sound to customer's first: median, p95, worst  {median(delays):.2f}, {_p95(delays):.2f}, {delays[-1]:.2f} s"
-    )
-    print(f"server's memory before, after           {before['megabytes']:.0f}, {after['megabytes']:.0f} MB")
-    print(f"server's threads before, after          {before['threads']}, {after['threads']}")
-    print(
-        f"server's processor                      {(after['cpu_seconds'] - before['cpu_seconds']) / seconds:.2f} cores"
-    )
     unanswered = sum(len(phone.said) > len(phone.delays) and not phone.over for phone in phones)
-    print(f"calls in which a turn was not answered  {unanswered}")
-    return int(bool(lost or skipped or unanswered))
+    busy = (after["cpu_seconds"] - before["cpu_seconds"]) / seconds
+    for name, value in {
+        "calls at once, seconds": f"{len(phones)}, {seconds:.0f}",
+        "frames sent, not heard, sent late": f"{frames}, {not_heard}, {late}",
+        "until a frame was heard": _spread(lags),
+        "clips, breaks in front of one": f"{clips}, {breaks}",
+        "breaks in all, the longest": f"{sum(gaps):.1f}, {max(gaps, default=0):.2f} s",
+        "answers heard": str(len(delays)),
+        "agent's last sound to customer's first": _spread(delays),
+        "server's memory before, after": f"{before['megabytes']:.0f}, {after['megabytes']:.0f} MB",
+        "server's threads before, after": f"{before['threads']}, {after['threads']}",
+        "server's processor": f"{busy:.2f} cores",
+        "calls with a turn that was not answered": str(unanswered),
+    }.items():
+        print(f"{name:42}{value}")
+    return int(bool(not_heard or unanswered))
 
 
-def _p95(ordered: list[float]) -> float:
-    return ordered[int(0.95 * (len(ordered) - 1))]
+def _spread(ordered: list[float]) -> str:
+    if not ordered:
+        return "none"
+    middle, most = median(ordered), ordered[int(0.95 * (len(ordered) - 1))]
+    return f"median {middle:.2f}, 95 % below {most:.2f}, worst {ordered[-1]:.2f} s"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 // The microphone as frames of 40 ms at 16 kHz: for the line of a call, and for the check before it.
-const FRAME = 640, RATE = 16000, CHOICE = "duilian_microphone";
+const FRAME = 640, RATE = 16000, CHOICE = "duilian_microphone", SETTLES = 1000;  // ms until a context runs, if it may
 
 // Low-pass, then every 16,000th of a second by interpolation; frames carry the context's time of their first sample.
 const WORKLET = `
@@ -40,7 +40,7 @@ class Ear extends AudioWorkletProcessor {
 registerProcessor("ear", Ear);`;
 
 class Microphone {
-  constructor(hear) { this.hear = hear; this.devices = []; this.released = false; }
+  constructor(hear) { this.hear = hear; this.devices = []; this.released = false; this.left = new AbortController(); }
 
   async open() {
     if (!navigator.mediaDevices?.getUserMedia) throw new DOMException("", window.isSecureContext ? "NotFoundError" : "InsecureError");
@@ -65,8 +65,20 @@ class Microphone {
     }
     this.source.connect(this.ear);
     this.devices = (await navigator.mediaDevices.enumerateDevices()).filter((one) => one.kind === "audioinput");
-    if (this.context.state === "suspended") await this.context.resume().catch(() => {});
+    this.wake();
   }
+
+  // A browser may let nothing sound, nor be heard, until the page is touched: after a reload, say. It is not waited for.
+  wake() {
+    const wake = () => { if (this.asleep) this.context.resume().catch(() => {}); };
+    wake();
+    if (this.context.onstatechange) return;
+    this.context.onstatechange = () => this.slept?.();
+    for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, wake, { signal: this.left.signal });
+    setTimeout(() => this.slept?.(), SETTLES);
+  }
+
+  get asleep() { return !this.released && Boolean(this.context) && this.context.state !== "running"; }
 
   async choose(device) {
     await this.listen({ exact: device });
@@ -77,6 +89,7 @@ class Microphone {
 
   release() {
     this.released = true;
+    this.left.abort();
     this.stream?.getTracks().forEach((track) => track.stop());
     if (this.context && this.context.state !== "closed") this.context.close();
   }

@@ -12,13 +12,21 @@ class Telephone {
 
   async open() {
     this.microphone = new Microphone((frame) => this.hear(frame));
+    this.microphone.slept = () => this.draw?.();
     try {
       await this.microphone.open();
     } catch (error) {
       return this.fail(whyNoMicrophone(error));
     }
+    this.opened = performance.now();
     this.connect();
     this.draw?.();
+  }
+
+  // what is shown: where the browser keeps the sound back, nothing else matters
+  get shown() {
+    const waits = this.opened && performance.now() > this.opened + SETTLES - 50 && this.microphone.asleep;
+    return waits && !["over", "failed", "again"].includes(this.state) ? "asleep" : this.state;
   }
 
   get context() { return this.microphone.context; }
@@ -185,9 +193,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   line.news = (message) => setTriggerValue("news", { turns: message.turns ?? null, over: message.over ?? null, at: Date.now() });
   line.meter = () => { find("level").style.transform = `scaleX(${line.level.toFixed(2)})`; };
   line.draw = () => {
-    root.dataset.state = line.state;
+    root.dataset.state = line.shown;
     const held = line.held && line.heldSince ? ` ${clock(performance.now() - line.heldSince)}` : "";
-    find("words").textContent = (line.state === "failed" ? words[line.why] : line.muted && line.state === "listening" ? words.muted : words[line.state]) + held;
+    find("words").textContent = (line.state === "failed" ? words[line.why] : line.muted && line.shown === "listening" ? words.muted : words[line.shown]) + held;
     find("hold").textContent = line.held ? words.unhold : words.hold;
     find("mute").textContent = line.muted ? words.unmute : words.mute;
     find("hold").setAttribute("aria-pressed", line.held);

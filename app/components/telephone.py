@@ -24,6 +24,7 @@ MARKUP = """
 """
 WORDS = (
     "starting",
+    "asleep",
     "listening",
     "speaking",
     "held",

@@ -122,7 +122,7 @@ class Ear:
         self.heard += FRAME
         likely = self._detector.probability(frame)
         self.level_db = level_db(frame)
-        own = self.echo.own(self.level_db, self.heard)
+        own = self.echo.own(self.level_db, self.heard, self.speaking)
         if self.spoken is None:
             self._run = self._run + 1 if likely > BEGINS and own else 0
             if self._run >= FRAMES_TO_BEGIN:

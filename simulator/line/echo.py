@@ -1,12 +1,14 @@
 """Keeps the customer's own voice, back from a loudspeaker, from being taken for the agent's.
 
-What is played is known. While it sounds, an echo keeps an even distance under it; whoever really speaks
-stands out. The distance is learned from the call, so a headset, which lets nothing back, costs nothing.
+What is played is known, and rings on in the room. While it sounds, an echo keeps an even distance under it,
+some time later; whoever really speaks stands out. How much later and how far below is learned from the call,
+so a headset, which lets nothing back, costs nothing.
 """
 
 from __future__ import annotations
 
-from collections import deque
+import itertools
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -14,55 +16,88 @@ from simulator.voice.detector import FRAME, RATE
 from simulator.voice.sound import Samples, Sound
 
 HOP = FRAME / RATE  # seconds a step of the levels
-RINGING = 0.4  # seconds for which the room and the line give back what was played
+LATEST = 14  # steps after which the room and the line give back what was played, at most
+FADES_DB = 2.0  # a step, when it rings on: a room that takes a second to be still
 LEARNED = 15  # steps under a loud voice before anything is known: half a second
 REMEMBERED = 160  # … and the most recent ones that count
 LOUD_DB = -40.0
-STANDS_OUT_DB = 6.0
-PAUSE_DB = 20.0  # so far below what was just played there is a pause …
-STEADY = 0.75  # … and of the last moments so many were none
-SHARE = 50.0  # percentile: an echo is there all the time, somebody who talks in between is not
+SILENT_DB = -60.0
+STANDS_OUT_DB = 8.0  # by so much the agent's voice begins …
+GOES_ON_DB = 3.0  # … and by so much it goes on
 
 
 class EchoGuard:
     """What was played when, and how much of it comes back."""
 
     def __init__(self) -> None:
-        self._levels: dict[int, float] = {}  # step of the stream → level played then
-        self._back: deque[float] = deque(maxlen=REMEMBERED)
+        self._played: dict[int, float] = {}  # step of the stream → level played then, or ringing on
+        self._back = np.zeros((REMEMBERED, LATEST))  # distances by the delay, of the most recent steps
+        self._steps = 0
 
     def plays(self, sound: Sound, at: int) -> None:
         """``sound`` is heard by the agent from sample ``at`` of the stream on."""
         size = int(HOP * sound.rate)
-        first = round(at / RATE / HOP)
-        for step in range(len(sound.samples) // size):
-            piece = sound.samples[step * size : (step + 1) * size]
-            self._levels[first + step] = level_db(piece)
+        pieces = (
+            sound.samples[start : start + size] for start in range(0, len(sound.samples) - size + 1, size)
+        )
+        self._sounds(round(at / RATE / HOP), [level_db(piece) for piece in pieces])
 
     def stops(self, at: int) -> None:
         """Nothing is played from sample ``at`` on."""
         step = round(at / RATE / HOP)
-        self._levels = {known: level for known, level in self._levels.items() if known < step}
+        self._played = {known: level for known, level in self._played.items() if known < step}
+        self._sounds(step, [])
 
-    def own(self, level_db: float, at: int) -> bool:
+    def own(self, level_db: float, at: int, going_on: bool = False) -> bool:
         """Whether what arrives with this level just before sample ``at`` is more than an echo.
 
-        Under the first half second that is played nobody can tell; it is taken for an echo.
+        ``going_on``: the agent is speaking already. Under the first half second that is played nobody can
+        tell; it is taken for an echo.
         """
         step = round(at / RATE / HOP)
-        lately = [self._levels.get(before, -90.0) for before in range(step - int(RINGING / HOP), step + 2)]
-        played = max(lately)
-        if played < LOUD_DB:
+        self._played.pop(step - 2 * LATEST, None)
+        before = [self._played.get(step - late, -90.0) for late in range(LATEST + 1)]
+        played = np.maximum(before[:-1], before[1:])  # the steps of both sides do not begin together
+        if played.max() < SILENT_DB:
             return True
-        back = self.back_db
-        if sum(level > max(LOUD_DB, played - PAUSE_DB) for level in lately) >= STEADY * len(lately):
-            self._back.append(level_db - played)  # in a pause nothing comes back, and nothing is learned
-        return back is not None and level_db > played + back + STANDS_OUT_DB
+        if going_on:
+            own = self._stands_out(level_db, played, GOES_ON_DB)
+        else:  # the delay may be shorter than it seems: from all that was just played
+            own = self._stands_out(level_db, np.maximum.accumulate(played), STANDS_OUT_DB)
+        if played.max() > LOUD_DB:
+            self._back[self._steps % REMEMBERED] = level_db - played
+            self._steps += 1
+        return own
 
     @property
     def back_db(self) -> float | None:
         """How loud what is played comes back, below itself; None while not enough was played."""
-        return float(np.percentile(self._back, SHARE)) if len(self._back) >= LEARNED else None
+        known = self._comes_back()
+        return None if known is None else known[1]
+
+    def _stands_out(self, level_db: float, played: Samples, by_db: float) -> bool:
+        known = self._comes_back()
+        return known is not None and bool(level_db > played[known[0]] + known[1] + by_db)
+
+    def _comes_back(self) -> tuple[int, float] | None:
+        """After how many steps, and how far below: at an echo's own delay its distance varies least.
+
+        It is there all the time: somebody who talks in between moves no median.
+        """
+        if self._steps < LEARNED:
+            return None
+        low, usual, high = np.percentile(self._back[: self._steps], (20, 50, 80), axis=0)
+        late = int(np.argmin(high - low))
+        return late, float(usual[late])
+
+    def _sounds(self, first: int, levels: Sequence[float]) -> None:
+        """These levels are played from step ``first`` on, and ring on."""
+        ringing = self._played.get(first - 1, -90.0)
+        for step, level in enumerate(itertools.chain(levels, itertools.repeat(-90.0)), first):
+            ringing = max(level, ringing - FADES_DB)
+            if step >= first + len(levels) and ringing < SILENT_DB:
+                return
+            self._played[step] = ringing
 
 
 def level_db(samples: Samples) -> float:

@@ -39,8 +39,8 @@ class Turns:
         """Wait for the model, which is this thread's until the block ends.
 
         ``due`` is when the result is needed, on the clock of ``time.monotonic``; the soonest comes next.
-        ``WHENEVER`` raises GivesWay where others are waiting or at work; once it is its turn, ``break_off`` is
-        called when somebody else needs the model.
+        ``WHENEVER`` raises GivesWay where others are waiting or at work; once it is its turn, ``break_off``
+        is called when somebody else needs the model.
         """
         self._begin((due, next(self._arrivals)), break_off)
         try:

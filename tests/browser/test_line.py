@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import shot
+from tests.browser.conftest import FLAGS, shot
 from tests.browser.desk import PATIENCE, Trainee
 from tests.browser.speech import spoken
 
@@ -188,3 +188,22 @@ def test_from_a_loudspeaker_the_customer_neither_interrupts_himself_nor_speaks_f
     assert caller.trainee.own_words.count() == len(said) + 1
     assert "问题" in caller.trainee.own_words.last.inner_text()
     assert page.evaluate("() => window.duilianEcho") > 0.1 * 10 ** (db / 20), "it was heard in the microphone"
+
+
+def test_where_the_browser_holds_the_sound_back_the_line_says_so_and_a_click_is_enough(
+    playwright_chromium, server
+):
+    browser = playwright_chromium([*FLAGS[:-1], "--autoplay-policy=document-user-activation-required"])
+    room = browser.new_context(locale="zh-CN", permissions=["microphone"])
+    page = room.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(server.url)
+    caller = Caller(page)
+    caller.picks_up("telecom/data-overage")
+    page.reload()  # nobody has touched this page yet
+    caller.shows("line.asleep")
+    assert page.evaluate("() => [...window.duilianTelephones.values()][0].number") == 0
+    page.mouse.click(5, 400)
+    caller.shows("line.listening")
+    page.wait_for_function("() => [...window.duilianTelephones.values()][0].number > 50")
+    browser.close()

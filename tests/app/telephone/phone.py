@@ -19,7 +19,7 @@ from simulator.line.ear import Ear
 from simulator.line.echo import level_db
 from simulator.voice.cache import CachedSpeaker, SoundStore
 from simulator.voice.failover import ListenerChain, SpeakerChain
-from simulator.voice.sound import Delivery, Heard, Samples, Sound
+from simulator.voice.sound import Delivery, Heard, Samples, Sound, SpeechToText, TextToSpeech
 
 RATE = 16_000
 SECONDS_A_CHARACTER = 0.2
@@ -66,6 +66,15 @@ def voice(seconds: float, loud: float = 0.3) -> Samples:
     return (loud * (0.6 + 0.4 * np.sin(2 * np.pi * 4 * at)) * wave / 2).astype(np.float32)
 
 
+def house_with(folder: Path, voice: TextToSpeech, recogniser: SpeechToText) -> House:
+    """A house whose customers have this voice, and whose agents are heard by this recogniser."""
+    silent = {"DUILIAN_DATA": str(folder), "DUILIAN_SPEAK": "silent", "DUILIAN_LISTEN": "silent"}
+    house = House(read_settings(silent))
+    house.speaker = SpeakerChain([CachedSpeaker(voice, SoundStore(None))])
+    house.listener = ListenerChain([recogniser])
+    return house
+
+
 class Phone:
     """One call on an open line.
 
@@ -74,22 +83,25 @@ class Phone:
     """
 
     def __init__(
-        self, folder: Path, scenario: str = "telecom/data-overage", echo: float = 0.0, slow: float = 0.0
+        self,
+        folder: Path | None = None,
+        scenario: str = "telecom/data-overage",
+        echo: float = 0.0,
+        slow: float = 0.0,
+        house: House | None = None,
+        prompter: Prompter | None = None,
+        ear: Ear | None = None,
     ) -> None:
-        self.house = House(
-            read_settings(
-                {"DUILIAN_DATA": str(folder), "DUILIAN_SPEAK": "silent", "DUILIAN_LISTEN": "silent"}
-            )
-        )
-        self.prompter = Prompter()
-        self.voice = CachedSpeaker(Humming(), SoundStore(None))
-        self.house.speaker = SpeakerChain([self.voice])
-        self.house.listener = ListenerChain([self.prompter])
+        self.prompter = prompter or Prompter()
+        if house is None:
+            assert folder is not None
+            house = house_with(folder, Humming(), self.prompter)
+        self.house = house
         learner = self.house.store.learner("小赵")
         chosen = self.house.library().scenarios[scenario]
         self.desk = Desk.begin(self.house, learner, chosen, "zh", seed=0)
         self.desk.pick_up(1)
-        self.line = OpenLine(self.desk, Ear(Loud()))
+        self.line = OpenLine(self.desk, ear or Ear(Loud()))
         self.told: list[dict[str, object]] = []
         self.echo = echo
         self.slow = slow
@@ -158,7 +170,7 @@ class Phone:
         for worker in (self.line._worker, self.line._answerer):
             if not self.line.over:
                 worker.submit(lambda: None).result(20)
-        self.voice.caught_up()
+        self.house.speaker.caught_up()
         speech = self.desk.speech
         if speech is not None and for_the_voice:
             speech.finished.wait(20)
