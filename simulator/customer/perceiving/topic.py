@@ -103,7 +103,9 @@ def _of_the_trade(text: str, read: Understanding, language: str) -> bool:
 
 def _strays(read: Understanding, case: frozenset[str], scenario: Scenario, context: Sequence[Turn]) -> bool:
     """Whether all that is told after a nod or a word of comfort is about something else: 嗯，香蕉是黄的."""
-    if any(_strongest(clause.acts, WEIGHTY) >= SURELY for clause in read.clauses):
+    if read.does(A.EMPATHISE, floor=MANNERLY) or any(
+        _strongest(clause.acts, WEIGHTY) >= SURELY for clause in read.clauses
+    ):
         return False
     language = scenario.language
     told = [clause for clause in read.clauses if not _is_light(clause, language)]

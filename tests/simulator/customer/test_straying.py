@@ -46,6 +46,7 @@ def test_a_word_of_listening_strays_nowhere(name: str):
     scenario = LIBRARY.scenarios[name]
     said = (
         [
+            "听着就替您着急，平白无故碰上这个，谁心里能痛快。",
             "嗯，是这样啊。",
             "好的，我记下来了。",
             "嗯，我明白您的意思。",
