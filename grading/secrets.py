@@ -1,4 +1,4 @@
-"""Whether an agent asks to hear what is nobody's to hear: a password that opens money or a login, a PIN, a CVV.
+"""Whether an agent asks to hear what is nobody's to hear: what opens money or a login, a PIN, a CVV.
 
 The service password by which a company knows its customer, and a code that it sent for that, are identifiers.
 """
