@@ -14,6 +14,8 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20
 _OTHER = str.maketrans("。、“”‘’「」『』【】《》—…～·​\t\r\n", '.,""\'\'""""()""-.~  \x20\x20\x20')
 _TABLE = _WIDTH | _OTHER
 
+_STOP = re.compile(r"(?<=\d)。(?=\d)")  # 退80。24小时到: no decimal point
+
 CJK = "\u3400-\u9fff"
 _READABLE = re.compile(f"[{CJK}a-zA-Z\u00c0-\u024f\uff21-\uff5a]")  # Han, Latin, full-width Latin
 _SAMPLE = 400  # characters that tell the script of a text
@@ -23,7 +25,7 @@ _NOT_WORD = re.compile(rf"[^0-9a-z{CJK}%]+")
 @lru_cache(maxsize=2048)
 def plain(text: str) -> str:
     """Half-width, lower-case text of exactly the same length; 。、…— become ASCII punctuation."""
-    text = text.translate(_TABLE)
+    text = _STOP.sub(";", text).translate(_TABLE)
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else "".join(map(_lower_one, text))
 

@@ -109,6 +109,8 @@ def test_everyday_english_sayings_hold_no_number(word: str) -> None:
         ("七八百", [800]),
         ("轻享59，59元一个月", [59, 59, 1]),
         ("10,000,000", [10_000_000]),
+        ("退80。24小时内到", [80, 24]),
+        ("退80，24小时内到", [80, 24]),
     ],
 )
 def test_numbers_said_in_one_breath_are_told_apart(said: str, values: list[float]) -> None:
