@@ -13,12 +13,12 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import Any
 
 from app.desk import Desk
 from app.telephone.hearing import Hearing, SoFar, Utterance
 from app.telephone.outbox import Outbox, Send
+from app.telephone.playing import Playing
 from app.telephone.wire import FRAME, pack_clip
 from simulator.errors import DuilianError
 from simulator.line.ear import Ear
@@ -37,27 +37,9 @@ LECTURE_SECONDS = 15.0  # of talk in one go after which the most impatient custo
 BORNE_SECONDS = 30.0  # … and how much more the most patient one bears
 ACK_EVERY = 25  # frames
 ECHOED = 0.6  # share of an utterance that stands in what is played: the loudspeaker's, not the agent's
-NEVER_HEARD_SECONDS = 8.0  # a line that the browser does not play by then is read instead …
-NEVER_SPOKEN_SECONDS = (
-    30.0  # … and so is one that the voice has not begun by then: a busy machine is waited for
-)
 STOPS_WITHIN_SECONDS = 1.0
 HUSHED_SECONDS = 2.0  # by then a browser has told what was heard, or is gone
 FURTHEST_AHEAD = 250  # frames: 10 s, the longest absence that is made good
-
-
-@dataclass
-class Playing:
-    """A line of the customer that is being heard, or is about to be."""
-
-    number: int  # of what is played on this line
-    index: int  # of its turn
-    text: str
-    sent: float = 0.0  # seconds handed over so far
-    begun: int | None = None  # sample at which it was first heard
-    stopped: int | None = None  # sample at which the browser was asked to stop it
-    since: float = 0.0  # seconds since pick-up: of its words, then of its first sound
-    clips: list[tuple[int, Sound]] = field(default_factory=list)  # where in it, in samples at 16 kHz
 
 
 class OpenLine:
@@ -142,7 +124,7 @@ class OpenLine:
     def begins(self, index: int, text: str) -> None:
         """The customer is going to say this."""
         with self._lock:
-            self._playing = Playing(next(self._numbers), index, text, since=self.now)
+            self._playing = Playing(next(self._numbers), index, text, self.now)
             self._answering = False
 
     def carries(self, index: int, sound: Sound) -> None:
@@ -150,13 +132,9 @@ class OpenLine:
         with self._lock:
             playing = self._playing
             if playing is not None and playing.index == index and playing.stopped is None:
-                offset = round(playing.sent * RATE)
-                playing.clips.append((offset, sound))
+                place = playing.add(sound, self.now)
                 if playing.begun is not None:
-                    self.ear.echo.plays(sound, playing.begun + offset)
-                if playing.sent == 0.0:
-                    playing.since = self.now
-                playing.sent += sound.seconds
+                    self.ear.echo.plays(sound, playing.begun + place)
                 self._out.post(pack_clip(playing.number, sound))
 
     def finishes(self, index: int) -> None:
@@ -166,7 +144,7 @@ class OpenLine:
             if playing is None or playing.index != index:
                 return
             self._out.tell(last=playing.number)
-            if playing.sent == 0.0:  # no voice could be had: it stands on the page
+            if not playing.clips:  # no voice could be had: it stands on the page
                 self._played(playing, self.now, self.now, 1.0)
 
     def hush(self) -> None:
@@ -263,6 +241,7 @@ class OpenLine:
         self._out.tell(stop=playing.number)
         self.ear.echo.stops(self.ear.heard)
         self._hearing.rejoin(self._said)
+        self._listener.rejoin()
         self._playing, self._said, self._foreseen = None, None, ""
         self.desk.voice.stops(playing.index)
         self._answerer.submit(self._answer, lambda: self._taken_back(playing.index - 1))
@@ -292,16 +271,12 @@ class OpenLine:
 
     def _given_up(self, playing: Playing) -> bool:
         """A browser that says nothing of a line has not played it, or has stopped long since."""
-        most = NEVER_HEARD_SECONDS if playing.sent else NEVER_SPOKEN_SECONDS
-        if playing.begun is None and self.now - playing.since > most:
+        if playing.never_heard(self.now):
             self._played(playing, playing.since, self.now, 1.0)
             return True
         if playing.stopped is not None and self.ear.heard - playing.stopped > STOPS_WITHIN_SECONDS * RATE:
-            begun = playing.stopped if playing.begun is None else playing.begun
-            share = (playing.stopped - begun) / RATE / playing.sent if playing.sent else 0.0
-            self._played(
-                playing, self._base + begun / RATE, self._base + playing.stopped / RATE, min(1.0, share)
-            )
+            begun, stopped = self._start(playing, playing.stopped), self._base + playing.stopped / RATE
+            self._played(playing, begun, stopped, playing.share(stopped - begun))
             return True
         return False
 
@@ -363,9 +338,8 @@ class OpenLine:
             self._played(playing, self._start(playing, at), self._base + at / RATE, 1.0)
         elif message.get("stopped") == playing.number:
             self.ear.echo.stops(at)
-            played = message.get("played")
-            share = float(played) / playing.sent if isinstance(played, int | float) and playing.sent else 0.0
-            self._played(playing, self._start(playing, at), self._base + at / RATE, min(1.0, share))
+            share = playing.share(message.get("played"))
+            self._played(playing, self._start(playing, at), self._base + at / RATE, share)
 
     def _start(self, playing: Playing, at: int) -> float:
         return self._base + (at if playing.begun is None else playing.begun) / RATE
@@ -373,6 +347,8 @@ class OpenLine:
     def _played(self, playing: Playing, start: float, end: float, share: float) -> None:
         self._playing, self._said = None, None
         self._quiet_since = end
+        if playing.begun is None:
+            self._out.tell(turns=len(self.desk.call.turns))
         self.desk.voice.heard(playing.index, start, end, share)
         if self.desk.call.ended is not None:
             self.close()

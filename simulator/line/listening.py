@@ -26,6 +26,7 @@ class Listener:
         self.number = -1
         self.sound = NOTHING
         self._latest = 0
+        self._taken: tuple[str, ...] = ()
 
     def due(self, spoken: Spoken, resumed: int) -> bool:
         """Whether this is a place for a sign: ``resumed`` is the sample at which the speaker went on."""
@@ -39,5 +40,9 @@ class Listener:
 
     def take(self) -> tuple[str, ...]:
         """The turn is over; these were given in it."""
-        taken, self.texts = self.texts, ()
-        return taken
+        self._taken, self.texts = self.texts, ()
+        return self._taken
+
+    def rejoin(self) -> None:
+        """It was not over: they belong to what goes on."""
+        self.texts = (*self._taken, *self.texts)

@@ -390,6 +390,16 @@ def test_who_talks_for_long_hears_now_and_then_that_the_customer_listens(phone):
     assert phone.house.store.call(phone.desk.call_id).transcript.turns[2].signs == phone.turns[2].signs
 
 
+def test_what_no_voice_can_say_stands_on_the_page(phone):
+    phone.house.speaker = SpeakerChain([])
+    phone.waits(1)
+    phone.says(GREETING, 3)
+    while len(phone.turns) < 2 or phone.line.playing is not None:
+        phone.waits(0.2)
+        assert phone.now < 20
+    assert {"turns": 2} in phone.told
+
+
 def test_who_is_angry_listens_in_silence(phone):
     opened(phone)
     phone.desk.call.customer.mood = phone.desk.call.mood.model_copy(update={"anger": 0.9})
