@@ -74,7 +74,7 @@ def _surroundings(args: argparse.Namespace) -> Surroundings:
     try:
         return Surroundings(band=args.band, background=args.background, below=args.below)
     except ValidationError as error:
-        raise BadInput("--below is a number of decibels from 10 to 40", code="range") from error
+        raise BadInput("--below is a number of decibels from 10 to 40", code="background_level") from error
 
 
 def _share(text: str) -> float:
