@@ -6,6 +6,7 @@ line carries it clause by clause and tells afterwards what was really heard.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
@@ -233,5 +234,8 @@ class CustomerVoice:
 
 def broken_off(text: str, share: float) -> str:
     """So much of a line as was said before somebody talked into it."""
-    said = text[: max(1, round(share * len(text)))].rstrip(PUNCTUATION)
-    return said + BREAKS_OFF
+    place = max(1, round(share * len(text)))
+    begun = re.search(r"[A-Za-z'’]+$", text[:place])
+    if begun is not None and re.match(r"[A-Za-z'’]", text[place:]) and begun.start():
+        place = begun.start()  # a word that was not said to its end is not written
+    return text[:place].rstrip(PUNCTUATION) + BREAKS_OFF

@@ -237,12 +237,12 @@ class OpenLine:
 
     def _take_back(self, playing: Playing) -> None:
         """The agent's turn was not over: the customer, who was about to answer, goes on listening."""
-        assert self._said is not None
-        self._out.tell(stop=playing.number)
+        said, self._said, self._playing, self._foreseen = self._said, None, None, ""
+        assert said is not None
         self.ear.echo.stops(self.ear.heard)
-        self._hearing.rejoin(self._said)
+        self._hearing.rejoin(said)
         self._listener.rejoin()
-        self._playing, self._said, self._foreseen = None, None, ""
+        self._out.tell(stop=playing.number)  # what the browser says to it is of no account
         self.desk.voice.stops(playing.index)
         self._answerer.submit(self._answer, lambda: self._taken_back(playing.index - 1))
 

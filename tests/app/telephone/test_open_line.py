@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from itertools import pairwise
 
 import pytest
 
 from app.components.line import DOUBTFUL
+from app.customer_voice import broken_off
 from app.desk import Desk
 from simulator.call import Call
 from simulator.transcript import EndReason, Speaker, Turn
@@ -37,6 +39,19 @@ def assert_said_whole(turn: Turn) -> None:
     """As long as its words and the pauses between them."""
     said, pauses = 0.2 * len(turn.text), len(clauses(turn.text, "zh-CN")) + 1
     assert said - 0.1 < turn.end - turn.start < said + 0.5 * pauses
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "said"),
+    [
+        ("My contract's gone up to twenty two pounds.", 0.65, "My contract's gone up to——"),
+        ("我跟你说，我这话费不对。", 0.5, "我跟你说，我——"),
+        ("Unbelievable.", 0.3, "Unbe——"),
+        ("Right, then.", 0.5, "Right——"),
+    ],
+)
+def test_a_line_breaks_off_behind_a_word(text, share, said):
+    assert broken_off(text, share) == said
 
 
 def test_who_just_speaks_is_answered(phone):
@@ -418,3 +433,17 @@ def test_a_call_that_goes_on_in_another_tab_is_not_heard_here_any_more(phone):
     assert phone.line.over
     assert len(phone.turns) == 2
     assert len(other.call.turns) == 2
+
+
+def test_a_browser_that_stops_at_once_changes_nothing(tmp_path):
+    phone = Phone(tmp_path, slow=0.8)
+
+    def at_once(message):
+        phone._receive(message)
+        told = json.loads(message) if isinstance(message, str) else {}
+        if "stop" in told:
+            phone.line.told({"stopped": told["stop"], "at": phone.sample, "played": 0.0})
+
+    phone.line.connect(at_once)
+    gone_on(phone)
+    assert phone.turns[2].text == FIRST_HALF + REST
