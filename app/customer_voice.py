@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +19,7 @@ from simulator.customer.wording.opening import opener, wants_opener
 from simulator.transcript import is_chinese
 from simulator.voice.clauses import clauses, opened
 from simulator.voice.delivery import delivery
+from simulator.voice.headstart import Coming, HeadStart
 from simulator.voice.sound import Delivery, Sound
 from simulator.voice.surroundings.scene import Scene
 from simulator.voice.wav import concatenated, encode
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 WHOLE = 0.97  # share of a line from which on it was said to the end
 BREAKS_OFF = "——"
+Said = Sequence[tuple[str, Delivery]]
 PUNCTUATION = "，。！？、…,.!? "
 
 
@@ -77,11 +80,11 @@ class CustomerVoice:
         line = self._desk.line
         said = [(reply.text, self._delivery(reply))]
         if line is None:
-            made = self._for_the_page(self._sounds(said, index), reply, index, since)
+            made = self._for_the_page(said, reply, index, since)
         else:
             self.carried.add(index)
             line.begins(index, reply.text)
-            made = self._on_the_line(line, self._sounds([*self._lead(reply), *said], index), index)
+            made = self._on_the_line(line, self._lead(reply), said, index)
         self._spoken = index, made
         return made
 
@@ -171,7 +174,7 @@ class CustomerVoice:
 
     # -- inside
 
-    def _for_the_page(self, sounds: Iterator[Sound], reply: Reply, index: int, since: float) -> SpokenLine:
+    def _for_the_page(self, said: Said, reply: Reply, index: int, since: float) -> SpokenLine:
         def started(line: SpokenLine) -> None:
             self._desk.clock.set(since)
             self._desk.call.retime(index, since, since + self.reading_time(reply.text))
@@ -179,9 +182,12 @@ class CustomerVoice:
         def done(line: SpokenLine) -> None:
             self._played(index, since, reply.text, line.whole)
 
-        return SpokenLine(sounds, started, done, self._desk.house.take_notes)
+        begins = self._head_start(said).given
+        return SpokenLine(
+            self._sounds(said, index), started, done, self._desk.house.take_notes, begins=begins
+        )
 
-    def _lead(self, reply: Reply) -> list[tuple[str, Delivery]]:
+    def _lead(self, reply: Reply) -> Said:
         """Where the first words have yet to be made, the caller is heard to look for them."""
         speaker, language = self._desk.speaker, self._desk.scenario.language
         first = opened(clauses(reply.text, language))[:1]
@@ -189,7 +195,7 @@ class CustomerVoice:
         lead = None if made or not wants_opener(first[0], language) else self._opener
         return [lead] if lead is not None and speaker.known(*lead) else []
 
-    def _on_the_line(self, line: Line, sounds: Iterator[Sound], index: int) -> SpokenLine:
+    def _on_the_line(self, line: Line, lead: Said, said: Said, index: int) -> SpokenLine:
         def clip(sound: Sound) -> None:
             line.carries(index, sound)
 
@@ -199,7 +205,18 @@ class CustomerVoice:
             line.finishes(index)
             self.prepare()
 
-        return SpokenLine(sounds, lambda spoken: None, done, self._desk.house.take_notes, clip)
+        whole = [*lead, *said]
+        begins = self._head_start(whole, len(lead)).given
+        return SpokenLine(
+            self._sounds(whole, index), lambda spoken: None, done, self._desk.house.take_notes, clip, begins
+        )
+
+    def _head_start(self, said: Said, lead: int = 0) -> HeadStart:
+        def coming(clause: str, how: Delivery) -> Coming:
+            lasts = self.reading_time(clause) / how.prosody.rate
+            return Coming(lasts, self._desk.speaker.takes(clause, how, lasts))
+
+        return HeadStart([partial(coming, *piece) for piece in pieces(said)], lead)
 
     def _played(self, index: int, start: float, text: str, sound: Sound | None) -> None:
         """Give the turn its real times and keep its WAV; without a voice, reading takes no time."""
@@ -218,18 +235,22 @@ class CustomerVoice:
     def _delivery(self, reply: Reply) -> Delivery:
         return delivery(self._desk.persona.voice, reply.state, self._desk.scenario.language)
 
-    def _sounds(self, said: Sequence[tuple[str, Delivery]], index: int) -> Iterator[Sound]:
+    def _sounds(self, said: Said, index: int) -> Iterator[Sound]:
         """All of it as the agent hears it, clause by clause."""
         if self._desk.typed:
             return iter(())
-        pieces = sum(len(opened(clauses(text, how.language))) for text, how in said)
-        return self._scene.heard(self._spoken_clauses(said), index, pieces)
+        return self._scene.heard(self._spoken_clauses(said), index, len(pieces(said)))
 
-    def _spoken_clauses(self, said: Sequence[tuple[str, Delivery]]) -> Iterator[Sound]:
+    def _spoken_clauses(self, said: Said) -> Iterator[Sound]:
         speaker = self._desk.speaker
         with speaker.undisturbed():
             for text, how in said:
                 yield from speaker.speak(text, how)
+
+
+def pieces(said: Said) -> list[tuple[str, Delivery]]:
+    """The clauses in which it is spoken."""
+    return [(clause, how) for text, how in said for clause in opened(clauses(text, how.language))]
 
 
 def broken_off(text: str, share: float) -> str:

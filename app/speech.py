@@ -1,12 +1,13 @@
 """A line that is being spoken: its clauses become sound one after the other, in the background.
 
-Playing starts with the first clause; whoever needs the whole line waits for ``finished``.
+It is heard from the first clause on, or from the one whose successors will follow in time; whoever needs the
+whole line waits for ``finished``.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from simulator.voice.failover import Note
 from simulator.voice.sound import Sound
@@ -14,14 +15,23 @@ from simulator.voice.wav import concatenated, encode
 
 Done = Callable[["SpokenLine"], None]
 Clip = Callable[[Sound], None]
+Begins = Callable[[Sequence[Sound]], bool]
 
 
 def unheard(sound: Sound) -> None:
     """A Clip for whoever plays the line from its WAVs."""
 
 
+def at_once(made: Sequence[Sound]) -> bool:
+    """A Begins for a line whose rest need not be waited for."""
+    return True
+
+
 class SpokenLine:
-    """``clips`` are WAVs in order, as far as they are spoken; ``notes`` are what the voices had to say."""
+    """``clips`` are WAVs in order, as far as they are to be heard; ``notes`` are what the voices had to say.
+
+    ``begins`` is asked of the clauses that are made, whether they can be let go.
+    """
 
     def __init__(
         self,
@@ -30,6 +40,7 @@ class SpokenLine:
         done: Done,
         log: Callable[[], tuple[Note, ...]],
         clip: Clip = unheard,
+        begins: Begins = at_once,
     ) -> None:
         self.clips: list[bytes] = []
         self.notes: tuple[Note, ...] = ()
@@ -39,6 +50,7 @@ class SpokenLine:
         self._given_up = threading.Event()
         self.withdrawn = False
         self._clip = clip
+        self._begins = begins
         self._thread = threading.Thread(
             target=self._speak, args=(sounds, started, done, log), daemon=True, name="speak"
         )
@@ -66,16 +78,16 @@ class SpokenLine:
     def _speak(
         self, sounds: Iterator[Sound], started: Done, done: Done, log: Callable[[], tuple[Note, ...]]
     ) -> None:
+        made: list[Sound] = []  # and held back
         try:
             for sound in sounds:
                 if self._given_up.is_set():
                     break
-                self._sounds.append(sound)
-                self.clips.append(encode(sound))
-                if not self._first.is_set():
-                    started(self)
-                    self._first.set()
-                self._clip(sound)
+                made.append(sound)
+                if self._begins([*self._sounds, *made]):
+                    self._let_go(made, started)
+            else:
+                self._let_go(made, started)
         finally:
             self.notes = log()
             try:
@@ -84,3 +96,13 @@ class SpokenLine:
             finally:
                 self.finished.set()
                 self._first.set()
+
+    def _let_go(self, made: list[Sound], started: Done) -> None:
+        while made:
+            sound = made.pop(0)
+            self._sounds.append(sound)
+            self.clips.append(encode(sound))
+            if not self._first.is_set():
+                started(self)
+                self._first.set()
+            self._clip(sound)

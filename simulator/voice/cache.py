@@ -26,13 +26,14 @@ from simulator.content.persona import Timbre
 from simulator.errors import AudioError, Unavailable
 from simulator.voice.clauses import clauses
 from simulator.voice.delivery import rounded
+from simulator.voice.headstart import Pace
 from simulator.voice.models import Progress, models_folder, whole
 from simulator.voice.sound import Delivery, Loadable, Sound, TextToSpeech
 from simulator.voice.turns import WHENEVER, GivesWay
 from simulator.voice.wav import concatenated, decode, encode
 
 log = logging.getLogger(__name__)
-VERSION = "2"  # count up when the synthesis changes: what is kept then no longer fits
+VERSION = "3"  # count up when the synthesis changes: what is kept then no longer fits
 MEMORY_BYTES = 48 << 20
 FOLDER_BYTES = 256 << 20
 SWEEP_EVERY = 50  # files written between two looks at the folder's size
@@ -156,6 +157,7 @@ class CachedSpeaker:
 
     def __init__(self, speaker: TextToSpeech, store: SoundStore) -> None:
         self.name = speaker.name
+        self.pace = Pace()
         self._speaker = speaker
         self._store = store
         self._stripes = [threading.Lock() for _ in range(STRIPES)]
@@ -236,11 +238,18 @@ class CachedSpeaker:
             known = self._store.get(key)
             if known is not None:
                 return known
-            sound = concatenated(list(self._speaker.speak(clause, delivery)))
-            if sound is None:
-                raise Unavailable(f"{self.name} said nothing", code="no_sound", backend=self.name)
+            sound = self._made(clause, delivery)
             self._store.put(key, sound)
             return sound
+
+    def _made(self, clause: str, delivery: Delivery) -> Sound:
+        began = time.monotonic()
+        sound = concatenated(list(self._speaker.speak(clause, delivery)))
+        if sound is None:
+            raise Unavailable(f"{self.name} said nothing", code="no_sound", backend=self.name)
+        if delivery.due != WHENEVER:
+            self.pace.took(time.monotonic() - began, sound.seconds)
+        return sound
 
     def _key(self, clause: str, delivery: Delivery) -> str:
         voice = self._speaker.variant(delivery.timbre) if isinstance(self._speaker, Varying) else ""

@@ -32,7 +32,7 @@ BOUNDS = {  # narrower than a Prosody may be: beyond them the synthesis garbles
     "volume": (0.5, 1.7),
     "pauses": (0.5, 2.0),
 }
-STEPS = 0.05
+GRID = {"rate": 0.08, "pitch": 0.06, "pitch_range": 0.3, "energy": 0.2}  # less than is heard from line to line
 
 
 def delivery(voice: Voice, mood: Mood, language: str) -> Delivery:
@@ -68,8 +68,15 @@ def mood_shares(mood: Mood) -> dict[Band, float]:
 
 
 def rounded(wanted: Delivery) -> Delivery:
-    """The same delivery on a coarse grid: lines that sound alike share one recording."""
-    values = {part: round(round(getattr(wanted.prosody, part) / STEPS) * STEPS, 2) for part in PARTS}
+    """The same delivery on a coarse grid: lines that sound alike share one recording.
+
+    Volume and pauses are not in it: they are given to a recording afterwards (``pacing``).
+    """
+    values = {}
+    for part, step in GRID.items():
+        steps = round((getattr(wanted.prosody, part) - 1) / step)
+        low, high = BOUNDS[part]
+        values[part] = round(min(high, max(low, 1 + steps * step)), 2)
     return replace(wanted, prosody=Prosody(**values))
 
 

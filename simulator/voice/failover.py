@@ -164,6 +164,13 @@ class SpeakerChain(Chain[TextToSpeech]):
         speaker = next(self._ready(), None)
         return isinstance(speaker, CachedSpeaker) and speaker.known(text, delivery)
 
+    def takes(self, clause: str, delivery: Delivery, lasts: float) -> float:
+        """Seconds until a clause that lasts about so long can be had: none where it was spoken before."""
+        speaker = next(self._ready(), None)
+        if not isinstance(speaker, CachedSpeaker) or speaker.known(clause, delivery):
+            return 0.0
+        return speaker.pace.takes(lasts)
+
     def caught_up(self) -> None:
         """Return when everything that was to be spoken ahead is spoken."""
         for speaker in self._backends:

@@ -1,0 +1,88 @@
+"""A customer's line on a voice that is slower than its words: late, but never broken off in the middle."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from app.desk import Desk
+from simulator.voice.sound import Delivery, Sound
+from tests.app.telephone.phone import RATE, Humming, Prompter, house_with, voice
+
+HEARD_SECONDS = 0.05
+
+
+class Slow(Humming):
+    """A voice that needs ``times`` as long for a line as the line lasts."""
+
+    def __init__(self, times: float) -> None:
+        self.times = times
+
+    def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
+        for sound in super().speak(text, delivery):
+            short = Sound(sound.samples[::4], sound.rate)
+            time.sleep(self.times * short.seconds)
+            yield short
+
+
+class Listening:
+    """An open line that notes when each clip came."""
+
+    def __init__(self) -> None:
+        self.clips: list[tuple[float, float]] = []  # when it came, how long it lasts
+        self.finished = threading.Event()
+
+    @property
+    def now(self) -> float:
+        return 1.0
+
+    def begins(self, index: int, text: str) -> None: ...
+
+    def carries(self, index: int, sound: Sound) -> None:
+        self.clips.append((time.monotonic(), sound.seconds))
+
+    def finishes(self, index: int) -> None:
+        self.finished.set()
+
+    def hush(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    @property
+    def breaks(self) -> list[float]:
+        """Seconds of silence in front of each clip but the first."""
+        found, until = [], self.clips[0][0]
+        for (came, _), (_, lasted) in zip(self.clips[1:], self.clips, strict=False):
+            until += lasted
+            found.append(max(0.0, came - until))
+            until = max(until, came)
+        return found
+
+
+def first_answer(folder, times: float) -> Listening:
+    """The customer's answer to a greeting, spoken by a voice as slow as that."""
+    house = house_with(folder, Slow(times), Prompter())
+    scenario = house.library().scenario("telecom/data-overage")
+    desk = Desk.begin(house, house.store.learner("小赵"), scenario, "zh", 3)
+    desk.pick_up(1)
+    line = Listening()
+    desk.line = line
+    greeting = Sound(voice(3.0), RATE)
+    desk.hear("您好，星联移动，我是客服小林，请问有什么可以帮您？", greeting, (0.0, 3.0), 0.9)
+    assert line.finished.wait(60)
+    assert len(line.clips) > 2
+    return line
+
+
+@pytest.mark.parametrize("times", [0.2, 1.5, 4.0])
+def test_a_line_is_heard_without_a_break_however_slow_the_voice_is(tmp_path, times):
+    line = first_answer(tmp_path, times)
+    assert max(line.breaks) < HEARD_SECONDS, line.breaks
+
+
+def test_a_quick_voice_does_not_wait_for_the_whole_line(tmp_path):
+    came = [moment for moment, _ in first_answer(tmp_path, 0.2).clips]
+    assert came[-1] - came[0] > 0.1
