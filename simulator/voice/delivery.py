@@ -32,7 +32,7 @@ BOUNDS = {  # narrower than a Prosody may be: beyond them the synthesis garbles
     "volume": (0.5, 1.7),
     "pauses": (0.5, 2.0),
 }
-GRID = {"rate": 0.08, "pitch": 0.06, "pitch_range": 0.3, "energy": 0.2}  # less than is heard from line to line
+GRID = {"rate": 0.08, "pitch": 0.06, "pitch_range": 0.3, "energy": 0.2}  # finer is not heard between lines
 
 
 def delivery(voice: Voice, mood: Mood, language: str) -> Delivery:
