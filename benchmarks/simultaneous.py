@@ -57,6 +57,7 @@ SAID = (
 )
 LOUD = 0.01  # of full scale
 AUDIBLE_AFTER = 0.02  # seconds in which a browser begins to play what has arrived
+FIRST_SOUND_SECONDS = 0.8  # a first clip no longer than that is a sound of somebody who looks for words
 HEARD_SECONDS = 0.05  # a break that is not heard as one: clauses end with a pause anyway
 THINKS = 0.6  # seconds before the agent answers
 MOST_SECONDS = 60.0  # for one answer
@@ -73,6 +74,7 @@ class Phone:
         default_factory=list
     )  # seconds from the agent's last sound to the answer's first
     gaps: list[float] = field(default_factory=list)  # seconds for which a line broke off, in front of a clip
+    pauses: list[float] = field(default_factory=list)  # likewise, behind a first 嗯 or 喂
     lags: list[float] = field(default_factory=list)  # seconds until a frame was acknowledged
     late: int = 0  # frames that this phone itself sent more than 40 ms late
     clips: int = 0
@@ -81,6 +83,7 @@ class Phone:
     trouble: list[str] = field(default_factory=list)
     _began: float = 0.0
     _playing: int | None = None
+    _looks_for_words: bool = False
     _until: int = 0  # sample up to which there is sound
     _last: int | None = None
     _spoke: int = 0  # sample of the agent's last sound
@@ -150,7 +153,8 @@ class Phone:
             self.delays.append((start + int(loud[0]) - self._spoke) / RATE)
             await _tell(socket, playing=line, at=start)
         else:
-            self.gaps.append((start - self._until) / RATE)
+            (self.pauses if self._looks_for_words else self.gaps).append((start - self._until) / RATE)
+        self._looks_for_words = first and len(sound) < FIRST_SOUND_SECONDS * RATE
         self._until = start + len(sound)
 
     async def _told(self, socket: ClientConnection, message: dict[str, Any]) -> None:
@@ -265,6 +269,7 @@ def lost(phones: Sequence[Phone], after: dict[str, Any]) -> int:
 def _report(phones: list[Phone], before: dict[str, Any], after: dict[str, Any], seconds: float) -> int:
     delays = sorted(delay for phone in phones for delay in phone.delays)
     gaps = sorted(gap for phone in phones for gap in phone.gaps)
+    pauses = sorted(pause for phone in phones for pause in phone.pauses)
     lags = sorted(lag for phone in phones for lag in phone.lags)
     not_heard = lost(phones, after)
     frames, late = sum(phone.sent for phone in phones), sum(phone.late for phone in phones)
@@ -280,6 +285,7 @@ def _report(phones: list[Phone], before: dict[str, Any], after: dict[str, Any], 
         "until a frame was heard": _spread(lags),
         "clips, breaks in front of one": f"{clips}, {breaks}",
         "breaks in all, the longest": f"{sum(gaps):.1f}, {max(gaps, default=0):.2f} s",
+        "behind a first short sound": _spread(pauses),
         "answers heard": str(len(delays)),
         "agent's last sound to customer's first": _spread(delays),
         "server's memory before, after": f"{before['megabytes']:.0f}, {after['megabytes']:.0f} MB",
