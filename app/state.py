@@ -231,7 +231,7 @@ def take_over() -> None:
     clear_call()
     after = desk()
     if before is not None and after is not None:
-        after.draft = before.draft
+        after.utterances.draft = before.utterances.draft
 
 
 def hands_free() -> bool:

@@ -72,7 +72,7 @@ def a_call() -> None:
 
 def _one_turn(desk: Desk, wav: bytes) -> None:
     began = time.perf_counter()
-    heard, sound = desk.listen(wav)
+    heard, sound = desk.utterances.listen(wav)
     recognised = time.perf_counter()
     answer = desk.say(heard.text, sound)
     worded = time.perf_counter()

@@ -249,7 +249,7 @@ def test_what_no_browser_says_harms_nothing(phone, message):
 def test_the_call_goes_on_by_pressing_a_button(phone):
     opened(phone)
     phone.desk.leave_line()
-    phone.desk.take_in("1", text=CALMS)
+    phone.desk.utterances.take_in("1", text=CALMS)
     phone.desk.speech.finished.wait(20)
     assert [turn.speaker for turn in phone.turns] == [Speaker.AGENT, Speaker.CUSTOMER] * 2
     assert phone.line.over
@@ -272,7 +272,7 @@ def test_the_customer_is_heard_to_look_for_words_that_have_yet_to_be_made(phone)
     opened(phone)
     prepared = phone.first_clips[0]
     assert prepared > 0.6, "the first words were made while the phone rang: nobody looks for them"
-    phone.desk.take_in("typed", text="我们规定就是这样，您投诉也没用。")  # no pause to prepare in
+    phone.desk.utterances.take_in("typed", text="我们规定就是这样，您投诉也没用。")  # no pause to prepare in
     phone.waits(0.2)
     phone.answered(4)
     text = phone.turns[3].text
@@ -297,7 +297,7 @@ def test_a_line_that_was_hard_to_hear_is_told_so(phone, confidence, doubted):
     phone.prompter.confidence = confidence
     opened(phone)
     assert (phone.desk.confidence < DOUBTFUL) is doubted
-    phone.desk.take_in("typed", text=CALMS)
+    phone.desk.utterances.take_in("typed", text=CALMS)
     assert phone.desk.confidence == 1.0
 
 
