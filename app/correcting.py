@@ -17,7 +17,7 @@ def correct(desk: Desk, index: int, text: str) -> None:
             return
         heard = said.text if said.heard is None else said.heard
         meant = said.model_copy(update={"text": text, "heard": heard})
-        desk.house.store.correct_turn(desk.call_id, index, text)
+        desk.house.store.turns.correct(desk.call_id, index, text)
         desk.confidence = 1.0
         if any(turn.speaker is Speaker.AGENT for turn in desk.call.turns[index + 1 :]):
             desk.call.turns[index] = meant

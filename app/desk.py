@@ -45,7 +45,7 @@ class Answer:
 
 def _next_seed(house: House, learner: int, scenario: str) -> int:
     """Seeds in a row for each learner and scenario: whoever calls again says it in other words."""
-    return SEEDS_A_LEARNER * learner + house.store.times(learner, scenario)
+    return SEEDS_A_LEARNER * learner + house.store.history.times(learner, scenario)
 
 
 class Desk:
@@ -259,7 +259,7 @@ class Desk:
     def discard(self) -> None:
         """The trainee looks at another scenario before it ever rang: nothing to keep."""
         if not self.answered:
-            self.house.store.delete_call(self.call_id)
+            self.house.store.erasure.call(self.call_id)
 
     def note(self, text: str) -> None:
         """Keep the note pad."""

@@ -59,7 +59,7 @@ def test_what_was_heard_and_answered_stays_on_file_and_the_grade_goes_by_what_wa
     desk.utterances.take_in("2", recording=encode(voice(2)))
     desk.settle(10)
     wronged = desk.call.turns[3].text
-    mine = house.store.audio(desk.call_id, 2)
+    mine = house.store.turns.audio(desk.call_id, 2)
     correct(desk, 2, MEANT)
     desk.settle(10)
     desk.hang_up()
@@ -67,8 +67,8 @@ def test_what_was_heard_and_answered_stays_on_file_and_the_grade_goes_by_what_wa
     turn = stored.transcript.turns[2]
     assert (turn.text, turn.heard, turn.answered) == (MEANT, MISHEARD, wronged)
     assert texts(house, desk.call_id) == [turn.text for turn in desk.call.turns]
-    assert house.store.audio(desk.call_id, 2) == mine, "the trainee's own recording stays"
-    answer = house.store.audio(desk.call_id, 3)
+    assert house.store.turns.audio(desk.call_id, 2) == mine, "the trainee's own recording stays"
+    answer = house.store.turns.audio(desk.call_id, 3)
     assert answer is not None
     length = stored.transcript.turns[3].end - stored.transcript.turns[3].start
     assert decode(answer).seconds == pytest.approx(length, abs=0.05)

@@ -73,7 +73,9 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 def begun(house: House, seed: int = 1) -> Desk:
-    desk = Desk.begin(house, house.store.learner("小赵"), house.library().scenario(SCENARIO), "zh", seed)
+    desk = Desk.begin(
+        house, house.store.learners.named("小赵"), house.library().scenario(SCENARIO), "zh", seed
+    )
     desk.pick_up(2)
     return desk
 
@@ -110,7 +112,7 @@ def test_a_reply_that_was_under_way_is_stored_at_resuming(house):
     cut = stored.transcript.model_copy(update={"turns": stored.transcript.turns[:1]})
     again = Desk.begin(house, stored.learner, stored.scenario, "zh", stored.seed)
     again.pick_up(2)
-    house.store.add_turn(again.call_id, 0, cut.turns[0])
+    house.store.turns.add(again.call_id, 0, cut.turns[0])
     resumed = Desk.resume(house, house.store.call(again.call_id))
     assert (
         texts(house, again.call_id)
@@ -124,7 +126,7 @@ def test_what_was_said_and_answered_can_be_heard_again(house):
     desk = begun(house)
     desk.utterances.take_in("1", recording=encode(voice(2)))
     desk.settle(10)
-    mine, theirs = house.store.audio(desk.call_id, 0), house.store.audio(desk.call_id, 1)
+    mine, theirs = house.store.turns.audio(desk.call_id, 0), house.store.turns.audio(desk.call_id, 1)
     assert mine is not None
     assert theirs is not None
     stored = house.store.call(desk.call_id).transcript.turns[1]
@@ -137,7 +139,7 @@ def test_the_recording_holds_the_caller_as_heard_on_the_telephone_from_where_the
     assert desk.scenario.sound.background is Background.SHOP
     desk.utterances.take_in("1", recording=encode(voice(2)))
     desk.settle(10)
-    kept = house.store.audio(desk.call_id, 1)
+    kept = house.store.turns.audio(desk.call_id, 1)
     assert kept is not None
     sound = decode(kept)
     inner = sound.samples[round(0.4 * RATE) : -round(0.4 * RATE)]
@@ -211,13 +213,13 @@ def test_typing_slowly_is_no_dead_air(house):
 
 def test_a_call_nobody_took_is_missed_and_one_never_rung_is_forgotten(house):
     scenario = house.library().scenario(SCENARIO)
-    learner = house.store.learner("小赵")
+    learner = house.store.learners.named("小赵")
     missed = Desk.begin(house, learner, scenario, "zh", 1)
     missed.missed()
     assert house.store.call(missed.call_id).ended is EndReason.UNANSWERED
     looked_at = Desk.begin(house, learner, scenario, "zh", 1)
     looked_at.discard()
-    assert [call.id for call in house.store.calls(learner)] == [missed.call_id]
+    assert [call.id for call in house.store.history.calls(learner)] == [missed.call_id]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +238,7 @@ def test_the_recogniser_is_told_the_words_of_the_scenario_at_hand(house, scenari
             return super().hear(sound, language, hints)
 
     house.listener = ListenerChain([Attentive(HELLO)])
-    desk = Desk.begin(house, house.store.learner("小赵"), house.library().scenario(scenario), "zh", 1)
+    desk = Desk.begin(house, house.store.learners.named("小赵"), house.library().scenario(scenario), "zh", 1)
     desk.pick_up(1)
     desk.utterances.take_in("1", recording=encode(voice(2)))
     desk.settle(10)
@@ -246,7 +248,7 @@ def test_the_recogniser_is_told_the_words_of_the_scenario_at_hand(house, scenari
 
 def test_a_typed_conversation_neither_rings_nor_speaks(house):
     scenario = house.library().scenario(SCENARIO).model_copy(update={"channel": Channel.CHAT})
-    desk = Desk.begin(house, house.store.learner("小赵"), scenario, "zh", 1)
+    desk = Desk.begin(house, house.store.learners.named("小赵"), scenario, "zh", 1)
     desk.pick_up(1)
     desk.utterances.take_in("1", text=HELLO)
     desk.settle(5)
@@ -259,7 +261,9 @@ def test_a_typed_conversation_neither_rings_nor_speaks(house):
 
 def test_a_call_keeps_the_level_and_the_caller_it_was_begun_with(house):
     scenario = house.library().scenario(SCENARIO)
-    desks = [Desk.begin(house, house.store.learner("小赵"), scenario, "zh", seed, 3) for seed in range(8)]
+    desks = [
+        Desk.begin(house, house.store.learners.named("小赵"), scenario, "zh", seed, 3) for seed in range(8)
+    ]
     assert {desk.scenario.difficulty for desk in desks} == {3}
     assert len({desk.persona.id for desk in desks}) > 1, "the scenario's own caller, and its other segment"
     for desk in desks:
@@ -270,11 +274,11 @@ def test_a_call_keeps_the_level_and_the_caller_it_was_begun_with(house):
 
 
 def test_whoever_calls_again_has_something_else_to_say(house):
-    scenario, learner = house.library().scenario(SCENARIO), house.store.learner("小赵")
+    scenario, learner = house.library().scenario(SCENARIO), house.store.learners.named("小赵")
     desks = [Desk.begin(house, learner, scenario, "zh") for _ in range(4)]
     seeds = [desk.call.seed for desk in desks]
     assert seeds == list(range(seeds[0], seeds[0] + 4))
-    other = Desk.begin(house, house.store.learner("小钱"), scenario, "zh")
+    other = Desk.begin(house, house.store.learners.named("小钱"), scenario, "zh")
     assert other.call.seed not in seeds
     for desk in desks:
         desk.pick_up(1)
@@ -287,7 +291,7 @@ def test_a_call_is_in_the_language_of_its_scenario_whatever_the_screen_is_in(hou
     totals = []
     for screen in ("zh", "en"):
         desk = Desk.begin(
-            house, house.store.learner("小赵"), house.library().scenario(SCENARIO), screen, seed=1
+            house, house.store.learners.named("小赵"), house.library().scenario(SCENARIO), screen, seed=1
         )
         desk.pick_up(1)
         for line in (HELLO, "刚充的钱转眼没了，换谁都急。您报一下手机号。"):

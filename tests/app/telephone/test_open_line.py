@@ -343,9 +343,9 @@ def test_both_halves_of_a_turn_are_on_file_with_their_sound(tmp_path):
     store, call_id = phone.house.store, phone.desk.call_id
     stored = store.call(call_id).transcript.turns
     assert [turn.text for turn in stored] == [turn.text for turn in phone.turns]
-    mine = decode(store.audio(call_id, 2))
+    mine = decode(store.turns.audio(call_id, 2))
     assert mine.seconds == pytest.approx(5.6, abs=0.3), "2 s, a second of thought, 2 s, and a little around"
-    assert store.recorded(call_id) == {0, 1, 2, 3}
+    assert store.turns.recorded(call_id) == {0, 1, 2, 3}
 
 
 def test_a_turn_that_was_not_over_is_on_file_even_if_it_never_ends(tmp_path):
