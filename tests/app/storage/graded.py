@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.storage import Store
 from grading.result import Result, Verdict
 from simulator.transcript import EndReason
-from tests.app.storage.test_store import AGENT, CUSTOMER, begin
+from tests.app.storage.calls import AGENT, CUSTOMER, begin
 from tests.grading.verdicts import ITEMS, result
 
 MET, PARTIAL, MISSED, NA = Verdict.MET, Verdict.PARTIAL, Verdict.MISSED, Verdict.NA

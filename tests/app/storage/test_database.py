@@ -18,8 +18,8 @@ from app.storage.database import alembic_config, migrate, parse_url
 from app.storage.tables import METADATA
 from simulator.errors import BadInput, Unavailable
 from simulator.transcript import EndReason
+from tests.app.storage.calls import AGENT, WAV, begin, finished
 from tests.app.storage.samples import persona, scenario
-from tests.app.storage.test_store import AGENT, WAV, begin, finished
 
 ROOT = Path(__file__).parents[3]
 
@@ -62,7 +62,7 @@ def test_what_was_said_outlives_a_server_that_is_killed(url, media):
 import os
 from pathlib import Path
 from app.storage import Store
-from tests.app.storage.test_store import AGENT, WAV, begin
+from tests.app.storage.calls import AGENT, WAV, begin
 store = Store({url!r}, Path({str(media)!r}))
 call_id = begin(store)
 store.answer(call_id, 2)

@@ -9,8 +9,8 @@ from sqlalchemy import create_engine, text
 from app.storage import Store
 from app.storage.database import alembic_config, migrate, parse_url
 from simulator.errors import BadInput
+from tests.app.storage.calls import AGENT, begin, finished
 from tests.app.storage.samples import scenario
-from tests.app.storage.test_store import AGENT, begin, finished
 
 HINT = {"rule": "restate-first", "turn": 3, "title": {"zh": "先复述", "en": "say it back"}, "followed": []}
 

@@ -9,6 +9,7 @@ import pytest
 from app.storage import Store
 from app.storage.records import Wanted
 from simulator.errors import BadInput
+from tests.app.storage.calls import begin
 from tests.app.storage.graded import (
     MET,
     MISSED,
@@ -21,7 +22,6 @@ from tests.app.storage.graded import (
 )
 from tests.app.storage.samples import scenario
 from tests.app.storage.test_database import words_in
-from tests.app.storage.test_store import begin
 from tests.grading.verdicts import ITEMS
 
 ITEM = "greeting.opening"

@@ -17,7 +17,7 @@ from app.storage import Store
 from app.storage.database import migrate, parse_url
 from simulator.errors import BadInput
 from simulator.transcript import Speaker, Turn, Word
-from tests.app.storage.test_store import RESULT, finished
+from tests.app.storage.calls import RESULT, finished
 
 SECRET = "我的身份证号是四四零一零二"
 SOUND = b"RIFF....WAVE" + bytes(range(256)) * 40
