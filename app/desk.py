@@ -7,52 +7,30 @@ Knows no screen. Every turn is stored the moment it happens, so a reload or a re
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from app.call_clock import CallClock
 from app.choosing import Chosen
 from app.customer_voice import CustomerVoice, Line
 from app.house import House
 from app.logbook import Logbook
 from app.speech import SpokenLine
 from app.storage.records import StoredCall
+from app.utterances import Utterances
 from simulator.call import GAP, Call, Reply
 from simulator.content.persona import Persona
 from simulator.content.scenario import Level, Scenario
 from simulator.content.varying import vary
-from simulator.errors import AudioError, BadInput, DuilianError, Unavailable
-from simulator.transcript import EndReason, Speaker, Turn
+from simulator.errors import DuilianError
+from simulator.transcript import EndReason
 from simulator.voice.case_hints import case_hints
 from simulator.voice.failover import ListenerChain, Note, SpeakerChain
 from simulator.voice.sound import Heard, Sound
-from simulator.voice.wav import decode, encode
+from simulator.voice.wav import encode
 
 FIRST_SOUND_SECONDS = 4.0  # longer than that nobody waits for a voice: the words are shown without it
 LAST_SOUND_SECONDS = 20.0
 SEEDS_A_LEARNER = 101  # so that two learners do not meet the same customers one after the other
-
-
-@dataclass
-class CallClock:
-    """Seconds since pick-up, without the time the system itself took: nobody is charged for that."""
-
-    tick: Callable[[], float] = time.monotonic
-    base: float = 0.0
-    started: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Start at ``base`` seconds."""
-        self.started = self.tick() - self.base
-
-    @property
-    def now(self) -> float:
-        """Seconds since pick-up."""
-        return self.tick() - self.started
-
-    def set(self, seconds: float) -> None:
-        """It is that late now."""
-        self.started = self.tick() - seconds
 
 
 @dataclass(frozen=True)
@@ -67,7 +45,7 @@ class Answer:
 
 def _next_seed(house: House, learner: int, scenario: str) -> int:
     """Seeds in a row for each learner and scenario: whoever calls again says it in other words."""
-    return SEEDS_A_LEARNER * learner + house.store.times(learner, scenario)
+    return SEEDS_A_LEARNER * learner + house.store.history.times(learner, scenario)
 
 
 class Desk:
@@ -84,18 +62,14 @@ class Desk:
         self.speech: SpokenLine | None = None
         self.answer: Answer | None = None  # the latest
         self.problem: DuilianError | None = None  # why the latest utterance could not be used
-        self.draft = ""  # what was typed then, so that it is not lost
         self.confidence = 1.0  # of the recogniser, in the latest utterance
-        self.refusals = 0  # how often that happened
-        self.busy = False  # an utterance is being taken in
-        self.take = 0  # counts utterances: each has a fresh microphone
         self.line: Line | None = None  # where there is one, the customer is heard there
         self.voice = CustomerVoice(self)
+        self.utterances = Utterances(self)
         self.correcting = False  # the trainee is typing a correction: nobody is hurried meanwhile
         self.revised = 0  # how often the customer answered anew
         self.chosen = Chosen()  # who listens and speaks in this call
-        self._taken: set[str] = set()
-        self._turn = threading.RLock()  # an impatient click starts a second run beside the first
+        self.lock = threading.RLock()  # an impatient click starts a second run beside the first
         house.hold(call_id, self)
 
     # -- beginning and coming back
@@ -178,66 +152,6 @@ class Desk:
         self.clock, self.picked_up = CallClock(), CallClock()
         self.voice.prepare()
 
-    def take_in(
-        self,
-        name: str,
-        *,
-        recording: bytes | None = None,
-        text: str | None = None,
-        heard: Callable[[str], None] = lambda text: None,
-    ) -> None:
-        """The trainee spoke, or typed. What comes of it is in ``answer`` or ``problem``.
-
-        ``name`` stands for the utterance, which is taken in once however often it is handed over.
-        ``heard`` is told the words before the customer answers; if it raises, the call goes on all the same.
-        """
-        if text is not None and not text.strip() and self.busy:
-            return  # an impatient second click
-        with self._turn:
-            if name in self._taken:
-                return
-            self._taken.add(name)
-            self.take += 1
-            self.problem, self.draft, self.busy = None, "", True
-            self.confidence = 1.0
-            try:
-                self.answer = self._typed(text, heard) if text is not None else self._spoken(recording, heard)
-            except (BadInput, Unavailable) as error:
-                self.problem, self.draft = error, text or ""
-                self.refusals += 1
-                self.house.take_notes()
-            finally:
-                self.busy = False
-
-    def _typed(self, text: str, heard: Callable[[str], None]) -> Answer:
-        if not text.strip():
-            raise BadInput("nothing was said", code="empty")
-        return self._told(text.strip(), None, heard)
-
-    def _spoken(self, recording: bytes | None, heard: Callable[[str], None]) -> Answer:
-        made, sound = self.listen(recording or b"")
-        self.confidence = made.confidence
-        if not made.text.strip():
-            raise AudioError("no intelligible speech", code="unintelligible")
-        return self._told(made.text.strip(), sound, heard)
-
-    def _told(self, text: str, sound: Sound | None, heard: Callable[[str], None]) -> Answer:
-        try:
-            heard(text)
-        finally:  # a page that is drawn anew stops what draws here, by an exception
-            answer = self.say(text, sound)
-            self.answer = answer
-        return answer
-
-    def listen(self, recording: bytes) -> tuple[Heard, Sound]:
-        """What the recogniser makes of a recording. Raises AudioError or Unavailable."""
-        arrived = self.clock.now
-        try:
-            sound = decode(recording)
-            return self.recognise(sound), sound
-        finally:
-            self.clock.set(arrived)
-
     def say(
         self,
         text: str,
@@ -254,9 +168,9 @@ class Desk:
         start, end = span or self._spoken_at(text, sound)
         reply = self.call.hear(text, start, end, signs)
         self.clock.set(end)
-        return self._answered(reply, end, sound)
+        return self.respond(reply, end, sound)
 
-    def _answered(self, reply: Reply, since: float, sound: Sound | None = None) -> Answer:
+    def respond(self, reply: Reply, since: float, sound: Sound | None = None) -> Answer:
         """Store what was just said, and have the reply spoken."""
         index = len(self.call.turns) - 1
         kept = {index - 1: encode(sound)} if sound is not None else None
@@ -271,7 +185,7 @@ class Desk:
         now = self.line.now if self.line is not None else 0.0
         if self.line is not None and self.speech is not None:
             self.speech.give_up()
-        with self._turn:
+        with self.lock:
             self.settle(FIRST_SOUND_SECONDS)
             if self.line is not None and self.call.ended is None:
                 self.voice.cut_off(now)
@@ -306,8 +220,8 @@ class Desk:
         signs: tuple[str, ...] = (),
     ) -> None:
         """The trainee said this there; the customer answers."""
-        with self._turn:
-            self.take += 1
+        with self.lock:
+            self.utterances.take += 1
             self.problem, self.confidence = None, confidence
             self.answer = self.say(text, sound, span, signs)
 
@@ -316,7 +230,7 @@ class Desk:
 
         What is on file of it stays there until it is over.
         """
-        with self._turn:
+        with self.lock:
             if self.call.ended is None:
                 self.voice.take_back(index + 1)
                 self.logbook.reopen(index)
@@ -325,9 +239,9 @@ class Desk:
 
     def silent(self, seconds: float) -> None:
         """Nobody has spoken for so long; the customer asks whether anybody is there, or gives up."""
-        with self._turn:
+        with self.lock:
             reply = self.call.silence(seconds)
-            self.answer = self._answered(reply, self.call.turns[-1].start or 0.0)
+            self.answer = self.respond(reply, self.call.turns[-1].start or 0.0)
 
     def signal(self, index: int, text: str) -> None:
         """A sign of listening, while the customer speaks."""
@@ -345,53 +259,13 @@ class Desk:
     def discard(self) -> None:
         """The trainee looks at another scenario before it ever rang: nothing to keep."""
         if not self.answered:
-            self.house.store.delete_call(self.call_id)
+            self.house.store.erasure.call(self.call_id)
 
     def note(self, text: str) -> None:
         """Keep the note pad."""
         if text != self.notes:
             self.notes = text
             self.logbook.note(text)
-
-    def correct(self, index: int, text: str) -> None:
-        """Replace what the recogniser misheard in one of the trainee's turns.
-
-        Where nothing but the customer spoke since, they take that back and answer what was really said.
-        """
-        with self._turn:
-            said = self.call.turns[index]
-            if text == said.text or self.call.ended is not None:
-                return
-            heard = said.text if said.heard is None else said.heard
-            meant = said.model_copy(update={"text": text, "heard": heard})
-            self.house.store.correct_turn(self.call_id, index, text)
-            self.confidence = 1.0
-            if any(turn.speaker is Speaker.AGENT for turn in self.call.turns[index + 1 :]):
-                self.call.turns[index] = meant
-            else:
-                self._answer_anew(index, meant)
-
-    def _quieten(self) -> None:
-        """The customer falls silent, and what was heard of them is known."""
-        if self.speech is not None:
-            self.speech.give_up()
-        if self.line is not None:
-            self.line.hush()
-        self.settle(LAST_SOUND_SECONDS)
-
-    def _answer_anew(self, index: int, meant: Turn) -> None:
-        """The customer answers the turn as it was meant; what they had said to it is kept in that turn."""
-        self._quieten()
-        answered = [turn.text for turn in self.call.turns[index + 1 :] if turn.text]
-        call = self.call.before(index)
-        reply = call.hear(meant.text, meant.start, meant.end)
-        call.turns[index] = meant.model_copy(update={"answered": " ".join(answered)})
-        self.logbook.take_back(index + 1)
-        self.voice.take_back(index + 1)
-        self.call = call
-        self.logbook.heard(index, call.turns[index])
-        self.revised += 1
-        self.answer = self._answered(reply, call.turns[index].end or call.clock.now)
 
     def settle(self, seconds: float = 0.0) -> tuple[Note, ...]:
         """Wait so long for a line that is being spoken, then store what could not be stored before."""

@@ -69,7 +69,7 @@ class Guide:
 
     def _recorded(self) -> set[int]:
         try:
-            return self._house.store.recorded(self.call_id)
+            return self._house.store.turns.recorded(self.call_id)
         except Unavailable as error:
             log.warning("the coach measures nothing in %s: %s", self.call_id, error)
             return set()
@@ -148,7 +148,7 @@ def _timed(turns: Sequence[Turn], recorded: Collection[int]) -> tuple[Turn, ...]
 
 def _voice(house: House, call_id: str, index: int, turn: Turn) -> Voice:
     """How a recorded turn sounds; nothing where it cannot be measured."""
-    audio = house.store.audio(call_id, index)
+    audio = house.store.turns.audio(call_id, index)
     try:
         return turn_voice(audio, turn) if audio else Voice()
     except AudioError as error:

@@ -37,7 +37,7 @@ class Logbook:
     def _write(self, turns: Sequence[Turn]) -> tuple[Note, ...]:
         try:
             while self._kept < len(turns):
-                store = self._store.put_turn if self._kept == self._reopened else self._store.add_turn
+                store = self._store.turns.put if self._kept == self._reopened else self._store.turns.add
                 store(self._call_id, self._kept, turns[self._kept])
                 self._kept, self._reopened = self._kept + 1, None
             lost = [index for index in list(self._sounds) if not self._keep_sound(index, turns)]
@@ -54,7 +54,7 @@ class Logbook:
         with self._writing:
             self._sounds = {place: sound for place, sound in self._sounds.items() if place < index}
             if self._kept > index:
-                self._tried(lambda: self._store.take_back(self._call_id, index))
+                self._tried(lambda: self._store.turns.take_back(self._call_id, index))
                 self._kept = index
 
     def reopen(self, index: int) -> None:
@@ -73,7 +73,7 @@ class Logbook:
     def heard(self, index: int, turn: Turn) -> None:
         """A turn was really heard so, from ``turn.start`` to ``turn.end``."""
         if index < self._kept:
-            self._tried(lambda: self._store.amend_turn(self._call_id, index, turn))
+            self._tried(lambda: self._store.turns.amend(self._call_id, index, turn))
 
     def note(self, text: str) -> None:
         """Keep the note pad."""
@@ -82,7 +82,7 @@ class Logbook:
     def _keep_sound(self, index: int, turns: Sequence[Turn]) -> bool:
         if index >= len(turns):
             return True
-        kept = self._store.add_turn(self._call_id, index, turns[index], self._sounds[index])
+        kept = self._store.turns.add(self._call_id, index, turns[index], self._sounds[index])
         del self._sounds[index]
         return kept
 

@@ -21,12 +21,12 @@ LEARNERS = 8  # whose calls are kept ready
 
 def done(store: Store, learner: int) -> tuple[Done, ...]:
     """The learner's graded calls, oldest first."""
-    return _read(store, learner, store.graded_stamp(learner))
+    return _read(store, learner, store.history.stamp(learner))
 
 
 @lru_cache(maxsize=LEARNERS)
 def _read(store: Store, learner: int, stamp: tuple[object, ...]) -> tuple[Done, ...]:
-    return tuple(_done(call) for call in store.graded_calls(learner))
+    return tuple(_done(call) for call in store.history.graded(learner))
 
 
 def _done(call: GradedCall) -> Done:

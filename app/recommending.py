@@ -13,7 +13,7 @@ from grading.result import Verdict
 
 def history(store: Store, calls: Sequence[CallSummary]) -> list[Practised]:
     """The ``calls`` (latest first) as coaching sees them; verdicts of those that it looks back on."""
-    results = store.results([call.id for call in calls if call.total is not None][:LATELY])
+    results = store.history.results([call.id for call in calls if call.total is not None][:LATELY])
     return [Practised(call.scenario, _verdicts(results.get(call.id, {}))) for call in calls]
 
 

@@ -41,7 +41,7 @@ def graded(house: House, stored: StoredCall, *, anew: bool = False) -> Result:
         return Result.model_validate(stored.result)
     card = house.scorecard(stored.scenario.scorecard)
     result = grade(stored.transcript, card, scenario=stored.scenario, acoustics=acoustics(house, stored))
-    return Result.model_validate(house.store.save_result(stored.id, result.as_json()))
+    return Result.model_validate(house.store.verdicts.save(stored.id, result.as_json()))
 
 
 def sections(card: Scorecard, result: Result) -> list[SectionScore]:
@@ -70,7 +70,7 @@ def acoustics(house: House, stored: StoredCall) -> dict[int, Voice]:
     """Measures of every turn that was recorded, by position."""
     found = {}
     for index, turn in enumerate(stored.transcript.turns):
-        audio = house.store.audio(stored.id, index) if turn.audio else None
+        audio = house.store.turns.audio(stored.id, index) if turn.audio else None
         if audio is None:
             continue
         try:

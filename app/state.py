@@ -108,7 +108,7 @@ def visitor() -> Visitor:
     """The trainee. Until a name is given, each browser is a guest of its own: nobody sees another's calls."""
     name = remembered(LEARNER)
     guest = None if name else remembered(GUEST) or _new_guest()
-    return Visitor(house().store.learner(name or str(guest)), name or str(guest), guest is not None)
+    return Visitor(house().store.learners.named(name or str(guest)), name or str(guest), guest is not None)
 
 
 def _new_guest() -> str:
@@ -123,7 +123,7 @@ def set_learner(name: str) -> None:
     before = visitor()
     st.session_state[LEARNER] = name
     if before.guest:
-        house().store.hand_over(before.id, visitor().id)
+        house().store.learners.hand_over(before.id, visitor().id)
     else:
         clear_call()
         calibrate(None)
@@ -231,7 +231,7 @@ def take_over() -> None:
     clear_call()
     after = desk()
     if before is not None and after is not None:
-        after.draft = before.draft
+        after.utterances.draft = before.utterances.draft
 
 
 def hands_free() -> bool:
@@ -250,7 +250,7 @@ def line_token(desk: Desk) -> str:
 
 def replayed(call_id: str) -> tuple[str, Heard]:
     """The call that is heard again here, and the key that opens it; a new one for each state of its sound."""
-    stamp = (call_id, len(house().store.recorded(call_id)))
+    stamp = (call_id, len(house().store.turns.recorded(call_id)))
     held = st.session_state.get(REPLAY)
     if not (isinstance(held, tuple) and held[0] == stamp and KEYS.opens(held[1]) is held[2]):
         heard = Heard(house().store, call_id)

@@ -58,7 +58,7 @@ def a_call() -> None:
     mine = Delivery(Timbre.YUNXI, Prosody(), "zh-CN")
     recordings = [sound for line in LINES if (sound := house.speaker.speak_whole(line, mine))]
     desk = Desk.begin(
-        house, house.store.learner("bench"), house.library().scenario("telecom/data-overage"), "zh", 1
+        house, house.store.learners.named("bench"), house.library().scenario("telecom/data-overage"), "zh", 1
     )
     desk.pick_up(2)
     print("  spoken | recognised | reply in words | first sound | whole line | line lasts")
@@ -72,7 +72,7 @@ def a_call() -> None:
 
 def _one_turn(desk: Desk, wav: bytes) -> None:
     began = time.perf_counter()
-    heard, sound = desk.listen(wav)
+    heard, sound = desk.utterances.listen(wav)
     recognised = time.perf_counter()
     answer = desk.say(heard.text, sound)
     worded = time.perf_counter()
@@ -112,7 +112,9 @@ def _many_calls(count: int) -> None:
     from app.wiring import store
 
     kept = store(read_settings())
-    one = max((c for me in kept.learners() for c in kept.graded_calls(me)), key=lambda c: c.started_at)
+    one = max(
+        (c for me in kept.learners.names() for c in kept.history.graded(me)), key=lambda c: c.started_at
+    )
     call = kept.call(one.id)
     for _ in range(count):
         again = kept.begin_call(
@@ -123,7 +125,7 @@ def _many_calls(count: int) -> None:
             language=call.language,
         )
         kept.end_call(again, EndReason.ACCEPTED)
-        kept.save_result(again, {**one.result, "call_id": again})
+        kept.verdicts.save(again, {**one.result, "call_id": again})
     kept.close()
 
 

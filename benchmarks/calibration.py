@@ -73,12 +73,12 @@ def time_the_card(folder: Path) -> None:
     """The card and the advisory items over many ratings, on SQLite."""
     store, card = Store(f"sqlite:///{(folder / 'x.db').as_posix()}", folder), load_scorecard("inbound@1")
     scenario = next(iter(library().scenarios.values()))
-    persona, learner = library().persona(scenario.persona), store.learner("a learner")
+    persona, learner = library().persona(scenario.persona), store.learners.named("a learner")
     result = grade(Transcript(call_id="c", language="en", turns=()), card).as_json()
     for number in range(RATINGS):
         call = store.begin_call(learner=learner, scenario=scenario, persona=persona, seed=0, language="en")
-        store.save_result(call, result)
-        rating = store.ratings.begin(call, store.learner(f"rater {number % 5}"), card.id).id
+        store.verdicts.save(call, result)
+        rating = store.ratings.begin(call, store.learners.named(f"rater {number % 5}"), card.id).id
         for item in card.items:
             store.ratings.put(rating, item.id, LEVELS[(number + len(item.id)) % 3])
         store.ratings.save(rating, [item.id for item in card.items])

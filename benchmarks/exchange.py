@@ -70,7 +70,7 @@ class Exchange:
         """Begin a call and pick it up."""
         asked = request.path_params
         scenario = self.house.library().scenario(f"{asked['industry']}/{asked['name']}")
-        learner = self.house.store.learner("benchmark")
+        learner = self.house.store.learners.named("benchmark")
         desk = Desk.begin(self.house, learner, scenario, "zh", next(self._seeds))
         desk.pick_up(1)
         ear = CountingEar()

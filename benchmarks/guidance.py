@@ -58,14 +58,14 @@ def _calls(house: House) -> Iterator[tuple[Sequence[Turn], str]]:
 def _looks(house: House, name: str, turns: Sequence[Turn]) -> Iterator[float]:
     """Milliseconds of each look, after every answer of the customer."""
     scenario, persona = house.library().cast(name, 1)
-    learner = house.store.learner("bench")
+    learner = house.store.learners.named("bench")
     call_id = house.store.begin_call(
         learner=learner, scenario=scenario, persona=persona, seed=1, language=scenario.language
     )
     guide, wav = Guide(house, call_id, scenario), _recording()
     for count in range(2, len(turns) + 1, 2):
         for index in (count - 2, count - 1):
-            house.store.add_turn(call_id, index, turns[index], wav)
+            house.store.turns.add(call_id, index, turns[index], wav)
         began = time.perf_counter()
         guide.look(turns[:count])
         yield 1000 * (time.perf_counter() - began)

@@ -142,7 +142,7 @@ def _call(house: House, name: str, wanted: int) -> Iterator[tuple[float, float]]
     """The delay of each answer of one call, and the share of characters that were heard wrongly."""
     if _enough(wanted):
         return
-    desk = Desk.begin(house, house.store.learner("bot"), house.library().scenario(name), "zh", seed=1)
+    desk = Desk.begin(house, house.store.learners.named("bot"), house.library().scenario(name), "zh", seed=1)
     desk.pick_up(1)
     recorder = Recorder(OpenLine(desk))
     bot = BOTS["expert"](desk.scenario, 1)

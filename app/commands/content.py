@@ -145,7 +145,7 @@ def _by(house: House, args: argparse.Namespace) -> int:
         raise BadInput(f"{args.action} needs --by NAME: the history tells who did it")
     if not args.names:
         raise BadInput(f"{args.action} needs an ID or a FILE")
-    return house.store.learner(args.by)
+    return house.store.learners.named(args.by)
 
 
 ACTIONS: dict[str, Callable[[House, argparse.Namespace], int]] = {

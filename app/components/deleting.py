@@ -15,15 +15,15 @@ def deleting(stored: StoredCall, translator: Translator) -> None:
     store = state.house().store
     with st.popover(t("report.delete"), icon=":material/delete:"):
         st.markdown(t("report.delete_which"))
-        if store.recorded(stored.id):
+        if store.turns.recorded(stored.id):
             st.caption(t("report.delete_sound_hint"))
             if st.button(t("report.delete_sound"), key="delete-sound"):
-                store.delete_recording(stored.id)
+                store.erasure.recording(stored.id)
                 state.put(state.REPLAY, None)
                 st.rerun()
         st.caption(t("report.delete_sure"))
         if st.button(t("report.delete_whole"), key="delete-call"):
-            store.delete_call(stored.id)
+            store.erasure.call(stored.id)
             state.put(state.REPORT, None)
             state.put(state.REPLAY, None)
             st.query_params.clear()

@@ -9,6 +9,7 @@ from app.components import markup
 from app.components.door import door
 from app.components.timer import timer
 from app.components.voice_player import play
+from app.correcting import correct
 from app.desk import Desk
 from app.messages import Translator
 from simulator.transcript import Speaker, Turn
@@ -108,7 +109,7 @@ def correction(desk: Desk, translator: Translator) -> None:
         )
         if st.button(translator.t("common.save"), key=f"save-correct-{last}") and text.strip():
             desk.correcting = False
-            desk.correct(last, text.strip())
+            correct(desk, last, text.strip())
             st.rerun()
 
 

@@ -32,12 +32,12 @@ def speak_or_type(desk: Desk, translator: Translator) -> Utterance | None:
         _way(desk, translator)
     # one keyboard while all goes well, so that what is typed while waiting stays; a refusal gives a new one
     keyboard = _keyboard(desk)
-    if desk.draft:
-        st.session_state[keyboard], desk.draft = desk.draft, ""
+    if desk.utterances.draft:
+        st.session_state[keyboard], desk.utterances.draft = desk.utterances.draft, ""
     hint = t("call.write" if desk.typed else "call.type")
     text = st.chat_input(hint, key=keyboard, submit_mode="disable")
     if text is not None:
-        return Utterance(f"{desk.take}:{text}", text=text)
+        return Utterance(f"{desk.utterances.take}:{text}", text=text)
     return Utterance(recording.file_id, recording=recording.getvalue()) if recording else None
 
 
@@ -45,7 +45,7 @@ def _microphone(desk: Desk, translator: Translator) -> UploadedFile | None:
     t = translator.t
     words = json.dumps(t("call.no_microphone"), ensure_ascii=False)
     st.html(f"<style>:root {{ --dl-no-microphone: {words} }}</style>")
-    microphone = f"microphone-{desk.call_id}-{desk.take}"
+    microphone = f"microphone-{desk.call_id}-{desk.utterances.take}"
     return st.audio_input(t("call.speak"), sample_rate=16_000, key=microphone)
 
 
@@ -74,11 +74,11 @@ def keep_unsent(desk: Desk) -> None:
     """A line that was typed just when the call had gone to another tab is kept as a draft."""
     typed = st.session_state.get(_keyboard(desk))
     if isinstance(typed, str) and typed:
-        desk.draft = typed
+        desk.utterances.draft = typed
 
 
 def _keyboard(desk: Desk) -> str:
-    return f"keyboard-{desk.call_id}-{desk.refusals}"
+    return f"keyboard-{desk.call_id}-{desk.utterances.refusals}"
 
 
 def take_in(desk: Desk, said: Utterance | None, place: DeltaGenerator, translator: Translator) -> None:
@@ -87,7 +87,7 @@ def take_in(desk: Desk, said: Utterance | None, place: DeltaGenerator, translato
         return
     if said.recording is not None:
         pending(place, desk, None, translator)
-    desk.take_in(
+    desk.utterances.take_in(
         said.name,
         recording=said.recording,
         text=said.text,

@@ -41,8 +41,8 @@ def _elsewhere(desk: Desk, translator: Translator) -> None:
     st.title(desk.scenario.title)
     st.info(translator.t("call.elsewhere"), icon=":material/tab:")
     keep_unsent(desk)
-    if desk.draft:
-        st.caption(translator.t("call.unsent", text=desk.draft))
+    if desk.utterances.draft:
+        st.caption(translator.t("call.unsent", text=desk.utterances.draft))
     if st.button(translator.t("call.take_over"), type="primary", icon=":material/phone_in_talk:"):
         state.take_over()
         st.rerun()

@@ -26,7 +26,7 @@ def page() -> None:
     st.html(markup.muted(translator.t("practice.intro")))
     if visitor.guest:
         ask_name(translator.t("practice.who"), translator)
-    calls = [call for call in house.store.calls(visitor.id) if call.ended]
+    calls = [call for call in house.store.history.calls(visitor.id) if call.ended]
     skills = house.skills(chinese=translator.language == "zh")
     scenarios = _sorted(translator)
     if not _interrupted(translator):
@@ -34,7 +34,7 @@ def page() -> None:
     shown = filtered(scenarios, skills, translator)
     if not shown:
         st.info(translator.t("practice.none"), icon=":material/search_off:")
-    best, last = house.store.best(visitor.id), last_totals(calls)
+    best, last = house.store.history.best(visitor.id), last_totals(calls)
     for first in range(0, len(shown), COLUMNS):
         for column, scenario in zip(st.columns(COLUMNS), shown[first : first + COLUMNS], strict=False):
             with column:

@@ -49,7 +49,7 @@ def _change(part: Part, calls: Sequence[Done]) -> Change:
 
 def _unread(graded: int, translator: Translator) -> None:
     """Calls without a report are not hidden."""
-    finished = sum(best.times for best in state.house().store.best(state.visitor().id).values())
+    finished = sum(best.times for best in state.house().store.history.best(state.visitor().id).values())
     if finished > graded:
         st.caption(translator.t("progress.unread", count=finished - graded))
 

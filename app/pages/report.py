@@ -28,7 +28,7 @@ def page() -> None:
     """The call chosen, or the list to choose from."""
     translator = state.translator()
     store = state.house().store
-    calls = [call for call in store.calls(state.visitor().id) if call.ended]
+    calls = [call for call in store.history.calls(state.visitor().id) if call.ended]
     chosen = state.get(state.REPORT, str) or st.query_params.get("call")
     if not calls:
         nothing_yet("report", ":material/assignment:", translator)

@@ -109,10 +109,10 @@ def _calls(translator: Translator) -> list[CallSummary]:
     store, visitor = state.house().store, state.visitor()
     learner = visitor.id
     if not visitor.guest:
-        names = store.learners()
+        names = store.learners.names()
         order = sorted(names, key=lambda one: (one != visitor.id, names[one]))
         learner = st.selectbox(translator.t("scorecards.learner"), order, format_func=names.__getitem__)
-    return [call for call in store.calls(learner) if call.ended]
+    return [call for call in store.history.calls(learner) if call.ended]
 
 
 page()

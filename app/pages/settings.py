@@ -51,13 +51,13 @@ def _data(translator: Translator) -> None:
     """All calls of this learner, gone for good."""
     t = translator.t
     store = state.house().store
-    calls = store.calls(state.visitor().id, limit=10_000)
+    calls = store.history.calls(state.visitor().id, limit=10_000)
     with st.container(border=True):
         st.subheader(t("settings.data"))
         st.markdown(t("settings.calls_kept", count=len(calls)))
         sure = st.checkbox(t("settings.sure"), disabled=not calls)
         if st.button(t("settings.delete_all"), disabled=not sure, icon=":material/delete:"):
-            store.delete_calls(call.id for call in calls)
+            store.erasure.calls(call.id for call in calls)
             state.clear_call()
             state.put(state.REPORT, None)
             st.rerun()

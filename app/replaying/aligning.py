@@ -81,7 +81,7 @@ class Aligner:
         return False
 
     def _align(self, call: StoredCall, index: int, turn: Turn) -> None:
-        wav = self._store.audio(call.id, index)
+        wav = self._store.turns.audio(call.id, index)
         if wav is None:
             return
         try:
@@ -91,7 +91,7 @@ class Aligner:
             return
         heard = aligned(sound, turn.text, call.transcript.language, self._letters)
         words = as_words(turn.text, heard, begins(turn, sound.seconds))
-        self._store.keep_words(call.id, index, turn.text, words)
+        self._store.turns.keep_words(call.id, index, turn.text, words)
 
 
 def timed(turn: Turn, language: str) -> Timed:

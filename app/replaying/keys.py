@@ -29,7 +29,7 @@ class Heard:
     @cached_property
     def recording(self) -> Recording:
         """Only where its pieces lie is remembered; each is read when it is heard."""
-        return Recording(self.call.transcript.turns, lambda turn: self.store.audio(self.call_id, turn))
+        return Recording(self.call.transcript.turns, lambda turn: self.store.turns.audio(self.call_id, turn))
 
 
 class Keys:

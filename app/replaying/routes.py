@@ -35,7 +35,7 @@ def routes() -> list[BaseRoute]:
 def sound(heard: Heard, request: Request) -> Response:
     """The stereo WAV, or the bytes of it that are asked for."""
     recording = heard.recording
-    if not heard.store.recorded(heard.call_id) or not recording.seconds:
+    if not heard.store.turns.recorded(heard.call_id) or not recording.seconds:
         return _gone()
     headers = NOT_KEPT | {"Accept-Ranges": "bytes"}
     if "download" in request.query_params:

@@ -37,6 +37,11 @@ def turn_row(call_id: str, position: int, turn: Turn) -> TurnRow:
     )
 
 
+def without_words(row: TurnRow) -> dict[str, Any]:
+    """The rest of a turn's row but for when each word was heard."""
+    return {name: value for name, value in row.rest.items() if name != "words"}
+
+
 SUMMARY: tuple[Any, ...] = (
     CallRow.id,
     CallRow.scenario_id,

@@ -23,6 +23,10 @@ def _does(turn: Said | None, acts: list[str]) -> bool:
     return turn is not None and turn.does.does(*acts)
 
 
+def _does_not(turn: Said | None, acts: list[str]) -> bool:
+    return turn is not None and not turn.does.does(*acts)
+
+
 def _fits(turn: Said | None, cues: Cues | None, now: Situation) -> bool:
     return turn is not None and cues is not None and any(_found(turn, cues, now))
 
@@ -55,24 +59,9 @@ def _opinion(condition: Condition, now: Situation) -> bool:
     return (turn is not None and turn.index in now.reading.opinions) is condition.opinion
 
 
-def _talk_over(condition: Condition, now: Situation) -> bool:
-    share, most = now.balance.share, condition.talk_over
-    return share is not None and most is not None and share > most
-
-
-def _talk_under(condition: Condition, now: Situation) -> bool:
-    share, least = now.balance.share, condition.talk_under
-    return share is not None and least is not None and share < least
-
-
-def _faster_over(condition: Condition, now: Situation) -> bool:
-    faster, most = now.balance.faster, condition.faster_over
-    return faster is not None and most is not None and faster > most
-
-
-def _faster_under(condition: Condition, now: Situation) -> bool:
-    faster, least = now.balance.faster, condition.faster_under
-    return faster is not None and least is not None and faster < least
+def _above(figure: float | None, other: float | None) -> bool:
+    """Whether both are known and the first is the higher one."""
+    return figure is not None and other is not None and figure > other
 
 
 def _done(verdict: Verdict) -> Callable[[str, Situation], bool]:
@@ -83,12 +72,12 @@ _is_missing, _is_met = _done(Verdict.MISSED), _done(Verdict.MET)
 
 CHECKS: dict[str, Check] = {
     "customer": lambda c, now: _does(now.customer, [*c.customer]),
-    "customer_not": lambda c, now: now.customer is not None and not _does(now.customer, [*c.customer_not]),
+    "customer_not": lambda c, now: _does_not(now.customer, [*c.customer_not]),
     "says": lambda c, now: _fits(now.customer, c.says, now),
     "feels": _feels,
     "opinion": _opinion,
     "agent": lambda c, now: _does(now.agent, [*c.agent]),
-    "agent_not": lambda c, now: now.agent is not None and not _does(now.agent, [*c.agent_not]),
+    "agent_not": lambda c, now: _does_not(now.agent, [*c.agent_not]),
     "agent_says": lambda c, now: _fits(now.agent, c.agent_says, now),
     "stage": lambda c, now: now.stage in c.stage,
     "missing": lambda c, now: all(_is_missing(name, now) for name in c.missing),
@@ -96,11 +85,11 @@ CHECKS: dict[str, Check] = {
     "met": lambda c, now: all(_is_met(name, now) for name in c.met),
     "slipped": lambda c, now: any(now.slipped(name) for name in c.slipped),
     "after_turns": lambda c, now: len(now.reading.agent) >= (c.after_turns or 0),
-    "talk_over": _talk_over,
-    "talk_under": _talk_under,
+    "talk_over": lambda c, now: _above(now.balance.share, c.talk_over),
+    "talk_under": lambda c, now: _above(c.talk_under, now.balance.share),
     "long_turns": lambda c, now: now.long_turns >= (c.long_turns or 0),
     "brief": lambda c, now: now.agent is not None and (now.long_turns == 0) is c.brief,
-    "faster_over": _faster_over,
-    "faster_under": _faster_under,
+    "faster_over": lambda c, now: _above(now.balance.faster, c.faster_over),
+    "faster_under": lambda c, now: _above(c.faster_under, now.balance.faster),
 }
 """A check for every field of ``Condition``."""

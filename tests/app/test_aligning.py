@@ -25,12 +25,12 @@ def store(tmp_path):
 
 def call(store: Store, *said: str, sound: bool = True) -> str:
     call_id = store.begin_call(
-        learner=store.learner("小李"), scenario=scenario(), persona=persona(), seed=1, language="zh"
+        learner=store.learners.named("小李"), scenario=scenario(), persona=persona(), seed=1, language="zh"
     )
     for index, text in enumerate(said):
         turn = Turn(speaker=Speaker.AGENT, text=text, start=3.0 * index, end=3.0 * index + 2)
         wav = encode(Sound(np.zeros(2 * RATE, np.float32), RATE)) if sound else None
-        store.add_turn(call_id, index, turn, wav)
+        store.turns.add(call_id, index, turn, wav)
     store.end_call(call_id, EndReason.ACCEPTED)
     return call_id
 
@@ -86,7 +86,7 @@ def test_a_recogniser_that_cannot_be_had_is_done_without(store):
 def test_a_call_that_is_deleted_meanwhile_harms_nobody(store):
     call_id, other = call(store, "您好。"), call(store, "请讲。")
     gone = store.call(call_id)
-    store.delete_call(call_id)
+    store.erasure.call(call_id)
     aligner = Aligner(store, even)
     aligner.ask(gone)
     aligner.ask(store.call(other))

@@ -38,7 +38,7 @@ def called(house: House, learner: str = "小李", *, grade: bool = True) -> str:
     """A finished call on file; graded unless it shall not be."""
     scenario = house.library().scenario(SCENARIO)
     call_id = house.store.begin_call(
-        learner=house.store.learner(learner),
+        learner=house.store.learners.named(learner),
         scenario=scenario,
         persona=house.library().persona(scenario.persona),
         seed=1,
@@ -47,7 +47,7 @@ def called(house: House, learner: str = "小李", *, grade: bool = True) -> str:
     for index, text in enumerate(SAID):
         speaker = Speaker.CUSTOMER if index % 2 else Speaker.AGENT
         moved = ("第二次空泛的理解",) if speaker is Speaker.CUSTOMER else ()
-        house.store.add_turn(call_id, index, Turn(speaker=speaker, text=text, why=moved))
+        house.store.turns.add(call_id, index, Turn(speaker=speaker, text=text, why=moved))
     house.store.end_call(call_id, EndReason.WALKED_AWAY)
     if grade:
         graded(house, house.store.call(call_id))
@@ -57,7 +57,7 @@ def called(house: House, learner: str = "小李", *, grade: bool = True) -> str:
 def rate(house: House, call_id: str, rater: str = "张老师", **changed: Verdict) -> None:
     """A saved rating that says what the grader says, but for ``changed`` (``a__b=MET``)."""
     result = kept(house, call_id)
-    rating = house.store.ratings.begin(call_id, house.store.learner(rater), result.scorecard)
+    rating = house.store.ratings.begin(call_id, house.store.learners.named(rater), result.scorecard)
     for item in result.items:
         verdict = changed.get(item.id.replace(".", "__"), item.verdict)
         house.store.ratings.put(rating.id, item.id, NA if verdict is Verdict.UNSCORED else verdict)
@@ -132,7 +132,7 @@ def test_before_saving_the_page_is_the_same_whatever_the_grader_said(start, hous
     call_id = called(house)
     listed = everything(start("zh", "张老师", "calibration"))
     sheet = everything(opened(start, call_id))
-    teacher = house.store.learner("李老师")
+    teacher = house.store.learners.named("李老师")
     for item in kept(house, call_id).items:
         house.store.verdicts.override(
             call_id, item.id, NA if item.verdict is MISSED else MISSED, "x", teacher
@@ -174,7 +174,7 @@ def test_what_was_marked_is_there_after_a_reload_in_another_browser(start, house
 def test_rating_again_supersedes_and_giving_up_keeps_the_old_one(start, house):
     call_id = called(house)
     rate(house, call_id)
-    teacher = house.store.learner("张老师")
+    teacher = house.store.learners.named("张老师")
     app = sound(opened(start, call_id).button(key="rate-again").click().run())
     assert t("calibration.not_blind") in everything(app)
     assert app.radio[0].value is None, "a second rating begins empty"
@@ -219,7 +219,7 @@ def test_an_override_needs_a_reason_and_then_counts_everywhere(start, house):
     report = start("zh", "小李", "report")
     assert shown in words(report)
     assert f">{after.total:.0f}<small>" in words(report)
-    calls = house.store.calls(house.store.learner("小李"))
+    calls = house.store.history.calls(house.store.learners.named("小李"))
     assert history(house.store, calls)[0].verdicts[item.id] is MISSED
 
 
@@ -242,7 +242,7 @@ def test_an_override_survives_grading_anew_and_can_be_withdrawn(start, house):
     call_id = called(house)
     rate(house, call_id)
     before = kept(house, call_id)
-    teacher = house.store.learner("张老师")
+    teacher = house.store.learners.named("张老师")
     verdict = MET if before.item(ITEM).verdict is not MET else MISSED
     house.store.verdicts.override(call_id, ITEM, verdict, "听了录音", teacher)
     assert graded(house, house.store.call(call_id), anew=True).item(ITEM).verdict is verdict
@@ -316,7 +316,7 @@ def test_calls_can_be_searched_and_an_empty_search_says_so(start, house):
 def test_a_call_deleted_meanwhile_leads_back_to_the_list(start, house):
     call_id = called(house)
     app = opened(start, call_id)
-    house.store.delete_call(call_id)
+    house.store.erasure.call(call_id)
     sound(app.run())
     assert t("errors.unknown_call") in [error.value for error in app.error]
     press(app, t("calibration.back"))
@@ -332,7 +332,7 @@ def test_differences_come_first_the_widest_before_all(house):
     result, card = kept(house, call_id), house.scorecard("inbound@1")
     near, far = [item.id for item in result.items if item.verdict is MET][:2]
     rate(house, call_id, **{near.replace(".", "__"): PARTIAL, far.replace(".", "__"): MISSED})
-    rating = house.store.ratings.of(call_id, house.store.learner("张老师"))[0]
+    rating = house.store.ratings.of(call_id, house.store.learners.named("张老师"))[0]
     found = compared(rating, result, card)
     assert [one.item.id for one in found[:2]] == [far, near]
     assert [one.apart for one in found[:3]] == [2, 1, 0]

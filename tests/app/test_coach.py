@@ -113,9 +113,9 @@ def test_a_call_with_the_coach_is_marked_and_its_hints_are_in_the_report(start, 
     assert T["zh"]("coach.after_turn", turn=4) in words(app)
     assert T["zh"]("coach.too_late") in words(app)
     store = store_of(tmp_path)
-    (call,) = store.calls(store.learner(ME))
+    (call,) = store.history.calls(store.learners.named(ME))
     assert call.assisted
-    assert store.best(store.learner(ME))[SCENARIO].total is None
+    assert store.history.best(store.learners.named(ME))[SCENARIO].total is None
     assert len(store.hints.of(call.id)) == words(app).count("句之后")
     store.close()
 
@@ -128,7 +128,7 @@ def test_a_call_without_the_coach_is_not_marked(start, tmp_path):
     press(app, T["zh"]("call.to_report"))
     assert T["zh"]("coach.helped") not in words(app)
     store = store_of(tmp_path)
-    (call,) = store.calls(store.learner(ME))
+    (call,) = store.history.calls(store.learners.named(ME))
     assert not call.assisted
     assert store.hints.of(call.id) == []
     store.close()
@@ -142,7 +142,7 @@ def graded(folder, *, alone: int, helped: int) -> None:
     for n in range(alone + helped):
         assisted = n >= alone
         call_id = store.begin_call(
-            learner=store.learner(ME),
+            learner=store.learners.named(ME),
             scenario=scenario,
             persona=persona,
             seed=n,
@@ -150,7 +150,7 @@ def graded(folder, *, alone: int, helped: int) -> None:
             assisted=assisted,
         )
         store.end_call(call_id, EndReason.ACCEPTED)
-        store.save_result(call_id, found | {"call_id": call_id, "total": 90 if assisted else 70})
+        store.verdicts.save(call_id, found | {"call_id": call_id, "total": 90 if assisted else 70})
     store.close()
 
 
@@ -223,7 +223,7 @@ def house(tmp_path) -> House:
 def begun(house: House) -> tuple[str, Guide]:
     scenario, persona = house.library().cast(SCENARIO, 1)
     call_id = house.store.begin_call(
-        learner=house.store.learner(ME), scenario=scenario, persona=persona, seed=1, language="zh-CN"
+        learner=house.store.learners.named(ME), scenario=scenario, persona=persona, seed=1, language="zh-CN"
     )
     return call_id, Guide(house, call_id, scenario)
 
@@ -242,7 +242,7 @@ def test_only_what_was_recorded_has_a_measured_speed(house):
     call_id, guide = begun(house)
     assert guide.look(LINES).balance.measured is False
     for index, turn in enumerate(LINES):
-        house.store.add_turn(call_id, index, turn, encode(voice(5)))
+        house.store.turns.add(call_id, index, turn, encode(voice(5)))
     found = guide.look(LINES).balance
     assert found.measured is True
     assert found.agent_rate
@@ -277,12 +277,12 @@ def test_the_coach_goes_on_while_storage_is_away_and_catches_up(house, monkeypat
 def test_a_corrected_line_is_judged_anew(house):
     call_id, guide = begun(house)
     for index, turn in enumerate(LINES):
-        house.store.add_turn(call_id, index, turn)
+        house.store.turns.add(call_id, index, turn)
     guide.look(LINES[:2])
     before = looked_back(house, call_id, tuple(turn.text for turn in LINES))
     assert [became for _, became in before] == [FollowUp.NOT_FOLLOWED]
     better = "钱不明不白少了一百六，换谁都窝火，我一笔一笔给您对出来。"
-    house.store.correct_turn(call_id, 2, better)
+    house.store.turns.correct(call_id, 2, better)
     now = tuple(better if n == 2 else turn.text for n, turn in enumerate(LINES))
     assert [became for _, became in looked_back(house, call_id, now)] == [FollowUp.FOLLOWED]
 
@@ -295,7 +295,7 @@ def test_a_hint_from_another_version_is_left_out(house):
 
 def test_of_a_recording_that_cannot_be_measured_the_time_alone_counts(house, caplog):
     call_id, guide = begun(house)
-    house.store.add_turn(call_id, 0, LINES[0], b"no sound")
+    house.store.turns.add(call_id, 0, LINES[0], b"no sound")
     syllables = 21
     assert guide.look(LINES[:2]).balance.agent_rate == 60 * syllables / 4
     assert "cannot be measured" in caplog.text

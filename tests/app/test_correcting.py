@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from app.correcting import correct
 from app.desk import Desk
 from app.reporting import graded
 from simulator.transcript import Speaker
@@ -23,18 +24,26 @@ def spoken_call(house) -> tuple[Desk, Ear]:
     ear = Ear(HELLO)
     house.listener, house.speaker = ListenerChain([ear]), SpeakerChain([Beeper()])
     desk = begun(house)
-    desk.take_in("1", recording=encode(voice(2)))
+    desk.utterances.take_in("1", recording=encode(voice(2)))
     desk.settle(10)
     return desk, ear
+
+
+def test_a_correction_keeps_what_was_heard(house):
+    desk = begun(house)
+    desk.utterances.take_in("1", text="您好，星连移动")
+    correct(desk, 0, "您好，星联移动")
+    turn = house.store.call(desk.call_id).transcript.turns[0]
+    assert (turn.text, turn.heard) == ("您好，星联移动", "您好，星连移动")
 
 
 def test_the_customer_answers_what_was_really_said(house):
     desk, ear = spoken_call(house)
     ear.text = MISHEARD
-    desk.take_in("2", recording=encode(voice(2)))
+    desk.utterances.take_in("2", recording=encode(voice(2)))
     desk.settle(10)
     wronged, mood = desk.call.turns[3].text, desk.call.mood
-    desk.correct(2, MEANT)
+    correct(desk, 2, MEANT)
     desk.settle(10)
     assert desk.call.turns[2].text == MEANT
     assert desk.call.turns[3].text != wronged
@@ -47,19 +56,19 @@ def test_the_customer_answers_what_was_really_said(house):
 def test_what_was_heard_and_answered_stays_on_file_and_the_grade_goes_by_what_was_meant(house):
     desk, ear = spoken_call(house)
     ear.text = MISHEARD
-    desk.take_in("2", recording=encode(voice(2)))
+    desk.utterances.take_in("2", recording=encode(voice(2)))
     desk.settle(10)
     wronged = desk.call.turns[3].text
-    mine = house.store.audio(desk.call_id, 2)
-    desk.correct(2, MEANT)
+    mine = house.store.turns.audio(desk.call_id, 2)
+    correct(desk, 2, MEANT)
     desk.settle(10)
     desk.hang_up()
     stored = house.store.call(desk.call_id)
     turn = stored.transcript.turns[2]
     assert (turn.text, turn.heard, turn.answered) == (MEANT, MISHEARD, wronged)
     assert texts(house, desk.call_id) == [turn.text for turn in desk.call.turns]
-    assert house.store.audio(desk.call_id, 2) == mine, "the trainee's own recording stays"
-    answer = house.store.audio(desk.call_id, 3)
+    assert house.store.turns.audio(desk.call_id, 2) == mine, "the trainee's own recording stays"
+    answer = house.store.turns.audio(desk.call_id, 3)
     assert answer is not None
     length = stored.transcript.turns[3].end - stored.transcript.turns[3].start
     assert decode(answer).seconds == pytest.approx(length, abs=0.05)
@@ -71,8 +80,8 @@ def test_what_was_heard_and_answered_stays_on_file_and_the_grade_goes_by_what_wa
 def test_a_corrected_call_comes_back_after_a_restart_as_it_was(house):
     desk, ear = spoken_call(house)
     ear.text = MISHEARD
-    desk.take_in("2", recording=encode(voice(2)))
-    desk.correct(2, MEANT)
+    desk.utterances.take_in("2", recording=encode(voice(2)))
+    correct(desk, 2, MEANT)
     desk.settle(10)
     back = Desk.resume(house, house.store.call(desk.call_id))
     assert [turn.text for turn in back.call.turns] == [turn.text for turn in desk.call.turns]
@@ -82,7 +91,7 @@ def test_a_corrected_call_comes_back_after_a_restart_as_it_was(house):
 def test_a_correction_that_changes_nothing_changes_nothing(house):
     desk, _ = spoken_call(house)
     before = list(desk.call.turns)
-    desk.correct(0, HELLO)
+    correct(desk, 0, HELLO)
     assert desk.call.turns == before
     assert desk.revised == 0
 
@@ -90,10 +99,10 @@ def test_a_correction_that_changes_nothing_changes_nothing(house):
 def test_an_earlier_line_is_put_right_without_an_answer(house):
     desk, ear = spoken_call(house)
     ear.text = MEANT
-    desk.take_in("2", recording=encode(voice(2)))
+    desk.utterances.take_in("2", recording=encode(voice(2)))
     desk.settle(10)
     said = [turn.text for turn in desk.call.turns]
-    desk.correct(0, HELLO + "请讲。")
+    correct(desk, 0, HELLO + "请讲。")
     assert [turn.text for turn in desk.call.turns] == [HELLO + "请讲。", *said[1:]]
 
 
@@ -111,7 +120,7 @@ def phone(tmp_path) -> Phone:
 
 def corrects(phone: Phone) -> None:
     """The page corrects the line while the call goes on."""
-    work = threading.Thread(target=phone.desk.correct, args=(2, MEANT))
+    work = threading.Thread(target=correct, args=(phone.desk, 2, MEANT))
     work.start()
     while work.is_alive():
         phone.waits(0.1)

@@ -47,14 +47,14 @@ def practised(folder: Path, *calls: tuple[str, ...]) -> None:
     scenario = content.scenario(SCENARIO)
     for lines in calls:
         call_id = store.begin_call(
-            learner=store.learner(ME),
+            learner=store.learners.named(ME),
             scenario=scenario,
             persona=content.persona(scenario.persona),
             seed=1,
             language="zh-CN",
         )
         store.end_call(call_id, EndReason.ACCEPTED)
-        store.save_result(call_id, {**known[lines], "call_id": call_id})
+        store.verdicts.save(call_id, {**known[lines], "call_id": call_id})
     store.close()
 
 
@@ -102,9 +102,9 @@ def test_an_overridden_verdict_counts_at_once(start, tmp_path):
     practised(tmp_path, GOOD)
     app = start("zh", ME, "progress")
     store = Store(f"sqlite:///{tmp_path}/duilian.db", tmp_path / "recordings")
-    (call,) = store.graded_calls(store.learner(ME))
+    (call,) = store.history.graded(store.learners.named(ME))
     assert call.result["total"] > 59
-    teacher = store.learner("张老师")
+    teacher = store.learners.named("张老师")
     store.verdicts.override(call.id, "conduct.courtesy", Verdict.MISSED, "第 5 句不耐烦", teacher)
     told = words(sound(app.run()))
     assert T["zh"]("progress.few", count=1, latest="59") in told, "a critical error caps the total"
@@ -116,7 +116,7 @@ def test_a_call_whose_report_was_not_read_is_mentioned(start, tmp_path):
     store = Store(f"sqlite:///{tmp_path}/duilian.db", tmp_path / "recordings")
     scenario = library().scenario(SCENARIO)
     call_id = store.begin_call(
-        learner=store.learner(ME),
+        learner=store.learners.named(ME),
         scenario=scenario,
         persona=library().persona(scenario.persona),
         seed=1,

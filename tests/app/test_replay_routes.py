@@ -63,13 +63,13 @@ def store(tmp_path):
 @pytest.fixture
 def heard(store) -> Heard:
     call_id = store.begin_call(
-        learner=store.learner("小李"), scenario=scenario(), persona=persona(), seed=1, language="zh"
+        learner=store.learners.named("小李"), scenario=scenario(), persona=persona(), seed=1, language="zh"
     )
     dice = np.random.default_rng(3)
     for index, who in enumerate(Speaker):
         sound = Sound(dice.uniform(-0.5, 0.5, 2 * RATE).astype(np.float32), RATE)
         turn = Turn(speaker=who, text="您好，请讲。", start=2.0 * index, end=2.0 * index + 2)
-        store.add_turn(call_id, index, turn, encode(sound))
+        store.turns.add(call_id, index, turn, encode(sound))
     store.end_call(call_id, EndReason.ACCEPTED)
     return Heard(store, call_id)
 
@@ -132,10 +132,10 @@ def test_without_a_key_there_is_nothing():
 
 def test_after_a_deletion_there_is_nothing(address, heard, store):
     assert get(f"{address}/call.wav").status == 200
-    store.delete_recording(heard.call_id)
+    store.erasure.recording(heard.call_id)
     assert get(f"{address}/call.wav").status == 404
     assert json.loads(get(f"{address}/words").body)["complete"], "no word will be timed any more"
-    store.delete_call(heard.call_id)
+    store.erasure.call(heard.call_id)
     assert get(f"{address}/call.wav").status == 404
     assert get(f"{address}/words").status == 404
 

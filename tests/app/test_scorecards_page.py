@@ -59,7 +59,7 @@ def test_a_shipped_card_can_be_started_from_and_has_no_differences(start):
 def test_a_changed_card_marks_what_differs_and_stores_nothing(start, tmp_path):
     app = with_a_call(start)
     store = Store(f"sqlite:///{tmp_path}/duilian.db", tmp_path / "recordings")
-    (before,) = store.graded_calls(store.learner("小赵"))
+    (before,) = store.history.graded(store.learners.named("小赵"))
     swapped = INBOUND.replace("scorer: opening\n", "scorer: thanks\n", 1).replace(
         "id: greeting.identity", "id: greeting.who"
     )
@@ -68,15 +68,15 @@ def test_a_changed_card_marks_what_differs_and_stores_nothing(start, tmp_path):
     )
     assert T["zh"]("scorecards.differs") in told
     assert T["zh"]("scorecards.no_item") in told, "one item was renamed"
-    assert store.graded_calls(store.learner("小赵")) == [before]
+    assert store.history.graded(store.learners.named("小赵")) == [before]
 
 
 def test_a_trainers_verdict_goes_before_both_cards(start, tmp_path):
     app = with_a_call(start)
     store = Store(f"sqlite:///{tmp_path}/duilian.db", tmp_path / "recordings")
-    (call,) = store.graded_calls(store.learner("小赵"))
+    (call,) = store.history.graded(store.learners.named("小赵"))
     item = next(item for item in call.result["items"] if item["verdict"] == Verdict.MISSED)
-    store.verdicts.override(call.id, item["id"], Verdict.MET, "听错了", store.learner("张老师"))
+    store.verdicts.override(call.id, item["id"], Verdict.MET, "听错了", store.learners.named("张老师"))
     told = words(paste(app, INBOUND))
     assert T["zh"]("scorecards.different", count=0, whole=22) in told
     assert told.count(T["zh"]("scorecards.overridden")) == 1

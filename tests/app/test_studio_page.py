@@ -28,7 +28,7 @@ def with_draft(start, tmp_path, text: str = MY_TEXT, by: str = "王老师") -> A
     """The studio with a draft of that text open."""
     app = start(name="王老师", page="studio")
     kept = store(tmp_path)
-    kept.contents.put(MINE, text, None, kept.learner(by))
+    kept.contents.put(MINE, text, None, kept.learners.named(by))
     kept.close()
     sound(app.run())
     return sound(app.button(key="studio-open-telecom-late-bill").click().run())
@@ -185,7 +185,7 @@ def test_a_report_of_a_retired_scenario_stays_and_says_that_it_is_gone(start, tm
     app = say(at_the_desk(start()), HELLO)
     press(app, ZH("call.hang_up"))
     kept = store(tmp_path)
-    kept.contents.enter(Name("scenario", "telecom/data-overage"), Step.RETIRED, kept.learner("王老师"))
+    kept.contents.enter(Name("scenario", "telecom/data-overage"), Step.RETIRED, kept.learners.named("王老师"))
     time.sleep(2.1)  # this server looks again every two seconds
     press(app, ZH("call.to_report"))
     next(button for button in app.button if button.label == ZH("report.again")).click().run()
@@ -196,7 +196,7 @@ def test_two_trainers_are_told_of_each_other(start, tmp_path):
     app = with_draft(start, tmp_path)
     kept = store(tmp_path)
     seen = kept.contents.draft(MINE)
-    kept.contents.put(MINE, MY_TEXT + "# 李\n", seen.stamp, kept.learner("李老师"))
+    kept.contents.put(MINE, MY_TEXT + "# 李\n", seen.stamp, kept.learners.named("李老师"))
     sound(field(app, ZH("studio.field_title")).set_value("我的标题").run())
     assert any("李老师" in warning.value for warning in app.warning)
     sound(app.button(key="studio-mine").click().run())

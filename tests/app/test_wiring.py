@@ -18,7 +18,7 @@ def settings(tmp_path, **environment):
 
 def test_the_store_lies_in_the_data_folder(tmp_path):
     store = wiring.store(settings(tmp_path))
-    store.learner("小李")
+    store.learners.named("小李")
     assert (tmp_path / "duilian.db").exists()
     assert store.media == tmp_path / "media"
     store.close()

@@ -44,14 +44,18 @@ def recorded_call(data: Path, language: str = "zh", *, sound: bool = True, times
     store = Store(f"sqlite:///{(data / 'duilian.db').as_posix()}", data / "media")
     scenario, persona = library().cast(SCENARIOS[language], 0)
     call_id = store.begin_call(
-        learner=store.learner(NAMES[language]), scenario=scenario, persona=persona, seed=0, language=language
+        learner=store.learners.named(NAMES[language]),
+        scenario=scenario,
+        persona=persona,
+        seed=0,
+        language=language,
     )
     store.answer(call_id, 2)
     now = 0.5
     for index, text in enumerate(SAID[language] * times):
         wav = _spoken(text, language, index)
         turn = _turn(index, text, now, now + wav.seconds)
-        store.add_turn(call_id, index, turn, encode(wav) if sound else None)
+        store.turns.add(call_id, index, turn, encode(wav) if sound else None)
         now += wav.seconds + PAUSE
     store.end_call(call_id, EndReason.ACCEPTED)
     store.close()

@@ -29,7 +29,7 @@ def opened(open_page, server, request):
         text = TEXT.replace("id: telecom/data-overage", f"id: {scenario}")
         name = Name("scenario", scenario)
         before = kept.contents.draft(name)
-        kept.contents.put(name, text, before.stamp if before else None, kept.learner("王老师"))
+        kept.contents.put(name, text, before.stamp if before else None, kept.learners.named("王老师"))
         kept.close()
         page = open_page(path=f"/studio?scenario={scenario}", **context)
         page.context.add_cookies([{"name": "duilian_learner", "value": "%E7%8E%8B", "url": server.url}])

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coaching.guidance import check_guidance, read_guidance, shipped
-from coaching.guidance.rulebook import SHIPPED
+from coaching.guidance import check_guidance, laid_over, read_guidance, shipped
+from coaching.guidance.rulebook import SHIPPED, RuleBook
 from simulator.errors import ContentError
 
 RULE = """
@@ -98,3 +98,18 @@ def test_a_broken_file_is_refused_with_all_its_problems(tmp_path):
 @pytest.mark.parametrize("text", ["", "- a\n", "rules: [", "rules: 3\n", "rules: {a: 1}\n", "a: &x [*x]\n"])
 def test_no_text_breaks_the_check(tmp_path, text):
     assert problems(tmp_path, text)
+
+
+def test_rules_of_ones_own_lie_over_those_that_ship():
+    below = shipped()
+    cheated = next(rule for rule in below.rules if rule.id == "cheated")
+    mine = cheated.model_copy(update={"importance": 1})
+    new = cheated.model_copy(update={"id": "my-own"})
+    own = RuleBook(off=["threatens"], checklists={"closing": ["closing.thanks"]}, rules=[mine, new])
+    book = laid_over(below, own)
+    ids = [rule.id for rule in book.rules]
+    assert "threatens" not in ids
+    assert ids[-1] == "my-own"
+    assert len(ids) == len(below.rules)
+    assert next(rule for rule in book.rules if rule.id == "cheated").importance == 1
+    assert book.checklists == {**below.checklists, "closing": ["closing.thanks"]}

@@ -17,12 +17,12 @@ OTHER = Name("persona", "night-owl")
 
 @pytest.fixture
 def wang(store: Store) -> int:
-    return store.learner("王老师")
+    return store.learners.named("王老师")
 
 
 @pytest.fixture
 def li(store: Store) -> int:
-    return store.learner("李老师")
+    return store.learners.named("李老师")
 
 
 def begun(store: Store, by: int, text: str = "title: 流量\n") -> ContentDraft:
@@ -191,10 +191,10 @@ def test_a_person_who_is_forgotten_leaves_their_work_without_a_name(store, wang,
 
 
 def test_a_guest_who_gives_a_name_takes_their_texts_along(store, wang):
-    guest = store.learner("新同事 1234")
+    guest = store.learners.named("新同事 1234")
     begun(store, guest)
     store.contents.enter(NAME, Step.SAVED, guest, "x")
-    store.hand_over(guest, wang)
+    store.learners.hand_over(guest, wang)
     assert store.contents.drafts()[0].editor == "王老师"
     assert steps(store) == [(1, Step.SAVED, "王老师")]
 

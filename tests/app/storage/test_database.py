@@ -18,8 +18,8 @@ from app.storage.database import alembic_config, migrate, parse_url
 from app.storage.tables import METADATA
 from simulator.errors import BadInput, Unavailable
 from simulator.transcript import EndReason
+from tests.app.storage.calls import AGENT, WAV, begin, finished
 from tests.app.storage.samples import persona, scenario
-from tests.app.storage.test_store import AGENT, WAV, begin, finished
 
 ROOT = Path(__file__).parents[3]
 
@@ -54,7 +54,7 @@ def test_several_processes_may_start_on_an_empty_database_at_once(url, media):
     ]
     failures = [process.communicate(timeout=60)[1].decode() for process in started]
     assert [process.returncode for process in started] == [0, 0, 0], failures
-    assert Store(url, media).learners() == {}
+    assert Store(url, media).learners.names() == {}
 
 
 def test_what_was_said_outlives_a_server_that_is_killed(url, media):
@@ -62,33 +62,33 @@ def test_what_was_said_outlives_a_server_that_is_killed(url, media):
 import os
 from pathlib import Path
 from app.storage import Store
-from tests.app.storage.test_store import AGENT, WAV, begin
+from tests.app.storage.calls import AGENT, WAV, begin
 store = Store({url!r}, Path({str(media)!r}))
 call_id = begin(store)
 store.answer(call_id, 2)
 for index in range(3):
-    store.add_turn(call_id, index, AGENT, WAV)
+    store.turns.add(call_id, index, AGENT, WAV)
 os._exit(9)
 """
     killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=False)
     assert killed.returncode == 9
     store = Store(url, media)
-    call = store.open_call(store.learner("小李"))
+    call = store.open_call(store.learners.named("小李"))
     assert call is not None
     assert call.transcript.turns == tuple(
         AGENT.model_copy(update={"audio": f"{call.id}/{index}.wav"}) for index in range(3)
     )
-    assert store.audio(call.id, 2) == WAV
+    assert store.turns.audio(call.id, 2) == WAV
     store.close()
 
 
 def test_threads_write_and_read_at_the_same_time(store):
-    learner = store.learner("小李")
+    learner = store.learners.named("小李")
 
     def hold_a_call(number: int) -> str:
         call_id = begin(store, learner)
         for index in range(20):
-            store.add_turn(call_id, index, AGENT.model_copy(update={"text": f"{number}-{index}"}))
+            store.turns.add(call_id, index, AGENT.model_copy(update={"text": f"{number}-{index}"}))
             store.open_call(learner)
         return call_id
 
@@ -102,8 +102,8 @@ def test_threads_write_and_read_at_the_same_time(store):
 def test_threads_that_write_the_same_turn_or_learner_keep_one(store):
     call_id = begin(store)
     with ThreadPoolExecutor(4) as pool:
-        assert all(pool.map(lambda _: store.add_turn(call_id, 0, AGENT, WAV), range(8)))
-        assert len(set(pool.map(lambda _: store.learner("同名"), range(8)))) == 1
+        assert all(pool.map(lambda _: store.turns.add(call_id, 0, AGENT, WAV), range(8)))
+        assert len(set(pool.map(lambda _: store.learners.named("同名"), range(8)))) == 1
     assert len(store.call(call_id).transcript.turns) == 1
 
 
@@ -113,18 +113,18 @@ def test_a_full_disk_costs_the_audio_but_never_the_words(store, media, monkeypat
     (media / call_id).mkdir(parents=True)
     monkeypatch.setattr("app.files.secrets.token_hex", lambda _: "draft")
     (media / call_id / ".0.wav.draft.part").symlink_to("/dev/full")
-    assert store.add_turn(call_id, 0, AGENT, WAV) is False
+    assert store.turns.add(call_id, 0, AGENT, WAV) is False
     assert store.call(call_id).transcript.turns == (AGENT,)
-    assert store.audio(call_id, 0) is None
-    assert store.add_turn(call_id, 0, AGENT, WAV) is True  # there is room again
-    assert store.audio(call_id, 0) == WAV
+    assert store.turns.audio(call_id, 0) is None
+    assert store.turns.add(call_id, 0, AGENT, WAV) is True  # there is room again
+    assert store.turns.audio(call_id, 0) == WAV
 
 
 def test_a_media_folder_that_cannot_be_made_costs_the_audio_only(url, tmp_path):
     (tmp_path / "media").write_text("a file is in the way")
     store = Store(url, tmp_path / "media")
     call_id = begin(store)
-    assert store.add_turn(call_id, 0, AGENT, WAV) is False
+    assert store.turns.add(call_id, 0, AGENT, WAV) is False
     assert store.call(call_id).transcript.turns == (AGENT,)
     store.close()
 
@@ -137,20 +137,20 @@ def test_a_full_database_says_so_and_takes_more_when_there_is_room(tmp_path):
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     long = AGENT.model_copy(update={"text": "喂" * 20_000})
     with pytest.raises(Unavailable, match="full") as caught:
-        store.add_turn(call_id, 0, long)
+        store.turns.add(call_id, 0, long)
     assert caught.value.code == "storage"
     with store._database.writer.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 100000")
-    assert store.add_turn(call_id, 0, long)
+    assert store.turns.add(call_id, 0, long)
     assert store.call(call_id).transcript.turns == (long,)
 
 
 def test_deleted_words_are_gone_from_the_files_of_sqlite(tmp_path):
     store = Store(f"sqlite:///{(tmp_path / 'duilian.db').as_posix()}", tmp_path / "media")
     call_id = finished(store, None)
-    store.add_turn(call_id, 0, AGENT.model_copy(update={"text": "身份证号 440102"}))
+    store.turns.add(call_id, 0, AGENT.model_copy(update={"text": "身份证号 440102"}))
     assert words_in(tmp_path, "身份证号")
-    store.delete_call(call_id)
+    store.erasure.call(call_id)
     assert not words_in(tmp_path, "身份证号")
     store.close()
 
@@ -189,7 +189,7 @@ def test_the_tables_can_be_loaded_again_as_streamlit_does(store):
     before = tables.METADATA
     try:
         assert importlib.reload(tables).METADATA is not before
-        assert store.learner("小李")
+        assert store.learners.named("小李")
     finally:
         for name in (
             "tables",
@@ -206,14 +206,14 @@ def test_the_tables_can_be_loaded_again_as_streamlit_does(store):
 
 
 def test_a_call_from_an_incompatible_version_is_named_and_still_listed(store):
-    learner = store.learner("小李")
+    learner = store.learners.named("小李")
     broken = scenario().model_copy(update={"difficulty": 9})
     call_id = store.begin_call(learner=learner, scenario=broken, persona=persona(), seed=0, language="zh-CN")
     store.end_call(call_id, EndReason.SATISFIED)
     with pytest.raises(BadInput, match=f"{call_id}.*scenario") as caught:
         store.call(call_id)
     assert caught.value.code == "old_call"
-    assert [call.id for call in store.calls(learner)] == [call_id]
+    assert [call.id for call in store.history.calls(learner)] == [call_id]
 
 
 def test_a_database_from_a_newer_version_is_left_alone(store, url, media):

@@ -9,8 +9,8 @@ from sqlalchemy import create_engine, text
 from app.storage import Store
 from app.storage.database import alembic_config, migrate, parse_url
 from simulator.errors import BadInput
+from tests.app.storage.calls import AGENT, begin, finished
 from tests.app.storage.samples import scenario
-from tests.app.storage.test_store import AGENT, begin, finished
 
 HINT = {"rule": "restate-first", "turn": 3, "title": {"zh": "先复述", "en": "say it back"}, "followed": []}
 
@@ -42,7 +42,7 @@ def test_the_mark_is_kept(store):
     for _ in range(2):
         store.hints.assist(call_id)
     assert store.call(call_id).assisted is True
-    assert store.calls(store.learner("小李"))[0].assisted is True
+    assert store.history.calls(store.learners.named("小李"))[0].assisted is True
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_deleting_a_call_deletes_its_hints_really(store, url):
     call_id, kept = begin(store), begin(store)
     for each in (call_id, kept):
         store.hints.add(each, 3, HINT)
-    store.delete_call(call_id)
+    store.erasure.call(call_id)
     engine = create_engine(parse_url(url))
     with engine.connect() as connection:
         assert list(connection.execute(text("SELECT call_id FROM hint"))) == [(kept,)]
@@ -68,7 +68,7 @@ def test_deleted_hints_are_overwritten_in_the_file(tmp_path, media):
     store = Store(f"sqlite:///{tmp_path / 'own' / 'x.db'}", media)
     call_id = begin(store)
     store.hints.add(call_id, 3, HINT | {"say": "these very words"})
-    store.delete_call(call_id)
+    store.erasure.call(call_id)
     held = [file.read_bytes() for file in (tmp_path / "own").iterdir()]
     assert held
     assert not any(b"these very words" in data for data in held)
@@ -76,28 +76,28 @@ def test_deleted_hints_are_overwritten_in_the_file(tmp_path, media):
 
 
 def test_the_best_with_the_coach_stands_apart(store):
-    me = store.learner("小李")
+    me = store.learners.named("小李")
     finished(store, 62.0, me)
     finished(store, 95.0, me, assisted=True)
     finished(store, 70.0, me, scenario=scenario(id="bank/fee"), assisted=True)
-    best = store.best(me)
+    best = store.history.best(me)
     assert (best["telecom/data-overage"].total, best["telecom/data-overage"].assisted) == (62.0, 95.0)
     assert (best["bank/fee"].total, best["bank/fee"].assisted) == (None, 70.0)
     assert best["telecom/data-overage"].times == 2
 
 
 def test_graded_calls_say_whether_the_coach_was_there(store):
-    me = store.learner("小李")
+    me = store.learners.named("小李")
     finished(store, 62.0, me)
     finished(store, 95.0, me, assisted=True)
-    assert [call.assisted for call in store.graded_calls(me)] == [False, True]
+    assert [call.assisted for call in store.history.graded(me)] == [False, True]
 
 
 def test_calls_held_before_there_was_a_coach_count_as_unaided(url, media):
     """A database of the version before: its calls come through the migration without hints."""
     store = Store(url, media)
     call_id = finished(store, 62.0)
-    store.add_turn(call_id, 0, AGENT)
+    store.turns.add(call_id, 0, AGENT)
     store.close()
     engine = create_engine(parse_url(url))
     with engine.begin() as connection:
@@ -107,12 +107,12 @@ def test_calls_held_before_there_was_a_coach_count_as_unaided(url, media):
     store = Store(url, media)
     assert store.hints.of(call_id) == []
     assert store.call(call_id).assisted is False
-    assert store.best(store.learner("小李"))["telecom/data-overage"][:2] == (62.0, 1)
+    assert store.history.best(store.learners.named("小李"))["telecom/data-overage"][:2] == (62.0, 1)
     store.close()
 
 
 def test_the_turns_that_were_recorded_are_known(store):
     call_id = begin(store)
-    store.add_turn(call_id, 0, AGENT, b"RIFF")
-    store.add_turn(call_id, 1, AGENT)
-    assert store.recorded(call_id) == {0}
+    store.turns.add(call_id, 0, AGENT, b"RIFF")
+    store.turns.add(call_id, 1, AGENT)
+    assert store.turns.recorded(call_id) == {0}

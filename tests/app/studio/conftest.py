@@ -29,9 +29,9 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 @pytest.fixture
 def wang(house: House) -> int:
-    return house.store.learner("王老师")
+    return house.store.learners.named("王老师")
 
 
 @pytest.fixture
 def li(house: House) -> int:
-    return house.store.learner("李老师")
+    return house.store.learners.named("李老师")

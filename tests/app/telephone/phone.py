@@ -97,7 +97,7 @@ class Phone:
             assert folder is not None
             house = house_with(folder, Humming(), self.prompter)
         self.house = house
-        learner = self.house.store.learner("小赵")
+        learner = self.house.store.learners.named("小赵")
         chosen = self.house.library().scenarios[scenario]
         self.desk = Desk.begin(self.house, learner, chosen, "zh", seed=0)
         self.desk.pick_up(1)

@@ -135,7 +135,9 @@ def test_of_the_customers_line_only_what_was_heard_before_hanging_up_is_kept(pho
     assert last.speaker is Speaker.CUSTOMER
     assert last.text.endswith("——")
     assert last.end <= phone.now + 0.1
-    recording = Recording(stored.transcript.turns, lambda turn: phone.house.store.audio(stored.id, turn))
+    recording = Recording(
+        stored.transcript.turns, lambda turn: phone.house.store.turns.audio(stored.id, turn)
+    )
     assert recording.seconds <= phone.now + 0.1
     sound = decode_channels(b"".join(recording.read(0, recording.size)))[0]
     assert np.abs(sound[int(last.start * RATE) + 800 :, 1]).max() > 0.05, "that much was heard"

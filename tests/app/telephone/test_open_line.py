@@ -249,7 +249,7 @@ def test_what_no_browser_says_harms_nothing(phone, message):
 def test_the_call_goes_on_by_pressing_a_button(phone):
     opened(phone)
     phone.desk.leave_line()
-    phone.desk.take_in("1", text=CALMS)
+    phone.desk.utterances.take_in("1", text=CALMS)
     phone.desk.speech.finished.wait(20)
     assert [turn.speaker for turn in phone.turns] == [Speaker.AGENT, Speaker.CUSTOMER] * 2
     assert phone.line.over
@@ -272,7 +272,7 @@ def test_the_customer_is_heard_to_look_for_words_that_have_yet_to_be_made(phone)
     opened(phone)
     prepared = phone.first_clips[0]
     assert prepared > 0.6, "the first words were made while the phone rang: nobody looks for them"
-    phone.desk.take_in("typed", text="我们规定就是这样，您投诉也没用。")  # no pause to prepare in
+    phone.desk.utterances.take_in("typed", text="我们规定就是这样，您投诉也没用。")  # no pause to prepare in
     phone.waits(0.2)
     phone.answered(4)
     text = phone.turns[3].text
@@ -297,7 +297,7 @@ def test_a_line_that_was_hard_to_hear_is_told_so(phone, confidence, doubted):
     phone.prompter.confidence = confidence
     opened(phone)
     assert (phone.desk.confidence < DOUBTFUL) is doubted
-    phone.desk.take_in("typed", text=CALMS)
+    phone.desk.utterances.take_in("typed", text=CALMS)
     assert phone.desk.confidence == 1.0
 
 
@@ -343,9 +343,9 @@ def test_both_halves_of_a_turn_are_on_file_with_their_sound(tmp_path):
     store, call_id = phone.house.store, phone.desk.call_id
     stored = store.call(call_id).transcript.turns
     assert [turn.text for turn in stored] == [turn.text for turn in phone.turns]
-    mine = decode(store.audio(call_id, 2))
+    mine = decode(store.turns.audio(call_id, 2))
     assert mine.seconds == pytest.approx(5.6, abs=0.3), "2 s, a second of thought, 2 s, and a little around"
-    assert store.recorded(call_id) == {0, 1, 2, 3}
+    assert store.turns.recorded(call_id) == {0, 1, 2, 3}
 
 
 def test_a_turn_that_was_not_over_is_on_file_even_if_it_never_ends(tmp_path):

@@ -17,7 +17,7 @@ from app.storage import Store
 from app.storage.database import migrate, parse_url
 from simulator.errors import BadInput
 from simulator.transcript import Speaker, Turn, Word
-from tests.app.storage.test_store import RESULT, finished
+from tests.app.storage.calls import RESULT, finished
 
 SECRET = "我的身份证号是四四零一零二"
 SOUND = b"RIFF....WAVE" + bytes(range(256)) * 40
@@ -41,11 +41,11 @@ def kept(store: Store, said: str, sound: bytes = SOUND) -> str:
     """A finished call in which this was said, noted, corrected, graded, and its words timed."""
     call_id = finished(store, None)
     turn = Turn(speaker=Speaker.AGENT, text=said, start=0.0, end=2.0)
-    store.add_turn(call_id, 0, turn, sound)
+    store.turns.add(call_id, 0, turn, sound)
     store.note(call_id, f"记：{said}")
-    store.keep_words(call_id, 0, said, [Word(text=said, start=0.1, end=1.9)])
-    store.correct_turn(call_id, 0, f"{said}。")
-    store.save_result(call_id, RESULT | {"items": [{"evidence": said}]})
+    store.turns.keep_words(call_id, 0, said, [Word(text=said, start=0.1, end=1.9)])
+    store.turns.correct(call_id, 0, f"{said}。")
+    store.verdicts.save(call_id, RESULT | {"items": [{"evidence": said}]})
     return call_id
 
 
@@ -59,7 +59,7 @@ def own(tmp_path) -> Iterator[Store]:
 def test_of_a_deleted_call_neither_words_nor_sound_are_left(own, tmp_path):
     call_id = kept(own, SECRET)
     assert traces(tmp_path, SECRET, SOUND) == {SECRET, SOUND}
-    own.delete_call(call_id)
+    own.erasure.call(call_id)
     assert traces(tmp_path, SECRET, SOUND, call_id) == set()
 
 
@@ -70,7 +70,7 @@ def test_among_many_calls_exactly_the_deleted_ones_are_gone(own, tmp_path):
     calls = {words: kept(own, words, words.encode() * 3) for words in said}
     gone = dice.sample(said, 40)
     for words in gone:
-        own.delete_call(calls[words])
+        own.erasure.call(calls[words])
     marks = {words: words[:6] for words in said}
     assert traces(tmp_path, *marks.values()) == {marks[words] for words in said if words not in gone}
 
@@ -88,7 +88,7 @@ def test_a_reader_who_is_not_done_does_not_keep_deleted_words_alive(own, tmp_pat
     reader = threading.Thread(target=read)
     reader.start()
     assert reads.wait(10)
-    own.delete_call(call_id)
+    own.erasure.call(call_id)
     reader.join()
     assert traces(tmp_path, SECRET) == set()
 
@@ -101,7 +101,7 @@ def test_words_that_a_migration_has_moved_are_deleted_too(tmp_path):
     store.close()
     _rebuild(url, "turn")
     store = Store(url, tmp_path / "media")
-    store.delete_call(call_id)
+    store.erasure.call(call_id)
     assert traces(tmp_path, SECRET) == set()
     store.close()
 
@@ -125,41 +125,41 @@ def test_a_deleted_recording_leaves_what_was_said_and_the_grade(store, media):
     call_id = kept(store, SECRET)
     before = store.call(call_id)
     assert before.transcript.turns[0].words == ()  # corrected since: they were those of another text
-    store.delete_recording(call_id)
+    store.erasure.recording(call_id)
     after = store.call(call_id)
     assert after.transcript.turns[0].text == before.transcript.turns[0].text
     assert after.transcript.turns[0].audio is None
     assert after.result == before.result
-    assert store.audio(call_id, 0) is None
+    assert store.turns.audio(call_id, 0) is None
     assert traces(media, SOUND) == set()
 
 
 def test_word_times_go_with_the_sound_that_told_them(store):
     call_id = finished(store, None)
     turn = Turn(speaker=Speaker.AGENT, text="您好", start=0.0, end=2.0)
-    store.add_turn(call_id, 0, turn, SOUND)
+    store.turns.add(call_id, 0, turn, SOUND)
     words = (Word(text="您好", start=0.25, end=0.5),)
-    assert store.keep_words(call_id, 0, "您好", words)
+    assert store.turns.keep_words(call_id, 0, "您好", words)
     assert store.call(call_id).transcript.turns[0].words == words
-    store.delete_recording(call_id)
+    store.erasure.recording(call_id)
     assert store.call(call_id).transcript.turns[0].words == ()
-    assert not store.keep_words(call_id, 0, "您好", words), "found out too late"
+    assert not store.turns.keep_words(call_id, 0, "您好", words), "found out too late"
     assert store.call(call_id).transcript.turns[0].words == ()
 
 
 def test_word_times_of_another_text_or_a_deleted_call_are_not_kept(store):
     call_id = finished(store, None)
-    store.add_turn(call_id, 0, Turn(speaker=Speaker.AGENT, text="您好"), SOUND)
-    assert not store.keep_words(call_id, 0, "您早", [Word(text="您早", start=0, end=1)])
-    store.delete_call(call_id)
+    store.turns.add(call_id, 0, Turn(speaker=Speaker.AGENT, text="您好"), SOUND)
+    assert not store.turns.keep_words(call_id, 0, "您早", [Word(text="您早", start=0, end=1)])
+    store.erasure.call(call_id)
     with pytest.raises(BadInput, match="no call"):
-        store.keep_words(call_id, 0, "您好", [])
+        store.turns.keep_words(call_id, 0, "您好", [])
 
 
 def test_deleting_what_has_no_recording_changes_nothing(store):
     call_id = finished(store, 80)
     before = store.call(call_id)
-    store.delete_recording(call_id)
+    store.erasure.recording(call_id)
     assert store.call(call_id) == before
 
 
@@ -167,7 +167,7 @@ def test_postgresql_keeps_no_deleted_words_in_its_tables(postgres, media):
     url = postgres()
     store = Store(url, media)
     stays, goes = kept(store, "这一句留着"), kept(store, SECRET)
-    store.delete_call(goes)
+    store.erasure.call(goes)
     assert _in_tables(url, SECRET) == set()
     assert _in_tables(url, "这一句留着") == {"这一句留着"}
     assert store.call(stays).notes == "记：这一句留着"
