@@ -56,6 +56,7 @@ class OpenLine:
         self._quiet_since = 0.0  # seconds since pick-up at which the last word ended
         self._playing: Playing | None = None
         self._answering = False  # the customer is thinking
+        self._back = 0.0  # seconds since pick-up at which the latest hold was over
         self._foreseen = ""  # the words to which an answer was prepared
         self._said: Utterance | None = None  # by the agent just now; perhaps it is not over
         self._listener = Listener()
@@ -177,11 +178,12 @@ class OpenLine:
 
     def _tick(self) -> None:
         """Look at what is said, who has the floor, and how long it has been quiet."""
-        if self.on_hold:
-            return
         so_far = self._hearing.so_far()
         playing = self._playing
-        if playing is not None:
+        if self.on_hold:
+            if so_far is not None and not self._answering:
+                self._before_the_hold(playing, so_far)
+        elif playing is not None:
             self._beside(playing, so_far)
         elif self._answering:
             return
@@ -197,6 +199,15 @@ class OpenLine:
             self._quiet()
         else:
             self._listens()
+
+    def _before_the_hold(self, playing: Playing | None, so_far: SoFar) -> None:
+        """What the agent had just said is a turn, or the rest of one; the browser keeps what answers it."""
+        if so_far.failed or not so_far.text:
+            self._nothing(so_far)
+        elif playing is None:
+            self._turn_over(so_far)
+        elif playing.begun is None and self._said is not None:
+            self._take_back(playing)
 
     def _patience(self, so_far: SoFar) -> float:
         """Seconds of silence that end the turn; whoever lectures is cut short at the next breath."""
@@ -331,13 +342,14 @@ class OpenLine:
         if message.get("playing") == playing.number and playing.begun is None:
             playing.begun = at
             self._out.tell(turns=len(self.desk.call.turns))
-            self.desk.voice.starts(playing.index, self._base + at / RATE)
+            self.desk.voice.starts(playing.index, self._base + at / RATE, self._back)
             for offset, sound in playing.clips:
                 self.ear.echo.plays(sound, at + offset)
         elif message.get("ended") == playing.number:
             self._played(playing, self._start(playing, at), self._base + at / RATE, 1.0)
         elif message.get("stopped") == playing.number:
             self.ear.echo.stops(at)
+            self.desk.voice.stops(playing.index)  # a hold stops it without being asked to
             share = playing.share(message.get("played"))
             self._played(playing, self._start(playing, at), self._base + at / RATE, share)
 
@@ -356,8 +368,10 @@ class OpenLine:
     def _hold(self, held: bool) -> None:
         self.on_hold = held
         self._quiet_since = self.now  # who comes back is given time to say so
-        if held:
-            self._hearing.take()
+        if not held:
+            self._back = self.now
+            if self._playing is not None:
+                self._playing.since = self.now  # it could not be heard before
 
     def _news(self) -> None:
         """Words are known; perhaps the turn is over already."""
