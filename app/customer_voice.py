@@ -146,6 +146,10 @@ class CustomerVoice:
         sound = concatenated(list(spoken))
         return None if sound is None else (text, sound)
 
+    def murmured(self, sound: Sound, at: float) -> None:
+        """A sign of listening was heard then."""
+        self._desk.logbook.murmured(at, encode(sound))
+
     def heard(self, index: int, start: float, end: float, share: float) -> None:
         """It was heard from ``start`` to ``end``, so much (0 … 1) of what was going to be said."""
         desk, turn = self._desk, self._desk.call.turns[index]

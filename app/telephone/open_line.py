@@ -11,13 +11,13 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from app.desk import Desk
 from app.telephone.hearing import Hearing, SoFar, Utterance
-from app.telephone.outbox import Outbox, Send
+from app.telephone.outbox import Message, Outbox, Send
 from app.telephone.playing import Playing
 from app.telephone.wire import FRAME, pack_clip
 from simulator.errors import DuilianError
@@ -76,10 +76,10 @@ class OpenLine:
         with self._lock:
             self._out.connect(send, resume=self._next, turns=len(self.desk.call.turns))
 
-    def disconnect(self, send: Send) -> None:
-        """That browser is gone, for now or for good."""
+    def disconnect(self, send: Send, unsent: Iterable[Message] = ()) -> None:
+        """That browser is gone, for now or for good; these messages it never got."""
         with self._lock:
-            self._out.disconnect(send)
+            self._out.disconnect(send, unsent)
 
     def frame(self, number: int, samples: Samples) -> None:
         """Frame ``number`` of the microphone; one that came before is passed over, a missing one silence."""
@@ -103,8 +103,8 @@ class OpenLine:
             at = message.get("at")
             if isinstance(at, int) and self._playing is not None:
                 self._heard_of(self._playing, message, at)
-            if isinstance(at, int) and message.get("sign") == self._listener.number:
-                self.ear.echo.plays(self._listener.sound, at)
+            if isinstance(at, int) and message.get("sign") == self._listener.number and not self.over:
+                self._murmured(self._listener.sound, at)
             if isinstance(message.get("hold"), bool):
                 self._hold(message["hold"])
             if isinstance(message.get("muted"), bool):
@@ -144,6 +144,7 @@ class OpenLine:
             playing = self._playing
             if playing is None or playing.index != index:
                 return
+            playing.finished = True
             self._out.tell(last=playing.number)
             if not playing.clips:  # no voice could be had: it stands on the page
                 self._played(playing, self.now, self.now, 1.0)
@@ -274,6 +275,11 @@ class OpenLine:
             self._out.tell(sign=number)
             self._out.post(pack_clip(number, sign[1]))
 
+    def _murmured(self, sound: Sound, at: int) -> None:
+        self.ear.echo.plays(sound, at)
+        voice, heard = self.desk.voice, self._base + at / RATE
+        self._answerer.submit(self._answer, lambda: voice.murmured(sound, heard))
+
     def _barge_in(self, playing: Playing) -> None:
         """The agent has taken the floor: the customer falls silent."""
         playing.stopped = self.ear.heard
@@ -287,7 +293,7 @@ class OpenLine:
             return True
         if playing.stopped is not None and self.ear.heard - playing.stopped > STOPS_WITHIN_SECONDS * RATE:
             begun, stopped = self._start(playing, playing.stopped), self._base + playing.stopped / RATE
-            self._played(playing, begun, stopped, playing.share(stopped - begun))
+            self._played(playing, begun, stopped, self._share(playing, stopped - begun))
             return True
         return False
 
@@ -350,8 +356,11 @@ class OpenLine:
         elif message.get("stopped") == playing.number:
             self.ear.echo.stops(at)
             self.desk.voice.stops(playing.index)  # a hold stops it without being asked to
-            share = playing.share(message.get("played"))
+            share = self._share(playing, message.get("played"))
             self._played(playing, self._start(playing, at), self._base + at / RATE, share)
+
+    def _share(self, playing: Playing, seconds: object) -> float:
+        return playing.share(seconds, self.desk.voice.reading_time(playing.text))
 
     def _start(self, playing: Playing, at: int) -> float:
         return self._base + (at if playing.begun is None else playing.begun) / RATE
