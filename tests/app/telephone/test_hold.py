@@ -1,4 +1,4 @@
-"""A call on hold: what was said before it is heard, what the customer would have said waits, the rest is nobody's."""
+"""A call on hold: what was said before it is heard, what answers it waits, the rest is nobody's."""
 
 from __future__ import annotations
 
