@@ -114,12 +114,15 @@ class CustomerVoice:
 
     # -- what was heard on the line
 
-    def starts(self, index: int, start: float) -> None:
-        """The first sound of a line was heard then; until then the machine was at work."""
+    def starts(self, index: int, start: float, free: float = 0.0) -> None:
+        """The first sound of a line was heard then; until then the machine was at work.
+
+        Before ``free`` nobody could be heard, because the agent held the call.
+        """
         call = self._desk.call
         self._begun[index] = start
         before = call.turns[index - 1].end if index else None
-        delay = None if before is None else start - before
+        delay = None if before is None else start - max(before, free)
         call.retime(index, start, start + self.reading_time(call.turns[index].text), delay)
 
     def stops(self, index: int) -> None:
@@ -145,6 +148,10 @@ class CustomerVoice:
         spoken = self._scene.heard(desk.speaker.speak(text, voice), len(desk.call.turns), 1)
         sound = concatenated(list(spoken))
         return None if sound is None else (text, sound)
+
+    def murmured(self, sound: Sound, at: float) -> None:
+        """A sign of listening was heard then."""
+        self._desk.logbook.murmured(at, encode(sound))
 
     def heard(self, index: int, start: float, end: float, share: float) -> None:
         """It was heard from ``start`` to ``end``, so much (0 … 1) of what was going to be said."""

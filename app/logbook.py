@@ -75,6 +75,10 @@ class Logbook:
         if index < self._kept:
             self._tried(lambda: self._store.turns.amend(self._call_id, index, turn))
 
+    def murmured(self, at: float, wav: bytes) -> None:
+        """The customer gave a sign of listening then, in seconds from pick-up."""
+        self._tried(lambda: self._store.turns.keep_murmur(self._call_id, at, wav))
+
     def note(self, text: str) -> None:
         """Keep the note pad."""
         self._tried(lambda: self._store.note(self._call_id, text))

@@ -29,10 +29,20 @@ Audio = Callable[[int], bytes | None]
 """A turn's WAV by its position; it may reach a little beyond the turn on both sides."""
 
 
-class Piece(NamedTuple):
-    """A turn's sound in the recording: from frame ``first`` on, without its own first ``cut`` samples."""
+class Murmur(NamedTuple):
+    """A sign of listening that the customer gave ``at`` seconds from pick-up."""
 
-    turn: int
+    at: float
+    wav: bytes
+
+
+class Piece(NamedTuple):
+    """A sound in the recording: from frame ``first`` on, without its own first ``cut`` samples.
+
+    ``number`` is its turn's, or behind the last turn that of a murmur.
+    """
+
+    number: int
     channel: int
     first: int
     size: int
@@ -49,9 +59,11 @@ def begins(turn: Turn, seconds: float) -> float:
 class Recording:
     """The stereo WAV of a call, which may be read from anywhere. A damaged turn is left out."""
 
-    def __init__(self, turns: Sequence[Turn], audio: Audio) -> None:
-        self._audio = audio
-        self._pieces = [piece for index, turn in enumerate(turns) if (piece := _piece(index, turn, audio))]
+    def __init__(self, turns: Sequence[Turn], audio: Audio, murmurs: Sequence[Murmur] = ()) -> None:
+        self._audio, self._turns, self._murmurs = audio, len(turns), murmurs
+        said = [_said(index, turn, audio) for index, turn in enumerate(turns)]
+        murmured = [_murmured(number, one) for number, one in enumerate(murmurs, start=len(turns))]
+        self._pieces = [piece for piece in (*said, *murmured) if piece is not None]
         self._frames = max((piece.first + piece.size for piece in self._pieces), default=0)
         self._latest: tuple[int, Samples] | None = None
 
@@ -93,29 +105,43 @@ class Recording:
 
     def _samples(self, piece: Piece) -> Samples:
         latest = self._latest
-        if latest is None or latest[0] != piece.turn:
-            latest = self._latest = piece.turn, self._decoded(piece.turn)
+        if latest is None or latest[0] != piece.number:
+            latest = self._latest = piece.number, self._decoded(piece.number)
         return latest[1][piece.cut :]
 
-    def _decoded(self, turn: int) -> Samples:
+    def _decoded(self, number: int) -> Samples:
         """Silence where the recording has been deleted, or is damaged, since it was looked at."""
-        wav = self._audio(turn)
+        murmur = number - self._turns
+        wav = self._audio(number) if murmur < 0 else self._murmurs[murmur].wav
         try:
             return np.zeros(0, np.float32) if wav is None else resample(decode(wav), RATE).samples
         except AudioError as error:
-            log.warning("turn %d cannot be heard: %s", turn, error)
+            log.warning("piece %d cannot be heard: %s", number, error)
             return np.zeros(0, np.float32)
 
 
-def _piece(index: int, turn: Turn, audio: Audio) -> Piece | None:
+def _said(index: int, turn: Turn, audio: Audio) -> Piece | None:
     wav = audio(index)
     if wav is None or turn.start is None or turn.end is None:
         return None
+    seconds = _seconds(index, wav)
+    return None if seconds is None else _piece(index, turn.speaker, begins(turn, seconds), seconds)
+
+
+def _murmured(number: int, murmur: Murmur) -> Piece | None:
+    seconds = _seconds(number, murmur.wav)
+    return None if seconds is None else _piece(number, Speaker.CUSTOMER, murmur.at, seconds)
+
+
+def _seconds(number: int, wav: bytes) -> float | None:
     try:
-        seconds = seconds_of(wav)
+        return seconds_of(wav)
     except AudioError as error:
-        log.warning("turn %d is left out of the recording: %s", index, error)
+        log.warning("piece %d is left out of the recording: %s", number, error)
         return None
-    first, size = round(begins(turn, seconds) * RATE), round(seconds * RATE)
+
+
+def _piece(number: int, speaker: Speaker, begins: float, seconds: float) -> Piece:
+    first, size = round(begins * RATE), round(seconds * RATE)
     cut = max(0, -first)
-    return Piece(index, CHANNELS.index(turn.speaker), max(0, first), max(0, size - cut), cut)
+    return Piece(number, CHANNELS.index(speaker), max(0, first), max(0, size - cut), cut)

@@ -44,10 +44,15 @@ class Microphone {
 
   async open() {
     if (!navigator.mediaDevices?.getUserMedia) throw new DOMException("", window.isSecureContext ? "NotFoundError" : "InsecureError");
-    this.context = new AudioContext({ latencyHint: "interactive" });
-    await this.context.audioWorklet.addModule(URL.createObjectURL(new Blob([WORKLET], { type: "text/javascript" })));
     const before = kept(CHOICE);
     await this.listen(before ? { ideal: before } : undefined);  // another one where that is not plugged in
+  }
+
+  // Not before there is a microphone: some browsers change the rate of all sound when one is opened, a headset's above all.
+  async make() {
+    const context = new AudioContext({ latencyHint: "interactive" });
+    await context.audioWorklet.addModule(URL.createObjectURL(new Blob([WORKLET], { type: "text/javascript" })));
+    this.context = context;
   }
 
   async listen(deviceId) {
@@ -55,7 +60,9 @@ class Microphone {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: deviceId ? { ...wanted, deviceId } : wanted });
     this.stream?.getTracks().forEach((track) => track.stop());
     this.stream = stream;
+    if (!this.released && !this.context) await this.make();
     if (this.released) return this.release();
+    stream.getAudioTracks()[0].onended = () => { if (this.stream === stream && !this.released) this.lost?.(); };  // pulled out
     this.source?.disconnect();
     this.source = this.context.createMediaStreamSource(stream);
     if (!this.ear) {  // not before there is a microphone: the first sample is its first
@@ -75,6 +82,7 @@ class Microphone {
     if (this.context.onstatechange) return;
     this.context.onstatechange = () => this.slept?.();
     for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, wake, { signal: this.left.signal });
+    document.addEventListener("visibilitychange", wake, { signal: this.left.signal });  // a phone that was taken in between
     setTimeout(() => this.slept?.(), SETTLES);
   }
 

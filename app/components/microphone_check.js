@@ -7,9 +7,9 @@ class Check {
 
   async open() {
     this.microphone = new Microphone(({ frame }) => this.hear(new Int16Array(frame)));
+    this.microphone.lost = () => this.fail("no_microphone");  // a headset that is pulled out
     try {
       await this.microphone.open();
-      this.watch();
       this.show("ready");
     } catch (error) {
       this.fail(whyNoMicrophone(error));
@@ -18,15 +18,10 @@ class Check {
 
   again() { this.state = "starting"; this.draw?.(); this.open(); }
 
-  watch() {  // a headset that is pulled out
-    this.microphone.stream.getAudioTracks()[0].onended = () => this.fail("no_microphone");
-  }
-
   async choose(device) {
     this.frames = null;
     try {
       await this.microphone.choose(device);
-      this.watch();
       this.show("ready");
     } catch (error) {
       this.fail(whyNoMicrophone(error));

@@ -6,6 +6,7 @@ class Telephone {
   constructor(data) {
     this.address = `${location.origin.replace(/^http/, "ws")}${data.path}`;
     this.number = 0; this.kept = []; this.queue = new Map(); this.state = "starting";
+    this.waiting = [];  // what came of the customer while the call was held: [line, clip], or [line, null] behind its last
     this.playing = null; this.held = false; this.muted = false; this.level = 0; this.turns = null;
     this.open();
   }
@@ -13,6 +14,7 @@ class Telephone {
   async open() {
     this.microphone = new Microphone((frame) => this.hear(frame));
     this.microphone.slept = () => this.draw?.();
+    this.microphone.lost = () => this.microphone.listen().then(() => this.draw?.(), (error) => this.fail(whyNoMicrophone(error)));
     try {
       await this.microphone.open();
     } catch (error) {
@@ -67,10 +69,10 @@ class Telephone {
       for (const [, packed] of this.kept) this.socket.send(packed);
       this.resumed = true;
       for (const unsaid of this.unsaid?.splice(0) ?? []) this.say(unsaid);
-      this.show("listening");
+      this.show(this.usual);
     }
     if (message.ack !== undefined) this.kept = this.kept.filter(([number]) => number > message.ack);
-    if (message.last !== undefined && this.playing?.index === message.last) { this.playing.complete = true; this.ended(this.playing); }
+    if (message.last !== undefined) this.last(message.last);
     if (message.stop !== undefined) this.stop(message.stop);
     if (message.sign !== undefined) this.sign = message.sign;
     if (message.over !== undefined) this.close();
@@ -83,7 +85,8 @@ class Telephone {
   clip(data) {
     const view = new DataView(data), index = view.getUint32(0, true), rate = view.getUint32(4, true);
     const samples = new Int16Array(data, 8);
-    if (!samples.length) return;
+    if (!samples.length || index === this.cut) return;
+    if (this.held) { if (index !== this.sign) this.waiting.push([index, data]); return; }
     const buffer = this.context.createBuffer(1, samples.length, rate);
     buffer.getChannelData(0).set(Float32Array.from(samples, (value) => value / 32768));
     const source = this.context.createBufferSource();
@@ -108,14 +111,21 @@ class Telephone {
     this.say({ sign: index, at: this.sample(start + (this.context.outputLatency || 0)) });
   }
 
+  last(index) {
+    if (this.held) this.waiting.push([index, null]);
+    else if (this.playing?.index === index) { this.playing.complete = true; this.ended(this.playing); }
+  }
+
   ended(playing) {
     if (this.playing !== playing || playing.stopped || !playing.complete || this.context.currentTime < playing.until - 0.03) return;
     this.playing = null;
     this.say({ ended: playing.index, at: this.sample(playing.until) });
-    this.show("listening");
+    this.show(this.usual);
   }
 
   stop(index) {
+    this.cut = index;  // what is still on its way of it is not heard
+    this.waiting = this.waiting.filter(([one]) => one !== index);
     const playing = this.playing;
     if (playing?.index !== index) return;
     const now = this.context.currentTime;
@@ -124,18 +134,23 @@ class Telephone {
     for (const { source } of playing.sources) { source.onended = null; try { source.stop(); } catch { /* was over */ } }
     this.playing = null;
     this.say({ stopped: index, at: this.sample(now), played });
-    this.show("listening");
+    this.show(this.usual);
   }
 
   hold(held) {
+    if (!this.opened) return;
     this.held = held;
     this.heldSince = held ? performance.now() : null;
     if (held && this.playing) { this.stop(this.playing.index); }
     this.say({ hold: held });
     this.music?.stop();
     this.music = held ? melody(this.context) : null;
-    this.show(held ? "held" : "listening");
+    this.show(this.usual);
+    if (!held) for (const [index, clip] of this.waiting.splice(0)) if (clip) this.clip(clip); else this.last(index);
   }
+
+  // what goes on where nothing is wrong
+  get usual() { return this.held ? "held" : this.playing ? "speaking" : "listening"; }
 
   mute(muted) { this.muted = muted; this.say({ muted }); this.draw?.(); }
 

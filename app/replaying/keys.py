@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from functools import cached_property
 
-from app.recording import Recording
+from app.recording import Murmur, Recording
 from app.storage.records import StoredCall
 from app.storage.store import Store
 
@@ -29,7 +29,11 @@ class Heard:
     @cached_property
     def recording(self) -> Recording:
         """Only where its pieces lie is remembered; each is read when it is heard."""
-        return Recording(self.call.transcript.turns, lambda turn: self.store.turns.audio(self.call_id, turn))
+        turns = self.store.turns
+        murmurs = [Murmur(at, wav) for at, wav in turns.murmurs(self.call_id)]
+        return Recording(
+            self.call.transcript.turns, lambda turn: turns.audio(self.call_id, turn), murmurs
+        )
 
 
 class Keys:

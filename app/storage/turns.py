@@ -88,6 +88,23 @@ class Turns:
             name = row.file if row else None
         return self._recordings.read(name) if name else None
 
+    def keep_murmur(self, call_id: str, at: float, audio: bytes) -> None:
+        """Keep the WAV of a sign of listening that the customer gave ``at`` seconds from pick-up."""
+        try:
+            with self._transactions.writing() as session:
+                known(session, call_id)
+                self._recordings.write_murmur(call_id, at, audio)
+        except OSError as error:
+            log.warning("a murmur in %s is lost: %s", call_id, error)
+
+    def murmurs(self, call_id: str) -> list[tuple[float, bytes]]:
+        """The signs of listening that the customer gave: seconds from pick-up and WAV, in order."""
+        try:
+            return self._recordings.murmurs(call_id)
+        except OSError as error:  # deleted in between
+            log.warning("the murmurs of %s cannot be read: %s", call_id, error)
+            return []
+
     def _keep_audio(self, call_id: str, index: int, audio: bytes) -> bool:
         try:
             with self._transactions.writing() as session:

@@ -11,13 +11,13 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from app.desk import Desk
 from app.telephone.hearing import Hearing, SoFar, Utterance
-from app.telephone.outbox import Outbox, Send
+from app.telephone.outbox import Message, Outbox, Send
 from app.telephone.playing import Playing
 from app.telephone.wire import FRAME, pack_clip
 from simulator.errors import DuilianError
@@ -56,6 +56,7 @@ class OpenLine:
         self._quiet_since = 0.0  # seconds since pick-up at which the last word ended
         self._playing: Playing | None = None
         self._answering = False  # the customer is thinking
+        self._back = 0.0  # seconds since pick-up at which the latest hold was over
         self._foreseen = ""  # the words to which an answer was prepared
         self._said: Utterance | None = None  # by the agent just now; perhaps it is not over
         self._listener = Listener()
@@ -75,10 +76,10 @@ class OpenLine:
         with self._lock:
             self._out.connect(send, resume=self._next, turns=len(self.desk.call.turns))
 
-    def disconnect(self, send: Send) -> None:
-        """That browser is gone, for now or for good."""
+    def disconnect(self, send: Send, unsent: Iterable[Message] = ()) -> None:
+        """That browser is gone, for now or for good; these messages it never got."""
         with self._lock:
-            self._out.disconnect(send)
+            self._out.disconnect(send, unsent)
 
     def frame(self, number: int, samples: Samples) -> None:
         """Frame ``number`` of the microphone; one that came before is passed over, a missing one silence."""
@@ -102,8 +103,8 @@ class OpenLine:
             at = message.get("at")
             if isinstance(at, int) and self._playing is not None:
                 self._heard_of(self._playing, message, at)
-            if isinstance(at, int) and message.get("sign") == self._listener.number:
-                self.ear.echo.plays(self._listener.sound, at)
+            if isinstance(at, int) and message.get("sign") == self._listener.number and not self.over:
+                self._murmured(self._listener.sound, at)
             if isinstance(message.get("hold"), bool):
                 self._hold(message["hold"])
             if isinstance(message.get("muted"), bool):
@@ -143,6 +144,7 @@ class OpenLine:
             playing = self._playing
             if playing is None or playing.index != index:
                 return
+            playing.finished = True
             self._out.tell(last=playing.number)
             if not playing.clips:  # no voice could be had: it stands on the page
                 self._played(playing, self.now, self.now, 1.0)
@@ -177,11 +179,12 @@ class OpenLine:
 
     def _tick(self) -> None:
         """Look at what is said, who has the floor, and how long it has been quiet."""
-        if self.on_hold:
-            return
         so_far = self._hearing.so_far()
         playing = self._playing
-        if playing is not None:
+        if self.on_hold:
+            if so_far is not None and not self._answering:
+                self._before_the_hold(playing, so_far)
+        elif playing is not None:
             self._beside(playing, so_far)
         elif self._answering:
             return
@@ -197,6 +200,15 @@ class OpenLine:
             self._quiet()
         else:
             self._listens()
+
+    def _before_the_hold(self, playing: Playing | None, so_far: SoFar) -> None:
+        """What the agent had just said is a turn, or the rest of one; the browser keeps what answers it."""
+        if so_far.failed or not so_far.text:
+            self._nothing(so_far)
+        elif playing is None:
+            self._turn_over(so_far)
+        elif playing.begun is None and self._said is not None:
+            self._take_back(playing)
 
     def _patience(self, so_far: SoFar) -> float:
         """Seconds of silence that end the turn; whoever lectures is cut short at the next breath."""
@@ -263,6 +275,11 @@ class OpenLine:
             self._out.tell(sign=number)
             self._out.post(pack_clip(number, sign[1]))
 
+    def _murmured(self, sound: Sound, at: int) -> None:
+        self.ear.echo.plays(sound, at)
+        voice, heard = self.desk.voice, self._base + at / RATE
+        self._answerer.submit(self._answer, lambda: voice.murmured(sound, heard))
+
     def _barge_in(self, playing: Playing) -> None:
         """The agent has taken the floor: the customer falls silent."""
         playing.stopped = self.ear.heard
@@ -276,7 +293,7 @@ class OpenLine:
             return True
         if playing.stopped is not None and self.ear.heard - playing.stopped > STOPS_WITHIN_SECONDS * RATE:
             begun, stopped = self._start(playing, playing.stopped), self._base + playing.stopped / RATE
-            self._played(playing, begun, stopped, playing.share(stopped - begun))
+            self._played(playing, begun, stopped, self._share(playing, stopped - begun))
             return True
         return False
 
@@ -331,15 +348,19 @@ class OpenLine:
         if message.get("playing") == playing.number and playing.begun is None:
             playing.begun = at
             self._out.tell(turns=len(self.desk.call.turns))
-            self.desk.voice.starts(playing.index, self._base + at / RATE)
+            self.desk.voice.starts(playing.index, self._base + at / RATE, self._back)
             for offset, sound in playing.clips:
                 self.ear.echo.plays(sound, at + offset)
         elif message.get("ended") == playing.number:
             self._played(playing, self._start(playing, at), self._base + at / RATE, 1.0)
         elif message.get("stopped") == playing.number:
             self.ear.echo.stops(at)
-            share = playing.share(message.get("played"))
+            self.desk.voice.stops(playing.index)  # a hold stops it without being asked to
+            share = self._share(playing, message.get("played"))
             self._played(playing, self._start(playing, at), self._base + at / RATE, share)
+
+    def _share(self, playing: Playing, seconds: object) -> float:
+        return playing.share(seconds, self.desk.voice.reading_time(playing.text))
 
     def _start(self, playing: Playing, at: int) -> float:
         return self._base + (at if playing.begun is None else playing.begun) / RATE
@@ -356,8 +377,10 @@ class OpenLine:
     def _hold(self, held: bool) -> None:
         self.on_hold = held
         self._quiet_since = self.now  # who comes back is given time to say so
-        if held:
-            self._hearing.take()
+        if not held:
+            self._back = self.now
+            if self._playing is not None:
+                self._playing.since = self.now  # it could not be heard before
 
     def _news(self) -> None:
         """Words are known; perhaps the turn is over already."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 
 Message = str | bytes
 Send = Callable[[Message | None], None]
-KEPT_MESSAGES = 400  # while nobody is connected: more than a reconnect takes
+KEPT_MESSAGES = 400  # while nobody reads: more than a reconnect takes …
+KEPT_BYTES = 8 << 20  # … and more than the longest line
 
 
 class Outbox:
@@ -15,7 +17,8 @@ class Outbox:
 
     def __init__(self) -> None:
         self._send: Send | None = None
-        self._waiting: list[Message] = []
+        self._waiting: deque[Message] = deque()
+        self._size = 0  # of what waits
 
     def connect(self, send: Send, **first: object) -> None:
         """A browser is there: it gets ``first``, and then what it has missed."""
@@ -23,14 +26,16 @@ class Outbox:
             self._send(None)
         self._send = send
         self.tell(**first)
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._size = self._waiting, deque(), 0
         for message in waiting:
             send(message)
 
-    def disconnect(self, send: Send) -> None:
-        """That browser is gone, for now or for good."""
+    def disconnect(self, send: Send, unsent: Iterable[Message] = ()) -> None:
+        """That browser is gone, for now or for good, and never got what is ``unsent``."""
         if self._send is send:
             self._send = None
+            for message in unsent:
+                self._keep(message)
 
     def tell(self, **message: object) -> None:
         """Say something beside the sound."""
@@ -41,4 +46,10 @@ class Outbox:
         if self._send is not None:
             self._send(message)
         else:
-            self._waiting = [*self._waiting, message][-KEPT_MESSAGES:]
+            self._keep(message)
+
+    def _keep(self, message: Message) -> None:
+        self._waiting.append(message)
+        self._size += len(message)
+        while len(self._waiting) > KEPT_MESSAGES or self._size > KEPT_BYTES:
+            self._size -= len(self._waiting.popleft())

@@ -22,6 +22,7 @@ class Playing:
     sent: float = 0.0  # seconds handed over so far
     begun: int | None = None  # sample at which it was first heard
     stopped: int | None = None  # sample at which the browser was asked to stop it
+    finished: bool = False  # all of it was handed over
     clips: list[tuple[int, Sound]] = field(default_factory=list)  # where in it, in samples at 16 kHz
 
     def add(self, sound: Sound, now: float) -> int:
@@ -38,7 +39,11 @@ class Playing:
         most = NEVER_HEARD_SECONDS if self.clips else NEVER_SPOKEN_SECONDS
         return self.begun is None and now - self.since > most
 
-    def share(self, seconds: object) -> float:
-        """How much of what was handed over that is, 0 … 1; nothing where it is no number."""
-        known = isinstance(seconds, int | float) and self.sent > 0
-        return min(1.0, max(0.0, float(seconds) / self.sent)) if known else 0.0  # type: ignore[arg-type]
+    def share(self, seconds: object, expected: float) -> float:
+        """How much of it that is, 0 … 1, where it would take ``expected`` seconds; nothing for no number.
+
+        Of a line whose rest was not made yet only that length is known, about.
+        """
+        whole = self.sent if self.finished else max(self.sent, expected)
+        known = isinstance(seconds, int | float) and whole > 0
+        return min(1.0, max(0.0, float(seconds) / whole)) if known else 0.0  # type: ignore[arg-type]

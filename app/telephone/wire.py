@@ -28,7 +28,7 @@ FRAME = 640  # samples: 40 ms
 NUMBER = struct.Struct("<I")
 CLIP = struct.Struct("<II")
 LONGEST_CHECK = 20 * 16_000 * 2  # bytes of a recording to check the microphone by
-REFUSED, GONE = 4403, 4404  # close codes: not from our page; no such call
+REFUSED, GONE, AGAIN = 4403, 4404, 1013  # close codes: not from our page; no such call; come back
 
 
 def unpack_frame(data: bytes) -> tuple[int, Samples] | None:

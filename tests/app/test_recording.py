@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.recording import RATE, Audio, Recording
+from app.recording import RATE, Audio, Murmur, Recording
 from simulator.transcript import Speaker, Turn
 from simulator.voice.sound import Sound
 from simulator.voice.wav import decode_channels, encode
@@ -69,3 +69,11 @@ def test_a_damaged_turn_is_left_out_and_the_rest_is_heard():
     turns = (turn(Speaker.AGENT, 0, 1), turn(Speaker.CUSTOMER, 1, 2))
     made = whole(turns, [b"RIFF, and then nothing", tone(1)].__getitem__)
     assert loud(made, 1) == pytest.approx((1, 2), abs=0.01)
+
+
+def test_what_the_customer_murmurs_while_the_agent_talks_is_on_their_channel():
+    turns = (turn(Speaker.AGENT, 1, 6),)
+    made = Recording(turns, lambda index: tone(5), [Murmur(3.2, tone(0.4, 24_000)), Murmur(9.0, b"RIFF")])
+    sound = b"".join(made.read(0, made.size))
+    assert loud(sound, 0) == pytest.approx((1, 6), abs=0.01)
+    assert loud(sound, 1) == pytest.approx((3.2, 3.6), abs=0.01)

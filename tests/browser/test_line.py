@@ -134,6 +134,36 @@ def test_a_cut_connection_loses_nothing(caller):
     assert "帮您" in caller.trainee.own_words.last.inner_text()
 
 
+def test_what_is_said_before_a_hold_is_heard_and_answered_behind_it(caller):
+    caller.picks_up("telecom/data-overage")
+    caller.asks(GREETING)
+    caller.hears_to_the_end()
+    caller.says(LISTENS)
+    caller.trainee.press("line.hold")
+    caller.shows("line.held")
+    caller.page.evaluate("() => [...window.duilianTelephones.values()][0].socket.close()")
+    for _ in range(40):
+        caller.page.wait_for_timeout(250)
+        assert not caller.speaks_on, "they hear music"
+    caller.shows("line.held")
+    caller.trainee.press("line.unhold")
+    caller.is_answered(2)
+    assert "着急" in caller.trainee.own_words.last.inner_text()
+    assert "——" not in caller.trainee.answers.last.inner_text()
+    caller.hears_to_the_end()
+
+
+def test_a_microphone_that_is_pulled_out_gives_way_to_another(caller):
+    caller.picks_up("telecom/data-overage")
+    caller.page.evaluate(
+        "() => { const [line] = window.duilianTelephones.values();"
+        " const [track] = line.microphone.stream.getTracks();"
+        " track.stop(); track.dispatchEvent(new Event('ended')); }"
+    )
+    caller.asks(GREETING)
+    assert "帮您" in caller.trainee.own_words.last.inner_text()
+
+
 def test_after_twenty_seconds_of_silence_the_customer_asks(caller):
     caller.picks_up("telecom/data-overage")
     caller.says(GREETING)

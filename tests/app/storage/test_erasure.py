@@ -56,6 +56,20 @@ def own(tmp_path) -> Iterator[Store]:
     store.close()
 
 
+def test_what_the_customer_murmured_goes_with_the_recording(own, tmp_path):
+    call_id = kept(own, SECRET)
+    murmur = b"RIFF" + bytes(range(200))
+    own.turns.keep_murmur(call_id, 2.5, murmur)
+    own.turns.keep_murmur(call_id, 10.25, SOUND)
+    assert own.turns.murmurs(call_id) == [(2.5, murmur), (10.25, SOUND)]
+    own.delete_recording(call_id)
+    assert own.turns.murmurs(call_id) == []
+    assert not traces(tmp_path, murmur)
+    own.delete_call(call_id)
+    with pytest.raises(BadInput):
+        own.turns.keep_murmur(call_id, 1.0, murmur)
+
+
 def test_of_a_deleted_call_neither_words_nor_sound_are_left(own, tmp_path):
     call_id = kept(own, SECRET)
     assert traces(tmp_path, SECRET, SOUND) == {SECRET, SOUND}

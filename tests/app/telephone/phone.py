@@ -109,6 +109,9 @@ class Phone:
         self._sign: int | None = None
         self.number = 0
         self.first_clips: list[float] = []  # seconds of the first clip of each line
+        self.held = False
+        self.murmured: list[Samples] = []
+        self._waiting: list[str | bytes] = []  # what came of the customer while the call was held
         self._clips: list[tuple[int, int, Samples]] = []  # line, first sample, sound
         self._last: int | None = None
         self._inbox: list[tuple[int, str | bytes | None]] = []  # with the sample from which it is there
@@ -132,6 +135,21 @@ class Phone:
 
     def cut(self) -> None:
         self.line.disconnect(self._receive)
+
+    def holds(self) -> None:
+        """Press hold: a browser falls silent at once, and keeps what comes until it is pressed again."""
+        self.held = True
+        if self.playing is not None:
+            self._stops(self.playing)
+        self.line.told({"hold": True})
+
+    def comes_back(self) -> None:
+        """Press hold once more."""
+        self.held = False
+        self.line.told({"hold": False})
+        waiting, self._waiting = self._waiting, []
+        for message in waiting:
+            self._arrives(message)
 
     def says(self, text: str, seconds: float) -> None:
         """The agent says this, which takes so long."""
@@ -181,21 +199,28 @@ class Phone:
             inbox = [message for due, message in self._inbox if due <= self.sample]
             self._inbox = [(due, message) for due, message in self._inbox if due > self.sample]
         for message in inbox:
-            if isinstance(message, bytes):
-                self._clip(message)
-            elif message is not None:
-                self._message(json.loads(message))
+            if message is not None:
+                self._arrives(message)
         if self._clips and self._last == self._clips[-1][0]:
             line, first, sound = self._clips[-1]
             if self.sample >= first + len(sound):
                 self._clips, self._last = [], None
                 self.line.told({"ended": line, "at": first + len(sound)})
 
+    def _arrives(self, message: str | bytes) -> None:
+        if self.held and (isinstance(message, bytes) or "last" in json.loads(message)):
+            self._waiting.append(message)
+        elif isinstance(message, bytes):
+            self._clip(message)
+        else:
+            self._message(json.loads(message))
+
     def _clip(self, message: bytes) -> None:
         line, _ = CLIP.unpack_from(message)
         sound = np.frombuffer(message, "<i2", offset=CLIP.size).astype(np.float32) / 32768
         if line == self._sign:
             self.signs.append(self.now)
+            self.murmured.append(sound)
             self.line.told({"sign": line, "at": self.sample})
             return
         first = max([self.sample, *(begun + len(known) for at, begun, known in self._clips if at == line)])
@@ -211,10 +236,14 @@ class Phone:
         if "last" in message:
             self._last = int(str(message["last"]))
         if "stop" in message:
-            clips = [clip for clip in self._clips if clip[0] == message["stop"]]
-            played = sum(min(max(0, self.sample - first), len(sound)) for _, first, sound in clips) / RATE
-            self._clips, self._last = [], None
-            self.line.told({"stopped": message["stop"], "at": self.sample, "played": played})
+            self._waiting = [one for one in self._waiting if not _is_of(one, int(str(message["stop"])))]
+            self._stops(int(str(message["stop"])))
+
+    def _stops(self, line: int) -> None:
+        clips = [clip for clip in self._clips if clip[0] == line]
+        played = sum(min(max(0, self.sample - first), len(sound)) for _, first, sound in clips) / RATE
+        self._clips, self._last = [], None
+        self.line.told({"stopped": line, "at": self.sample, "played": played})
 
     def _played(self) -> Samples:
         """What comes out of the loudspeaker during the next frame."""
@@ -229,3 +258,10 @@ class Phone:
     def _receive(self, message: str | bytes | None) -> None:
         with self._lock:
             self._inbox.append((self.sample + int(self.slow * RATE), message))
+
+
+def _is_of(message: str | bytes, line: int) -> bool:
+    """Whether it belongs to that line of the customer."""
+    if isinstance(message, bytes):
+        return bool(CLIP.unpack_from(message)[0] == line)
+    return bool(json.loads(message).get("last") == line)

@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from app.telephone.endpoint import PATH, routes
+from app.telephone.outbox import KEPT_BYTES, Outbox
 from app.telephone.switchboard import SWITCHBOARD
 from app.telephone.wire import FRAME, GONE, NUMBER
 
@@ -36,7 +37,7 @@ class Slow:
     def connect(self, send) -> None:
         send('{"resume": 0}')
 
-    def disconnect(self, send) -> None:
+    def disconnect(self, send, unsent=()) -> None:
         self.over = True
 
     def frame(self, number, samples) -> None:
@@ -45,6 +46,22 @@ class Slow:
 
     def told(self, message) -> None:
         self.told_of.append(message)
+
+
+class Chatty(Slow):
+    """A line that has much to say; what it may, it sends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.out = Outbox()
+        self.cut = threading.Event()
+
+    def connect(self, send) -> None:
+        self.out.connect(send, resume=0)
+
+    def disconnect(self, send, unsent=()) -> None:
+        self.out.disconnect(send, unsent)
+        self.cut.set()
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +77,8 @@ def address() -> Iterator[str]:
     thread.join(20)
 
 
-def dial(address: str, token: str) -> connect:
-    return connect(f"ws://{address}{PATH}/{token}", origin=f"http://{address}", proxy=None)
+def dial(address: str, token: str, **how: object) -> connect:
+    return connect(f"ws://{address}{PATH}/{token}", origin=f"http://{address}", proxy=None, **how)
 
 
 def soon(true) -> bool:
@@ -113,3 +130,36 @@ def test_a_line_whose_session_is_gone_is_not_kept_alive():
     del line
     gc.collect()
     assert SWITCHBOARD.line(token) is None
+
+
+def test_a_browser_that_stops_reading_is_cut_off_and_gets_what_it_missed_when_it_is_back(address):
+    line = Chatty()
+    token = SWITCHBOARD.enter(line)
+    clip = np.random.default_rng(1).bytes(200_000)  # what the wire can make no smaller
+    sent = 0
+    with dial(address, token, max_queue=1) as deaf:
+        deaf.recv(10)
+        while not line.cut.is_set():
+            assert sent * len(clip) < 60_000_000, "all of it waits somewhere"
+            line.out.post(sent.to_bytes(4, "little") + clip)
+            sent += 1
+            time.sleep(0.01)
+    for _ in range(20):
+        line.out.post(sent.to_bytes(4, "little") + clip)
+        sent += 1
+    with dial(address, token, max_size=None) as back:
+        assert json.loads(back.recv(10)) == {"resume": 0}
+        first = int.from_bytes(back.recv(10)[:4], "little")
+        assert first < sent - 20, "from before it was cut off"
+        for number in range(first + 1, sent):
+            assert int.from_bytes(back.recv(10)[:4], "little") == number
+
+
+def test_what_waits_for_nobody_is_bounded():
+    out = Outbox()
+    for number in range(5_000):
+        out.post(number.to_bytes(4, "little") + bytes(50_000))
+    got: list[bytes | str | None] = []
+    out.connect(got.append, resume=0)
+    assert sum(len(message) for message in got) <= KEPT_BYTES + 50_100
+    assert int.from_bytes(got[-1][:4], "little") == 4_999

@@ -6,18 +6,20 @@ import json
 import threading
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from app.components.line import DOUBTFUL
 from app.customer_voice import broken_off
 from app.desk import Desk
+from app.replaying.keys import Heard
 from simulator.call import Call
 from simulator.transcript import EndReason, Speaker, Turn
 from simulator.voice.clauses import clauses
 from simulator.voice.failover import SpeakerChain
 from simulator.voice.talk import stretches_of, timing
-from simulator.voice.wav import decode
-from tests.app.telephone.phone import Humming, Phone
+from simulator.voice.wav import decode, decode_channels
+from tests.app.telephone.phone import Humming, Phone, voice
 
 GREETING = "您好，星联移动，我是客服小林，请问有什么可以帮您？"
 CALMS = "刚充的钱一下子就少了，换谁都着急，我来给您查，您看可以吗？"
@@ -403,6 +405,62 @@ def test_who_talks_for_long_hears_now_and_then_that_the_customer_listens(phone):
     phone.answered(4)
     assert len(phone.turns[2].signs) == len(phone.signs)
     assert phone.house.store.call(phone.desk.call_id).transcript.turns[2].signs == phone.turns[2].signs
+
+
+def test_what_the_customer_murmured_is_in_the_recording_where_it_was_heard(phone):
+    opened(phone)
+    phone.desk.call.customer.mood = phone.desk.call.mood.model_copy(update={"anger": 0.1, "patience": 1.0})
+    phone.desk.voice.prepare()
+    for _ in range(3):
+        phone.says("我给您看了一下，您这个月的流量是用到了二十二个多G，", 2.5)
+        phone.waits(0.3)
+    phone.answered(4)
+    phone.desk.hang_up()
+    assert phone.signs
+    store, call_id = phone.house.store, phone.desk.call_id
+    murmurs = store.turns.murmurs(call_id)
+    begun = phone.line._base  # of the microphone, from pick-up
+    assert [at - begun for at, _ in murmurs] == pytest.approx(phone.signs, abs=0.05)
+    recording = Heard(store, call_id).recording
+    sound, rate = decode_channels(b"".join(recording.read(0, recording.size)))
+    for (at, _), murmur in zip(murmurs, phone.murmured, strict=True):
+        there = sound[int(at * rate) : int(at * rate) + len(murmur), 1]
+        assert np.abs(there).max() == pytest.approx(np.abs(murmur).max(), abs=0.02)
+
+
+class Halting(Humming):
+    """A voice that says one clause and then takes its time."""
+
+    def __init__(self) -> None:
+        self.free = threading.Event()
+        self.said = 0
+
+    def speak(self, text, delivery):
+        self.said += 1
+        if self.said > 1:
+            self.free.wait(60)
+        yield from super().speak(text, delivery)
+
+
+def test_of_a_line_that_is_not_all_made_yet_only_what_was_heard_is_on_file(phone):
+    opened(phone)
+    halting = Halting()
+    phone.house.speaker = SpeakerChain([halting])
+    phone.says(CALMS, 3)
+    for _ in range(100):
+        if phone.playing is not None:
+            break
+        phone.waits(0.04, for_the_voice=False)
+    said = phone.turns[3].text
+    assert len(clauses(said, "zh-CN")) > 1, said
+    phone.waits(phone.first_clips[-1] + 0.3, for_the_voice=False)
+    phone.prompter.text = "您先听我说"
+    phone.hears(voice(1.5), for_the_voice=False)
+    halting.free.set()
+    phone.answered(6)
+    theirs = phone.turns[3].text
+    assert theirs.endswith("——"), theirs
+    assert len(theirs) - 2 <= 0.7 * len(said)
 
 
 def test_what_no_voice_can_say_stands_on_the_page(phone):
