@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from simulator.line.echo import EchoGuard, level_db
+from simulator.line.echo import EchoGuard, Source, level_db
 from simulator.voice.detector import FRAME, RATE, VoiceDetector
 from simulator.voice.sound import Samples, Sound
 
@@ -63,7 +63,8 @@ class Ear:
         self._rest: Samples = np.zeros(0, np.float32)
         self._kept: list[Samples] = []  # frames from ``_kept_from`` on
         self._kept_from = 0
-        self._run = 0  # frames of speech in a row while nobody is taken to speak
+        self._run = 0  # frames of speech in a row while nobody is taken to speak …
+        self._open = 0  # … and those after them of which nobody can tell yet whose they are
         self._still = 0  # frames without speech since the last one with it
 
     @property
@@ -104,7 +105,7 @@ class Ear:
         """What was said is dealt with and returned; what comes is something new."""
         spoken = self.spoken
         taken = None if spoken is None else Taken(spoken, self._kept_from, np.concatenate(self._kept))
-        self.spoken, self._run, self._still = None, 0, 0
+        self.spoken, self._run, self._open, self._still = None, 0, 0, 0
         self._forget()
         return taken
 
@@ -122,9 +123,10 @@ class Ear:
         self.heard += FRAME
         likely = self._detector.probability(frame)
         self.level_db = level_db(frame)
-        own = self.echo.own(self.level_db, self.heard, self.speaking)
+        source = self.echo.source(frame, self.heard, likely > ENDS, self.speaking)
+        own = source is Source.AGENT
         if self.spoken is None:
-            self._run = self._run + 1 if likely > BEGINS and own else 0
+            self._runs_on(likely > BEGINS, source)
             if self._run >= FRAMES_TO_BEGIN:
                 begun = self.heard - self._run * FRAME
                 self.spoken, self._still = Spoken(begun, self.heard, self._run * FRAME), 0
@@ -136,8 +138,17 @@ class Ear:
                 self.resumed = self.heard - FRAME
             self.spoken = Spoken(self.spoken.start, self.heard, self.spoken.voiced + FRAME)
             self._still = 0
-        else:
+        elif source is not Source.OPEN:
             self._still += 1
+
+    def _runs_on(self, voiced: bool, source: Source) -> None:
+        """Count the agent's voice; what was open turns out to be it, or an echo, with the frames that follow."""
+        if voiced and source is Source.AGENT:
+            self._run, self._open = self._run + self._open + 1, 0
+        elif voiced and source is Source.OPEN:
+            self._open += 1
+        else:
+            self._run = self._open = 0
 
     def _forget(self) -> None:
         """Keep only what may turn out to be the beginning of something, or to lie in the middle of it."""

@@ -1,17 +1,20 @@
 """Keeps the customer's own voice, back from a loudspeaker, from being taken for the agent's.
 
 What is played is known, and rings on in the room. While it sounds, an echo keeps an even distance under it,
-some time later; whoever really speaks stands out. How much later and how far below is learned from the call,
-so a headset, which lets nothing back, costs nothing.
+some time later; whoever really speaks stands out. How much later and how far below is learned from the call.
+Until then, and with a headset, which lets nothing back, the waveforms tell: a voice that is like nothing that
+was played is the agent's.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from enum import StrEnum
 
 import numpy as np
 
+from simulator.line.likeness import Likeness
 from simulator.voice.detector import FRAME, RATE
 from simulator.voice.sound import Samples, Sound
 
@@ -24,6 +27,16 @@ LOUD_DB = -40.0
 SILENT_DB = -60.0
 STANDS_OUT_DB = 8.0  # by so much the agent's voice begins …
 GOES_ON_DB = 3.0  # … and by so much it goes on
+RESIDUE_DB = 30.0  # so far below what is played an echo canceller leaves crumbs that are like nothing …
+FAINTEST_DB = -50.0  # … and what is fainter is not worth comparing
+
+
+class Source(StrEnum):
+    """Whose sound the microphone hears."""
+
+    AGENT = "agent"
+    ECHO = "echo"
+    OPEN = "open"  # too little was heard to tell
 
 
 class EchoGuard:
@@ -33,9 +46,11 @@ class EchoGuard:
         self._played: dict[int, float] = {}  # step of the stream → level played then, or ringing on
         self._back = np.zeros((REMEMBERED, LATEST))  # distances by the delay, of the most recent steps
         self._steps = 0
+        self._likeness = Likeness()
 
     def plays(self, sound: Sound, at: int) -> None:
         """``sound`` is heard by the agent from sample ``at`` of the stream on."""
+        self._likeness.plays(sound, at)
         size = int(HOP * sound.rate)
         pieces = (
             sound.samples[start : start + size] for start in range(0, len(sound.samples) - size + 1, size)
@@ -44,20 +59,34 @@ class EchoGuard:
 
     def stops(self, at: int) -> None:
         """Nothing is played from sample ``at`` on."""
+        self._likeness.stops(at)
         step = round(at / RATE / HOP)
         self._played = {known: level for known, level in self._played.items() if known < step}
         self._sounds(step, [])
 
-    def own(self, level_db: float, at: int, going_on: bool = False) -> bool:
-        """Whether what arrives with this level just before sample ``at`` is more than an echo.
+    def source(self, frame: Samples, at: int, voiced: bool, going_on: bool = False) -> Source:
+        """Whose is the next frame of the microphone, which ends just before sample ``at``?
 
-        ``going_on``: the agent is speaking already. Under the first half second that is played nobody can
+        ``voiced``: somebody's voice is in it; ``going_on``: the agent is speaking already.
+        """
+        self._likeness.hears(frame)
+        level = level_db(frame)
+        if self.own(level, at, going_on):
+            return Source.AGENT
+        if voiced and level > max(FAINTEST_DB, self._just_played(at).max() - RESIDUE_DB):
+            self._likeness.compares(at)
+        if self._likeness.own(at):
+            return Source.AGENT
+        return Source.ECHO if self._likeness.known(at) or self._comes_back() else Source.OPEN
+
+    def own(self, level_db: float, at: int, going_on: bool = False) -> bool:
+        """Whether what arrives with this level just before sample ``at`` is more than an echo, by levels alone.
+
+        ``going_on``: the agent is speaking already. Under the first half second that is played levels cannot
         tell; it is taken for an echo.
         """
-        step = round(at / RATE / HOP)
-        self._played.pop(step - 2 * LATEST, None)
-        before = [self._played.get(step - late, -90.0) for late in range(LATEST + 1)]
-        played = np.maximum(before[:-1], before[1:])  # the steps of both sides do not begin together
+        self._played.pop(round(at / RATE / HOP) - 2 * LATEST, None)
+        played = self._just_played(at)
         if played.max() < SILENT_DB:
             return True
         if going_on:
@@ -74,6 +103,12 @@ class EchoGuard:
         """How loud what is played comes back, below itself; None while not enough was played."""
         known = self._comes_back()
         return None if known is None else known[1]
+
+    def _just_played(self, at: int) -> Samples:
+        """The level played by the delay, in steps, after which it would be heard just before ``at``."""
+        step = round(at / RATE / HOP)
+        before = [self._played.get(step - late, -90.0) for late in range(LATEST + 1)]
+        return np.maximum(before[:-1], before[1:])  # the steps of both sides do not begin together
 
     def _stands_out(self, level_db: float, played: Samples, by_db: float) -> bool:
         known = self._comes_back()
