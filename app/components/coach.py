@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import state
 from app.components import markup
@@ -14,15 +15,22 @@ from coaching.guidance import Guidance, Hint
 from coaching.guidance.balance import Balance
 
 
-def coach(desk: Desk, translator: Translator) -> None:
-    """The box. Before the call only its switch; the customer's mood is not in it."""
+def coach(desk: Desk, translator: Translator, strip: DeltaGenerator | None = None) -> None:
+    """The box. Before the call only its switch; the customer's mood is not in it.
+
+    ``strip`` is a place above the keyboard's box: on a phone, where the box is far below, the hint stands there.
+    """
     with st.container(border=True, key="coach"):
         wanted = _switch(desk, translator)
         if not (wanted and desk.answered):
             st.html(markup.muted(translator.t("coach.marked" if wanted else "coach.unmarked")))
             return
         guide = state.guide(desk)
-        st.html(_shown(guide.look(desk.call.turns), desk.typed, translator))
+        guidance = guide.look(desk.call.turns)
+        st.html(_shown(guidance, desk.typed, translator))
+        if strip is not None and guidance.hint is not None:
+            words = hint_words(guidance.hint, translator)
+            strip.html(f'<div class="dl-strip" aria-hidden="true">{words}</div>')
         if guide.problems:
             told = translator.t("coach.own_rules", count=len(guide.problems), first=guide.problems[0])
             st.caption(f":material/info: {told}")
@@ -49,12 +57,10 @@ def _shown(guidance: Guidance, typed: bool, translator: Translator) -> str:
 
 
 def _hint(hint: Hint | None, translator: Translator) -> str:
-    """The hint, or a quiet word; its place keeps its size. On a phone it also stands at the lower edge."""
+    """The hint, or a quiet word; its place keeps its size."""
     if hint is None:
         return f'<div class="dl-tip" role="status">{markup.muted(translator.t("coach.none"))}</div>'
-    words = hint_words(hint, translator)
-    strip = f'<div class="dl-strip" aria-hidden="true">{words}</div>'
-    return f'<div class="dl-tip on" role="status">{words}</div>{strip}'
+    return f'<div class="dl-tip on" role="status">{hint_words(hint, translator)}</div>'
 
 
 def hint_words(hint: Hint, translator: Translator) -> str:

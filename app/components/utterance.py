@@ -24,21 +24,29 @@ class Utterance:
     text: str | None = None
 
 
-def speak_or_type(desk: Desk, translator: Translator) -> Utterance | None:
-    """Draw microphone and keyboard; return what was said with them, None when nothing was."""
-    t = translator.t
+def speak_or_type(desk: Desk, translator: Translator) -> tuple[Utterance | None, DeltaGenerator]:
+    """Draw microphone and keyboard; return what was said with them, None when nothing was.
+
+    The second is an empty place right above the box to type in. On a phone both stand at the lower edge.
+    """
     recording = None if desk.typed or state.hands_free() else _microphone(desk, translator)
     if not desk.typed:
         _way(desk, translator)
+    with st.container(key="dock", gap=None):
+        above = st.empty()
+        text = _typed(desk, translator)
+    if text is not None:
+        return Utterance(f"{desk.utterances.take}:{text}", text=text), above
+    return (Utterance(recording.file_id, recording=recording.getvalue()) if recording else None), above
+
+
+def _typed(desk: Desk, translator: Translator) -> str | None:
     # one keyboard while all goes well, so that what is typed while waiting stays; a refusal gives a new one
     keyboard = _keyboard(desk)
     if desk.utterances.draft:
         st.session_state[keyboard], desk.utterances.draft = desk.utterances.draft, ""
-    hint = t("call.write" if desk.typed else "call.type")
-    text = st.chat_input(hint, key=keyboard, submit_mode="disable")
-    if text is not None:
-        return Utterance(f"{desk.utterances.take}:{text}", text=text)
-    return Utterance(recording.file_id, recording=recording.getvalue()) if recording else None
+    hint = translator.t("call.write" if desk.typed else "call.type")
+    return st.chat_input(hint, key=keyboard, submit_mode="disable")
 
 
 def _microphone(desk: Desk, translator: Translator) -> UploadedFile | None:

@@ -115,9 +115,9 @@ def _talking(desk: Desk, translator: Translator) -> None:
         elif not desk.typed:
             customer_voice(desk, translator)
         notices(desk, translator)
-        said = speak_or_type(desk, translator)
+        said, strip = speak_or_type(desk, translator)
     with right:
-        coach(desk, translator)
+        coach(desk, translator, strip)
         desk_tabs(desk, translator)
     take_in(desk, said, place, translator)
 

@@ -62,10 +62,10 @@ def test_what_the_customer_murmured_goes_with_the_recording(own, tmp_path):
     own.turns.keep_murmur(call_id, 2.5, murmur)
     own.turns.keep_murmur(call_id, 10.25, SOUND)
     assert own.turns.murmurs(call_id) == [(2.5, murmur), (10.25, SOUND)]
-    own.delete_recording(call_id)
+    own.erasure.recording(call_id)
     assert own.turns.murmurs(call_id) == []
     assert not traces(tmp_path, murmur)
-    own.delete_call(call_id)
+    own.erasure.call(call_id)
     with pytest.raises(BadInput):
         own.turns.keep_murmur(call_id, 1.0, murmur)
 
