@@ -66,7 +66,7 @@ def first_answer(folder, times: float) -> Listening:
     """The customer's answer to a greeting, spoken by a voice as slow as that."""
     house = house_with(folder, Slow(times), Prompter())
     scenario = house.library().scenario("telecom/data-overage")
-    desk = Desk.begin(house, house.store.learner("小赵"), scenario, "zh", 3)
+    desk = Desk.begin(house, house.store.learners.named("小赵"), scenario, "zh", 3)
     desk.pick_up(1)
     line = Listening()
     desk.line = line
