@@ -33,6 +33,8 @@ def _spelled(text: str) -> str:
 def _signs(languages: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the phrases, the longest first; Latin ones as whole words."""
     lists = read(LEXICON)
-    phrases = sorted({phrase for name in languages for phrase in lists[name]}, key=len, reverse=True)
+    phrases = sorted(
+        {phrase for name in ("any", *languages) for phrase in lists[name]}, key=len, reverse=True
+    )
     each = [rf"(?<![a-z]){one}(?![a-z])" if one.isascii() else one for one in phrases]
     return re.compile("|".join(each))

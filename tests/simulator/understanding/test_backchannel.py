@@ -49,12 +49,14 @@ def test_no_signs_of_listening(text):
     ("text", "language", "expected"),
     [
         ("嗯，ok", "zh-CN", True),
-        ("嗯", "en-GB", False),
-        ("yeah", "zh-CN", False),
+        ("mm-hmm", "zh-CN", True),
+        ("嗯", "en-GB", True),
+        ("对", "en-GB", False),
+        ("go on", "zh-CN", False),
         ("Yeah, go on.", "en-GB", True),
     ],
 )
-def test_where_the_language_is_known_its_own_signs_count(text, language, expected):
+def test_where_the_language_is_known_its_own_words_count_and_hums_in_any_script(text, language, expected):
     assert is_backchannel(text, language) is expected
 
 
