@@ -24,6 +24,7 @@ from app.house import House
 from app.settings import read_settings
 from app.telephone.open_line import OpenLine
 from app.telephone.wire import CLIP, FRAME
+from benchmarks.simultaneous import SCENARIOS
 from simulator.content.persona import Prosody, Timbre
 from simulator.rehearsal.bots import BOTS, Bot
 from simulator.rehearsal.hearing import Heard
@@ -33,15 +34,6 @@ from simulator.voice.detector import RATE
 from simulator.voice.sound import Delivery, Samples, Sound
 from simulator.voice.wav import resample
 
-SCENARIOS = (
-    "telecom/data-overage",
-    "telecom/roaming-plan",
-    "broadband/outage",
-    "telecom/elder-vas",
-    "courier/broken-vase",
-    "bank/annual-fee",
-    "courier/lost-parcel",
-)
 TURNS = 40
 LOUD = 0.01  # of full scale: the first and the last sound of a channel
 AUDIBLE_AFTER = 0.02  # seconds in which a browser begins to play what has arrived

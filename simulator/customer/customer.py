@@ -12,8 +12,10 @@ from simulator.content.scenario import Scenario
 from simulator.content.wording import Band, Lines
 from simulator.customer.deciding.policy import plan
 from simulator.customer.deciding.saying import by_lines
-from simulator.customer.feeling.appraisal import PARTS, calming, events, steps
+from simulator.customer.feeling.events import events
 from simulator.customer.feeling.movement import apply
+from simulator.customer.feeling.reactions import PARTS
+from simulator.customer.feeling.steps import calming, steps
 from simulator.customer.memory import Memory
 from simulator.customer.perceiving.claims import kept
 from simulator.customer.perceiving.intake import perceive

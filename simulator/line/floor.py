@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.customer.perceiving.timing import is_back_channel
-from simulator.voice.talk import is_backchannel
+from simulator.understanding.backchannel import is_backchannel
 
 TAKES_FLOOR_SECONDS = 1.0  # whoever talks on for so long is no longer only listening
 REACTS_SECONDS = 0.2  # whoever began sooner after the other's first sound cannot have heard it
@@ -12,4 +11,4 @@ WENT_ON_SECONDS = 0.3  # of voice, from which on a turn that seemed to be over g
 
 def listens_only(text: str, language: str) -> bool:
     """Whether what was said while the other speaks is a sign of listening (嗯, 对, 好的, mm-hmm)."""
-    return is_backchannel(text) or is_back_channel(text, language)
+    return is_backchannel(text, language)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from simulator.transcript import Speaker, Turn
+from simulator.understanding.backchannel import is_backchannel
 
 SIDES = (Speaker.AGENT, Speaker.CUSTOMER)
 OTHER = {Speaker.AGENT: Speaker.CUSTOMER, Speaker.CUSTOMER: Speaker.AGENT}
@@ -22,8 +21,6 @@ BACKCHANNEL_SECONDS = 1.0  # longest one of unknown words
 SAID_BACKCHANNEL_SECONDS = 2.0  # longest one whose words are known to be one
 BROKEN_OFF = re.compile(r"(?:—|…|–|\.\.\.|-)\s*$")
 ASKED = re.compile(r"(?:[?？]|[吗呢吧么])\W*$")
-BACKCHANNELS = Path(__file__).parent / "data" / "backchannels.txt"
-LONGEST_BACKCHANNEL = 24  # characters
 FAR_SECONDS = 1e7  # no call lasts for months: such a time is an error of the file
 SAME_MOMENT = 1e-6  # seconds; sums of decimals differ by less
 
@@ -201,18 +198,3 @@ def _is_backchannel(one: Stretch, other: Stretch, after: Stretch | None) -> bool
         said = one.seconds <= SAID_BACKCHANNEL_SECONDS and is_backchannel(one.text)
         return said and goes_on and (within or not ASKED.search(other.text))
     return within and one.seconds <= BACKCHANNEL_SECONDS
-
-
-def is_backchannel(text: str) -> bool:
-    """Whether a text is nothing but a sign of listening (嗯嗯, 好的, uh huh)."""
-    rest = re.sub(r"[\W_]+", " ", text.lower()).strip()
-    return 0 < len(rest) <= LONGEST_BACKCHANNEL and _backchannels().fullmatch(rest) is not None
-
-
-@cache
-def _backchannels() -> re.Pattern[str]:
-    """Any number of the phrases of ``data/backchannels.txt``; Latin ones as whole words."""
-    lines = BACKCHANNELS.read_text(encoding="utf-8").splitlines()
-    phrases = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    each = [rf"\b{re.escape(one)}\b" if one.isascii() else one for one in phrases]
-    return re.compile(rf"(?:(?:{'|'.join(each)}) ?)+")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from simulator.content.persona import Temperament
 from simulator.content.scenario import Scenario
-from simulator.customer.feeling.appraisal import PARTS, Step, is_good, table, tongue_of
+from simulator.customer.feeling.reactions import PARTS, is_good, table, tongue_of
+from simulator.customer.feeling.steps import Step
 from simulator.transcript import Mood
 
 BAD_WEIGHT = {1: 0.75, 2: 1.0, 3: 1.2}  # difficulty → weight of bad treatment

@@ -13,11 +13,12 @@ from simulator.customer.perceiving.forms import fits
 from simulator.customer.perceiving.gifts import Gift
 from simulator.customer.perceiving.mistaken import Slip
 from simulator.customer.perceiving.restating import Restatement
-from simulator.customer.perceiving.timing import UNTIMED, Timing, is_back_channel, says_only
-from simulator.customer.perceiving.topic import first_word
+from simulator.customer.perceiving.timing import UNTIMED, Timing
+from simulator.customer.perceiving.topic import first_word, without_words
 from simulator.transcript import is_chinese
 from simulator.understanding import facts
 from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.backchannel import beside_backchannels, is_backchannel
 from simulator.understanding.normalise import plain
 from simulator.understanding.numbers import numerals
 from simulator.understanding.reading import Clause, Understanding
@@ -93,12 +94,13 @@ class Perception:
     @cached_property
     def back_channel(self) -> bool:
         """嗯 / mm-hm and nothing more."""
-        return is_back_channel(self.text, self.language)
+        return is_backchannel(self.text, self.language)
 
     @property
     def only_understands(self) -> bool:
         """我理解，我理解: shows no listening."""
-        only = says_only(self.text, self.language, "understands", "back_channel")
+        claimed, rest = without_words(self.text, "understands", self.language)
+        only = claimed and not beside_backchannels(rest, self.language)
         return only and not fits(self.text, "goes_on", self.language)
 
     @property

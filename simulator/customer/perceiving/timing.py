@@ -1,4 +1,4 @@
-"""When an agent turn came: waiting, talking into the caller's words, and mere back-channels.
+"""When an agent turn came: waiting, and talking into the caller's words.
 
 All in seconds. Times that nobody measured give no pause worth mentioning, so that nobody is charged.
 """
@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.customer.perceiving.topic import wordlist
-from simulator.understanding.normalise import bare
 from simulator.understanding.reading import FactKind, Understanding
 
 BORNE = 5.0  # of silence that anybody bears; from there on it is dead air
@@ -41,16 +39,3 @@ def borne(read: Understanding, *, announced: bool) -> float:
         return BORNE
     named = [fact.value * HOUR for fact in read.facts if fact.kind is FactKind.DURATION and fact.value]
     return min(LONGEST_BORNE, max([BORNE_ON_HOLD, *named]))
-
-
-def is_back_channel(text: str, language: str) -> bool:
-    """Whether a turn is nothing but a sign of listening: 嗯嗯 / 对，好的 / mm-hm, right."""
-    return says_only(text, language, "back_channel")
-
-
-def says_only(text: str, language: str, *lists: str) -> bool:
-    """Whether a turn holds only words of these lists (``lines/words_*.yaml``), of the first at least one."""
-    said = left = bare(text)
-    for word in sorted((w for name in lists for w in wordlist(name, language)), key=len, reverse=True):
-        left = left.replace(word, " ")
-    return not left.strip() and any(word in said for word in wordlist(lists[0], language))

@@ -14,6 +14,7 @@ from simulator.customer.perceiving.forms import fits
 from simulator.transcript import Turn, is_chinese
 from simulator.understanding import FactKind, facts
 from simulator.understanding.acts import AgentAct as A
+from simulator.understanding.normalise import bare
 from simulator.understanding.overlap import content_words
 from simulator.understanding.reading import Clause, Understanding
 
@@ -47,6 +48,14 @@ def first_word(text: str, name: str, language: str) -> str:
     """The first word of the list ``name`` (``lines/words_*.yaml``) that ``text`` contains, or ''."""
     padded = f" {text.lower()} "
     return next((word for word in wordlist(name, language) if word in padded), "")
+
+
+def without_words(text: str, name: str, language: str) -> tuple[bool, str]:
+    """Whether ``text`` contains words of the list ``name``, and what is left without them."""
+    said = left = bare(text)
+    for word in sorted(wordlist(name, language), key=len, reverse=True):
+        left = left.replace(word, " ")
+    return left != said, left
 
 
 def about_the_case(

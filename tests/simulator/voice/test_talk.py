@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.transcript import Speaker
-from simulator.voice.talk import Stretch, Timing, is_backchannel, timing
+from simulator.voice.talk import Stretch, Timing, timing
 
 A, C = Speaker.AGENT, Speaker.CUSTOMER
 STRETCHES = st.lists(
@@ -56,18 +56,6 @@ def test_a_sign_of_listening_between_two_turns_counts_but_an_answer_does_not() -
     assert told.gaps(A) == []
     asked = talk((C, 0, 2, "是上周吗？"), (A, 2.2, 2.6, "对。"), (C, 3, 5, "那好。"))
     assert asked.backchannels(A) == 0
-
-
-@pytest.mark.parametrize("text", ["嗯", "嗯嗯，好的", "Uh huh.", "right, okay", "我知道了"[1:]])
-def test_signs_of_listening(text: str) -> None:
-    assert is_backchannel(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "……", "我查一下", "okay let me see", "好的我帮您查", "surely", "嗯" * 5000 + "查"]
-)
-def test_no_signs_of_listening(text: str) -> None:
-    assert not is_backchannel(text)
 
 
 def test_dead_air_counts_from_five_seconds_whoever_was_silent() -> None:

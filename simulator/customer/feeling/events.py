@@ -1,81 +1,26 @@
-"""How the caller feels about what the agent just did: events, and the step each makes in the mood.
+"""What the agent just did to the caller, as names of events: keys of the table ``reactions.yaml``.
 
-The table of steps is ``reactions.yaml``; ``movement.py`` applies them. The order matters: an offer
-before the feeling is met is discounted, the second bare 我理解 hurts more than the first, an apology
-wears out.
+The order of a call matters: an offer before the feeling is met is a brush-off, the second bare 我理解
+hurts more than the first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-from ruamel.yaml import YAML
-
-from simulator.content.parts import Trigger
-from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.perception import Perception
 from simulator.customer.perceiving.restating import Restatement
 from simulator.transcript import Mood, is_chinese
 from simulator.understanding.acts import AgentAct as A
 
-PARTS = ("anger", "anxiety", "confusion", "trust", "patience")
 HEATED = 0.45  # anger from which an offer without empathy is discounted
 LECTURE_FROM = {True: 110, False: 330}  # characters in one turn: about 25 seconds of speech
 FORWARD = (A.EXPLAIN, A.PROPOSE, A.COMMIT, A.ACT_NOW, A.ASK_CLOSED, A.ASK_IDENTITY, A.SIGNPOST)
 GIVING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 SURELY = 0.6  # likelihood from which it counts as done on the call
-HABIT = 0.5
 ENOUGH_FEELING = 4  # times that it is good to hear; from then on only something that helps does
-WEARS_OFF = ("anger", "anxiety", "confusion")
-WEARS = 0.015  # of the way to rest that feelings go by themselves in a calm turn
-REST = 0.15  # what they go back to; nobody who calls calmer than that gets worse by it
-PLAINNESS = {"insulted": A.INSULT, "blamed": A.BLAME, "curt": A.CURT, "contradicted": A.CONTRADICT}
 LONG_WAIT = 10.0  # seconds of holding after which a word about it is due
-SILENCE = 5.0  # seconds that the row “silence” stands for
-LONGEST_CHARGED = 60.0  # seconds of one wait that are felt
-SOFTENED = 0.5  # what is left of a trigger when the feeling is met in the same breath
-
-
-class Reaction(BaseModel):
-    """One row of ``reactions.yaml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    anger: float = 0.0
-    anxiety: float = 0.0
-    confusion: float = 0.0
-    trust: float = 0.0
-    patience: float = 0.0
-    why: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Step:
-    """A reason and the change of each part of the mood it makes."""
-
-    why: str
-    change: dict[str, float]
-
-
-class Reactions(BaseModel):
-    """The whole of ``reactions.yaml``: what the parts of the mood are called, and a row an event."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    parts: dict[str, dict[str, str]]
-    reactions: dict[str, Reaction]
-
-
-@lru_cache(maxsize=1)
-def table() -> Reactions:
-    """The table of reactions."""
-    data = YAML(typ="safe").load(Path(__file__).with_name("reactions.yaml").read_text(encoding="utf-8"))
-    return Reactions.model_validate(data)
 
 
 def events(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
@@ -263,66 +208,3 @@ def _offer(seen: Perception, memory: Memory, mood: Mood) -> Iterator[str]:
         yield "offered" if heard or mood.anger < HEATED else "offered_unfelt"
     if any(way.id in seen.timed and way.timed_by and not memory.offers[way.id].timed for way in seen.offered):
         yield "timed"
-
-
-def steps(names: list[str], seen: Perception, memory: Memory) -> list[Step]:
-    """Each event's row, and the scenario's own triggers, as steps.
-
-    Habituation: a good thing done again counts half as much each time; a bad one never wears off, and
-    weighs as much as it is plain, or as long as it lasts.
-    """
-    tongue = tongue_of(memory.scenario.language)
-    found = []
-    for name in names:
-        row = table().reactions[name]
-        fresh = HABIT ** memory.events[name]
-        plain = _weight(name, seen, memory)
-        change = {p: getattr(row, p) * (fresh if is_good(p, getattr(row, p)) else plain) for p in PARTS}
-        found.append(Step(row.why[tongue], change))
-    return found + [_set_off(trigger, seen, memory) for trigger in seen.triggers]
-
-
-def _set_off(trigger: Trigger, seen: Perception, memory: Memory) -> Step:
-    """What a trigger of the scenario does: what hurts is softened by kindness; what does good wears off,
-    and told rudely it wins nobody."""
-    soft = SOFTENED if seen.does(A.EMPATHISE) else 1.0
-    fresh = HABIT ** memory.triggered[memory.scenario.triggers.index(trigger)]
-    fresh = 0.0 if seen.rude(A.INSULT, A.BLAME, A.CURT) else fresh
-    change = {p: getattr(trigger, p) for p in PARTS}
-    return Step(trigger.why, {p: by * (fresh if is_good(p, by) else soft) for p, by in change.items()})
-
-
-def _weight(name: str, seen: Perception, memory: Memory) -> float:
-    """How much a bad event counts: rudeness as it is plain, waiting by the second."""
-    if name in PLAINNESS:
-        return seen.certainty(PLAINNESS[name])
-    if name == "kept_waiting":
-        return min(LONGEST_CHARGED, seen.overdue)
-    if name == "silence":
-        return min(LONGEST_CHARGED, seen.overdue if memory.held else seen.timing.pause) / SILENCE
-    return 1.0
-
-
-def calming(names: list[str], seen: Perception, mood: Mood, scenario: Scenario) -> Step | None:
-    """What wears off of itself in a turn without anything bad: a share of the way to rest, or None."""
-    if seen.silent or any(t.anger > 0 for t in seen.triggers) or any(_hurts(name) for name in names):
-        return None
-    rest = {part: min(REST, getattr(scenario.state, part)) for part in WEARS_OFF}
-    change = dict.fromkeys(PARTS, 0.0)
-    change |= {p: -WEARS * max(0.0, getattr(mood, p) - rest[p]) for p in WEARS_OFF}
-    return Step(table().reactions["calm"].why[tongue_of(scenario.language)], change)
-
-
-def _hurts(name: str) -> bool:
-    row = table().reactions[name]
-    return any(getattr(row, part) and not is_good(part, getattr(row, part)) for part in PARTS)
-
-
-def is_good(part: str, change: float) -> bool:
-    """Whether a change of this part of the mood is for the better."""
-    return (change < 0) == (part in ("anger", "anxiety", "confusion"))
-
-
-def tongue_of(language: str) -> str:
-    """The language of the reasons: zh or en."""
-    return "zh" if is_chinese(language) else "en"
