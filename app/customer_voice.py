@@ -168,10 +168,12 @@ class CustomerVoice:
             self._keep(index, Sound(sound.samples[:last], sound.rate))
 
     def cut_off(self, now: float) -> None:
-        """The agent hangs up: of the line that is being heard the rest is not heard by anybody."""
+        """The agent hangs up: the rest of what is being heard, and what was to follow, nobody hears."""
         for index, sound in list(self._unkept.items()):
             begun = self._begun.get(index)
-            if begun is not None and now < begun + sound.seconds:
+            if begun is None:
+                del self._unkept[index]
+            elif now < begun + sound.seconds:
                 self.heard(index, begun, max(begun, now), (now - begun) / sound.seconds)
 
     def keep_rest(self) -> None:

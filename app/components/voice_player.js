@@ -1,62 +1,87 @@
-// Plays the clips of one line after the other; each line by itself only once, whatever is redrawn around it.
+// Plays the clips of one line without a gap; each line by itself only once, whatever is redrawn around it.
 const lines = (window.duilianLines ??= new Map());
+// It sounds once the page has been touched; some browsers want to be asked at that very moment.
+const context = (window.duilianLoud ??= new AudioContext());
+const SETTLES = 500;  // ms until it runs, if it may
 
 function lineOf(data) {
   if (!lines.has(data.id)) {
-    lines.set(data.id, { urls: [], next: 0, plays: 0, audio: new Audio(), playing: false, begun: false, complete: false });
+    lines.set(data.id, { clips: [], next: 0, plays: 0, until: 0, sources: [], playing: false, begun: false, complete: false });
   }
   const line = lines.get(data.id);
-  for (const clip of data.clips.slice(line.urls.length)) {
-    const bytes = Uint8Array.from(atob(clip), (c) => c.charCodeAt(0));
-    line.urls.push(URL.createObjectURL(new Blob([bytes], { type: "audio/wav" })));
-  }
+  line.clips.push(...data.clips.slice(line.clips.length).map(decoded));
   line.complete = data.complete;
   return line;
 }
 
+// a WAV as the server writes it: 16 bits, one channel, 44 bytes before the first sample
+function decoded(clip) {
+  const bytes = Uint8Array.from(atob(clip), (c) => c.charCodeAt(0)), rate = new DataView(bytes.buffer).getUint32(24, true);
+  const samples = new Int16Array(bytes.buffer, 44), buffer = context.createBuffer(1, Math.max(1, samples.length), rate);
+  buffer.getChannelData(0).set(Float32Array.from(samples, (value) => value / 32768));
+  return buffer;
+}
+
+// Where one clip ends the next begins, by the sound's own clock.
 function advance(line) {
   if (!line.playing) return;
-  if (line.next < line.urls.length) {
-    line.waiting = false;
-    line.plays += 1;
-    line.audio.src = line.urls[line.next++];
-    line.audio.onended = () => advance(line);
-    line.audio.play().catch(() => { line.blocked = true; stop(line); });
-  } else if (line.complete) {
-    stop(line);
-  } else {
-    line.waiting = true;
-  }
+  while (line.next < line.clips.length) schedule(line, line.clips[line.next++]);
+  line.waiting = context.currentTime > line.until - 0.03;
+  if (line.waiting && line.complete) stop(line);
   line.draw?.();
+}
+
+function schedule(line, buffer) {
+  const source = context.createBufferSource(), begins = Math.max(context.currentTime + 0.02, line.until);
+  source.buffer = buffer;
+  source.connect(context.destination);
+  source.onended = () => advance(line);
+  source.start(begins);
+  line.until = begins + buffer.duration;
+  line.plays += 1;
+  line.sources.push(source);
 }
 
 function start(line) {
   for (const other of lines.values()) if (other !== line) stop(other);
-  Object.assign(line, { playing: true, begun: true, blocked: false, next: 0 });
+  Object.assign(line, { playing: true, begun: true, blocked: false, next: 0, until: 0, sources: [] });
+  sound(line);
   advance(line);
 }
 
 function stop(line) {
-  if (line.playing) line.audio.pause();
-  line.playing = false;
+  for (const source of line.sources) { source.onended = null; source.stop(); }
+  Object.assign(line, { playing: false, left: false, sources: [] });
   line.draw?.();
+}
+
+function sound(line) {
+  context.resume().catch(() => {});
+  setTimeout(() => {
+    if (!line.playing || line.left || context.state === "running") return;
+    line.blocked = true;
+    stop(line);
+  }, SETTLES);
 }
 
 // A slow redraw may take the player off the page in mid-line: it goes on where it was.
 function leave(line) {
-  line.left = line.playing && !line.waiting && !line.audio.ended;
-  if (line.left) line.audio.pause();
+  line.left = line.playing && !line.waiting;
+  if (line.left) context.suspend();
 }
 
 function resume(line) {
   line.left = false;
-  if (line.playing) line.audio.play().catch(() => { line.blocked = true; stop(line); });
+  if (line.playing) sound(line);
 }
 
 // whoever starts to speak is not talked over
 window.duilianBargeIn ??= (document.addEventListener("click", (event) => {
   if (event.target.closest?.('[data-testid="stAudioInput"]')) for (const line of lines.values()) stop(line);
 }, true), true);
+window.duilianTouched ??= ["pointerdown", "keydown"].map((touch) => addEventListener(touch, () => {
+  if (![...lines.values()].some((line) => line.left)) context.resume().catch(() => {});
+}, true));
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".voice");
@@ -72,12 +97,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   button.onclick = () => (line.playing ? stop(line) : start(line));
   if (line.left) resume(line);
-  if (data.auto && !line.begun && line.urls.length) start(line);
-  else if (line.playing && line.waiting) advance(line);
+  if (data.auto && !line.begun && line.clips.length) start(line);
+  else advance(line);
   line.draw();
   // again and again: an answer without anything new draws nothing, and one asked for in a busy moment is lost
   for (const other of lines.values()) clearInterval(other.asking);
-  if (!data.complete) line.asking = setInterval(() => setTriggerValue("more", line.urls.length + 1), 400);
+  if (!data.complete) line.asking = setInterval(() => setTriggerValue("more", line.clips.length + 1), 400);
   line.place = root;
   return () => setTimeout(() => {  // moved to another place on the page it plays on, left behind it pauses
     if (line.place.isConnected) return;

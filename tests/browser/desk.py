@@ -81,7 +81,7 @@ class Trainee:
         """The customer's voice played by itself, and has ended."""
         self.page.wait_for_function(
             "() => window.duilianLines?.size && [...window.duilianLines.values()].every("
-            "l => l.begun && !l.playing && l.complete && l.next === l.urls.length)",
+            "l => l.begun && !l.playing && l.complete && l.next === l.clips.length)",
             timeout=PATIENCE,
         )
 

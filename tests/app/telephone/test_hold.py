@@ -75,6 +75,15 @@ def test_nothing_of_the_hold_is_recorded(phone):
     assert np.abs(mine.samples[int(2.4 * mine.rate) :]).max() < 1e-3
 
 
+def test_an_answer_that_was_never_heard_is_not_in_the_recording(phone):
+    phone.says(WAIT, 2)
+    phone.holds()
+    phone.waits(5)
+    phone.desk.hang_up()
+    store, call_id = phone.house.store, phone.desk.call_id
+    assert store.recorded(call_id) == {0, 1, 2}
+
+
 def test_a_line_that_is_on_its_way_waits_for_the_end_of_the_hold(phone):
     busy = Busy()
     phone.house.speaker = SpeakerChain([busy])
