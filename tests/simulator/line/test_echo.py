@@ -24,7 +24,7 @@ def _levels(sound: Sound, lower_db: float) -> list[float]:
 
 
 @pytest.mark.parametrize("lower_db", [6.0, 15.0, 30.0])
-def test_an_even_echo_is_known_after_half_a_second(lower_db):
+def test_an_even_echo_is_nobody_speaking(lower_db):
     guard, sound = EchoGuard(), _played()
     guard.plays(sound, 0)
     own = [guard.own(level, (n + 1) * STEP) for n, level in enumerate(_levels(sound, lower_db))]
