@@ -182,7 +182,7 @@ class Ear:
         self._saying, self._unbroken = Spoken(at, self.heard, after), at
 
     def _runs_on(self, voiced: bool, source: Source) -> None:
-        """Count the agent's voice; what was open turns out to be it, or an echo, with the frames that follow."""
+        """Count the agent's voice; what was open turns out, with what follows, to be it or an echo."""
         if voiced and source is Source.AGENT:
             self._run, self._open = self._run + self._open + 1, 0
         elif voiced and source is Source.OPEN:

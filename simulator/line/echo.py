@@ -80,7 +80,7 @@ class EchoGuard:
         return Source.ECHO if self._likeness.returns or self._comes_back() else Source.OPEN
 
     def own(self, level_db: float, at: int, going_on: bool = False) -> bool:
-        """Whether what arrives with this level just before sample ``at`` is more than an echo, by levels alone.
+        """By levels alone: whether what arrives just before sample ``at`` is more than an echo.
 
         ``going_on``: the agent is speaking already. Under the first second that is played levels cannot
         tell; it is taken for an echo.

@@ -1,20 +1,28 @@
-"""An agent who talks into the customer's very first line: a turn with all its words, with a headset at once."""
+"""With a headset an agent may talk into the customer's very first line: that is a turn with all its words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
+from rapidfuzz.distance import Levenshtein
 
+from app.house import House
+from app.settings import read_settings
+from simulator.content.persona import Timbre
+from simulator.line.ear import Ear
 from simulator.transcript import Speaker
+from simulator.understanding.normalise import bare
 from simulator.voice.sound import Delivery, Sound
 from tests.app.telephone.phone import SECONDS_A_CHARACTER, Phone, Prompter, house_with
-from tests.simulator.line.loudspeaker import babble
+from tests.simulator.line.loudspeaker import babble, spoken
 
 RATE = 16_000
 GREETING = "您好，星联移动，我是客服小林，"
 QUESTION = "请问有什么可以帮您？"
 OBJECTS = "您先听我说，这个不是我们的问题，是您自己用超了"
+SAID = "您先听我说，这个不是我们系统的问题，是您自己用超了。"
 
 
 class Babbling:
@@ -96,6 +104,26 @@ def test_who_talks_without_end_is_answered_in_parts_and_loses_nothing(phone):
     mine = [turn for turn in phone.turns if turn.speaker is Speaker.AGENT][1:]
     assert len(mine) >= 2
     assert mine[0].start == pytest.approx(begun, abs=0.2)
-    assert all(rest.start == pytest.approx(turn.end, abs=0.01) for turn, rest in zip(mine, mine[1:], strict=False))
+    assert all(rest.start == pytest.approx(turn.end, abs=0.01) for turn, rest in pairwise(mine))
     assert mine[-1].end == pytest.approx(ended, abs=0.2)
     assert all(turn.text == OBJECTS for turn in mine)
+
+
+@pytest.mark.voice
+def test_with_real_voices_the_words_of_such_an_interruption_are_heard(tmp_path):
+    house = House(read_settings({"DUILIAN_DATA": str(tmp_path), "DUILIAN_SPEAK": "embedded,silent"}))
+    phone = Phone(house=house, ear=Ear())
+    greeting, objects = spoken(GREETING + QUESTION, Timbre.YUNXI), spoken(SAID, Timbre.YUNXI)
+    phone.waits(1)
+    phone.hears(greeting)
+    while phone.playing is None:
+        phone.waits(0.04)
+    phone.waits(0.4)
+    begun = phone.now
+    phone.hears(objects)
+    phone.answered(4)
+    theirs, mine = phone.turns[1:3]
+    assert (theirs.speaker, mine.speaker) == (Speaker.CUSTOMER, Speaker.AGENT)
+    assert theirs.text.endswith("——")
+    assert mine.start == pytest.approx(begun, abs=0.4)
+    assert Levenshtein.normalized_distance(bare(SAID), bare(mine.text)) < 0.25

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from simulator.line.ear import LONGEST, Ear, Taken
@@ -47,7 +49,7 @@ def test_nothing_is_lost_or_heard_twice_at_a_cut():
     whole = np.concatenate([part.samples for part in parts])
     assert np.array_equal(whole[: SECONDS * RATE], samples[: SECONDS * RATE])
     assert sum(part.spoken.voiced for part in parts) == parts[-1].spoken.end - parts[0].spoken.start
-    for part, rest in zip(parts, parts[1:], strict=False):
+    for part, rest in pairwise(parts):
         assert rest.spoken.start == part.spoken.end == rest.first
 
 
