@@ -73,11 +73,13 @@ class EchoGuard:
         level = level_db(frame)
         if self.own(level, at, going_on):
             return Source.AGENT
-        if voiced and level > max(FAINTEST_DB, self._just_played(at).max() - RESIDUE_DB):
+        clear = voiced and level > max(FAINTEST_DB, self._just_played(at).max() - RESIDUE_DB)
+        if clear:
             self._likeness.compares(at)
         if self._likeness.own(at):
             return Source.AGENT
-        return Source.ECHO if self._likeness.returns or self._comes_back() else Source.OPEN
+        settled = self._likeness.returns or self._comes_back() is not None
+        return Source.OPEN if clear and not settled else Source.ECHO
 
     def own(self, level_db: float, at: int, going_on: bool = False) -> bool:
         """By levels alone: whether what arrives just before sample ``at`` is more than an echo.
