@@ -302,7 +302,9 @@ class OpenLine:
         assert spoken is not None
         sound, text = self.ear.sound(), so_far.text
         span = (self._base + spoken.start / RATE, self._base + spoken.end / RATE)
-        self._said = self._hearing.take()
+        said = self._hearing.take()
+        endless = said.taken is not None and said.taken.cut  # put together again it would grow for ever
+        self._said = None if endless else said
         self._answering = True
         self._quiet_since = span[1]
         signs = self._listener.take()

@@ -21,7 +21,7 @@ from simulator.voice.sound import Samples, Sound
 HOP = FRAME / RATE  # seconds a step of the levels
 LATEST = 14  # steps after which the room and the line give back what was played, at most
 FADES_DB = 2.0  # a step, when it rings on: a room that takes a second to be still
-LEARNED = 15  # steps under a loud voice before anything is known: half a second
+LEARNED = 15 + LATEST  # steps under a loud voice before anything is known: none comes back from the first
 REMEMBERED = 160  # … and the most recent ones that count
 LOUD_DB = -40.0
 SILENT_DB = -60.0
@@ -73,16 +73,18 @@ class EchoGuard:
         level = level_db(frame)
         if self.own(level, at, going_on):
             return Source.AGENT
-        if voiced and level > max(FAINTEST_DB, self._just_played(at).max() - RESIDUE_DB):
+        clear = voiced and level > max(FAINTEST_DB, self._just_played(at).max() - RESIDUE_DB)
+        if clear:
             self._likeness.compares(at)
         if self._likeness.own(at):
             return Source.AGENT
-        return Source.ECHO if self._likeness.known(at) or self._comes_back() else Source.OPEN
+        settled = self._likeness.returns or self._comes_back() is not None
+        return Source.OPEN if clear and not settled else Source.ECHO
 
     def own(self, level_db: float, at: int, going_on: bool = False) -> bool:
-        """Whether what arrives with this level just before sample ``at`` is more than an echo, by levels alone.
+        """By levels alone: whether what arrives just before sample ``at`` is more than an echo.
 
-        ``going_on``: the agent is speaking already. Under the first half second that is played levels cannot
+        ``going_on``: the agent is speaking already. Under the first second that is played levels cannot
         tell; it is taken for an echo.
         """
         self._played.pop(round(at / RATE / HOP) - 2 * LATEST, None)

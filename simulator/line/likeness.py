@@ -1,8 +1,8 @@
 """Whether what a microphone hears is what was just played, told by the waveforms.
 
-An echo is like the sound that was played at one delay, whatever loudspeaker and room made of it; a voice of its
-own is like it nowhere. Both sounds are made flat first, so that every frequency of a voice counts alike: else
-two voices of one pitch would seem to be the same.
+An echo is like the sound that was played at one delay, whatever loudspeaker and room made of it; a voice of
+its own is like it nowhere. Both sounds are made flat first, so that every frequency of a voice counts alike:
+else two voices of one pitch would seem to be the same.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.voice.detector import FRAME
 from simulator.voice.detector import RATE as HEARD_RATE
 from simulator.voice.sound import Samples, Sound
 from simulator.voice.wav import resample
 
 RATE = 8_000  # a telephone's voice has nothing above its half
-STEP = FRAME * RATE // HEARD_RATE
 WINDOW = 2048  # samples compared at once: 0.26 s
-EARLIEST, LATEST = -400, 4800  # delays looked at, in samples: a browser may tell a little too late when it plays
+EARLIEST, LATEST = -400, 4800  # samples' delay looked at; a browser may tell a little late when it plays
 SIZE = 8192  # of the transforms; holds WINDOW and all delays
 LOWEST, HIGHEST = (int(hertz * SIZE / RATE) for hertz in (300, 3400))
 SMOOTH = 8  # neighbours on each side over which a spectrum is made flat
@@ -27,8 +25,8 @@ LEAST_SHARE = 0.1  # of the loudest WINDOW played: a shorter bit is like anythin
 KEEPS = 0.9  # of what was known, with each frame that is compared …
 ENOUGH = 4.5  # … and its weight after six of them
 LASTS = HEARD_RATE  # samples after which what was known is of no account
-UNLIKE = 0.14  # independent voices stay below, echoes above: see tests/simulator/line/test_likeness.py
-LIKE = 0.3  # no independent voices come as far
+UNLIKE = 0.14  # echoes in all rooms tried stay above; independent voices are below after 0.2 to 0.3 s
+LIKE = 0.3  # no independent voices that were tried come as far
 
 
 class Likeness:
@@ -56,7 +54,7 @@ class Likeness:
         self._heard = np.concatenate([self._heard[len(frame) :], frame])
 
     def compares(self, at: int) -> None:
-        """Compare what was heard just before sample ``at`` with what was played; only where there is a voice."""
+        """Compare what was heard just before sample ``at``, a voice, with what was played."""
         end = at * RATE // HEARD_RATE
         played = self._played(end - WINDOW - LATEST, end - EARLIEST)
         if not played.any():
@@ -71,7 +69,7 @@ class Likeness:
 
     @property
     def found(self) -> float:
-        """How like, 0 … 1, at the delay where it is most; 0 where nothing was compared."""
+        """How like, about 0 … 1, at the delay where it is most; 0 where nothing was compared."""
         return float(np.abs(self._sum).max()) / self._weight if self._weight else 0.0
 
     def known(self, at: int) -> bool:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pytest
-from scipy.signal import butter, lfilter
 
-from simulator.content.persona import Prosody, Timbre
+from simulator.content.persona import Timbre
 from simulator.line.ear import Ear
-from simulator.voice.backends import speakers
 from simulator.voice.detector import RATE
-from simulator.voice.sound import Delivery, Samples, Sound
-from simulator.voice.wav import resample
+from simulator.voice.sound import Samples, Sound
+from tests.simulator.line.loudspeaker import echo, noise, spoken
 
 pytestmark = pytest.mark.voice
 
@@ -24,48 +20,25 @@ CUSTOMER = (
 AGENT = "您先听我说，这个不是我们系统的问题，是您自己用超了。"
 PAUSE = int(1.5 * RATE)
 INTO = int(1.5 * RATE)  # the agent begins so far into the last line
-NOISE_DB = -65
 LOUDSPEAKERS = pytest.mark.parametrize(
     ("db", "seconds", "rings"),
     [(db, seconds, rings) for db in (-15, -20, -30) for seconds in (0.1, 0.2) for rings in (False, True)],
 )
 
 
-@cache
-def _voice(text: str, timbre: Timbre, rate: float) -> Samples:
-    chain = speakers(("embedded",))
-    sound = chain.speak_whole(text, Delivery(timbre, Prosody(rate=rate), "zh-CN"))
-    assert sound is not None
-    return resample(sound, RATE).samples
-
-
 def _customer() -> list[Samples]:
-    return [_voice(line, Timbre.XIAOXIAO, 1.1) for line in CUSTOMER]
+    return [spoken(line, Timbre.XIAOXIAO, 1.1) for line in CUSTOMER]
 
 
-def _echo(played: Samples, db: float, seconds: float, rings: bool) -> Samples:
-    """Through a small loudspeaker and a room back to the microphone."""
-    thin, dull = butter(2, 250 / (RATE / 2), "high"), butter(2, 4000 / (RATE / 2))
-    sound = lfilter(*dull, lfilter(*thin, played))
-    if rings:
-        after = np.arange(int(0.35 * RATE))
-        room = 0.08 * np.random.default_rng(1).normal(0, 1, len(after)) * 10 ** (-6 * after / RATE)
-        room[0] = 1
-        sound = np.convolve(sound, room)[: len(played)]
-    late = np.concatenate([np.zeros(int(seconds * RATE)), sound])[: len(played)]
-    return (10 ** (db / 20) * late).astype(np.float32)
-
-
-def _most_voiced(echo: tuple[float, float, bool], *, agent: bool) -> tuple[float, float]:
+def _most_voiced(way: tuple[float, float, bool], *, agent: bool) -> tuple[float, float]:
     """Seconds that were taken for a voice at most: before the agent says anything, and from then on."""
     played, begun = np.zeros(RATE, np.float32), []
     for line in _customer():
         begun.append(len(played))
         played = np.concatenate([played, line, np.zeros(PAUSE, np.float32)])
-    noise = np.random.default_rng(0).normal(0, 10 ** (NOISE_DB / 20), len(played))
-    heard = _echo(played, *echo) + noise.astype(np.float32)
+    heard = echo(played, *way) + noise(len(played))
     speaks = begun[-1] + INTO if agent else len(heard)
-    said = _voice(AGENT, Timbre.YUNXI, 1.0)[: len(heard) - speaks]
+    said = spoken(AGENT, Timbre.YUNXI)[: len(heard) - speaks]
     heard[speaks : speaks + len(said)] += said
     ear = Ear()
     for line, at in zip(_customer(), begun, strict=True):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.line.echo import HOP, EchoGuard
+from simulator.line.ear import Ear
+from simulator.line.echo import HOP, EchoGuard, level_db
 from simulator.voice.sound import Sound
+from tests.app.telephone.phone import Loud
+from tests.simulator.line.loudspeaker import babble
 
 RATE = 16_000
 STEP = int(HOP * RATE)
@@ -24,7 +27,7 @@ def _levels(sound: Sound, lower_db: float) -> list[float]:
 
 
 @pytest.mark.parametrize("lower_db", [6.0, 15.0, 30.0])
-def test_an_even_echo_is_known_after_half_a_second(lower_db):
+def test_an_even_echo_is_nobody_speaking(lower_db):
     guard, sound = EchoGuard(), _played()
     guard.plays(sound, 0)
     own = [guard.own(level, (n + 1) * STEP) for n, level in enumerate(_levels(sound, lower_db))]
@@ -62,3 +65,27 @@ def test_what_is_not_played_any_more_gives_no_echo():
 
 def test_nothing_played_nothing_held_back():
     assert EchoGuard().own(-50.0, STEP)
+
+
+def test_who_stops_as_the_first_line_begins_is_heard_to_stop():
+    ear, begins = Ear(Loud()), 2 * RATE
+    ear.hear(babble(1, 2.0))
+    assert ear.speaking
+    ear.echo.plays(Sound(babble(2), RATE), begins)
+    ear.hear(np.zeros(int(0.3 * RATE), np.float32))
+    assert ear.pausing
+
+
+def test_crumbs_of_an_echo_make_nobodys_turn_longer():
+    ear, crumbs = Ear(Soft()), 0.02 * babble(3, 0.5)  # what a canceller leaves is like nothing
+    ear.echo.plays(Sound(babble(2), RATE), 0)
+    ear.hear(np.concatenate([crumbs, babble(1, 1.0)]))
+    assert ear.spoken is not None
+    assert ear.spoken.start > 0.45 * RATE
+
+
+class Soft:
+    """A detector to which all but silence is a voice."""
+
+    def probability(self, frame) -> float:
+        return float(level_db(frame) > -75)
