@@ -70,6 +70,8 @@ def _report(call_id: str, translator: Translator) -> None:
     else:
         with st.spinner(t("report.grading")):
             result = graded(state.house(), stored)
+        if stored.result is None and state.house().store.call(call_id).result is not None:
+            st.rerun()  # the list above was drawn before there was a total
         _graded(stored, result, translator)
     deleting(stored, translator)
 
