@@ -49,12 +49,13 @@ def _choice(known: dict[str, CallSummary], chosen: str, translator: Translator) 
         return f"{call.started_at.astimezone():%m-%d %H:%M} · {call.title}{total}{helped}"
 
     names = list(known)
+    graded_ones = sum(call.total is not None for call in known.values())
     picked = st.selectbox(
         translator.t("report.which"),
         names,
         index=names.index(chosen),
         format_func=label,
-        key=f"which-{chosen}",
+        key=f"which-{chosen}-{graded_ones}",  # under the same key a browser would keep the words of before
     )
     state.put(state.REPORT, picked)
     return str(picked)

@@ -108,6 +108,15 @@ def test_a_call_from_the_card_to_the_report(start):
     assert "开场问候" in words(app)
 
 
+def test_a_voice_out_of_reach_is_called_what_the_settings_call_it(start, monkeypatch, outside):
+    monkeypatch.setenv("DUILIAN_SPEAK", "edge,silent")
+    app = at_the_desk(start())
+    say(app, HELLO)
+    sound(app.run())
+    assert T["zh"]("voice.failed_over", backend=T["zh"]("settings.voice_edge")) in words(app)
+    outside.clear()
+
+
 def test_the_list_of_calls_gives_the_total_as_soon_as_the_call_is_graded(start):
     app = at_the_desk(start())
     say(app, HELLO)
