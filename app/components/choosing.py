@@ -31,7 +31,7 @@ def recogniser_choice(translator: Translator) -> None:
     now = _now(state.chosen().listen, offers)
     picked = offers[_radio("listen", offers, now, translator)]
     if picked.name != now and not (_ready(picked, translator) and _agreed(picked, usual, translator)):
-        st.caption(f":material/lock: {t('settings.not_yet', now=_name('listener', now, translator))}")
+        st.caption(f":material/lock: {t('settings.not_yet', now=name_of('listener', now, translator))}")
         return
     if picked.name != now:
         state.put(state.LISTEN, picked.name)
@@ -82,7 +82,7 @@ def _radio(kind: str, offers: Mapping[str, Offer], now: str, translator: Transla
         translator.t(f"settings.who_{kind}"),
         names,
         index=names.index(now),
-        format_func=lambda name: _name(about, name, translator),
+        format_func=lambda name: name_of(about, name, translator),
         captions=[_about(about, offer, translator) for offer in offers.values()],
         key=f"choose-{kind}",
         label_visibility="collapsed",
@@ -90,7 +90,8 @@ def _radio(kind: str, offers: Mapping[str, Offer], now: str, translator: Transla
     return picked or now
 
 
-def _name(kind: str, name: str, translator: Translator) -> str:
+def name_of(kind: str, name: str, translator: Translator) -> str:
+    """What a ``voice`` or a ``listener`` is called on the screen."""
     return name if name.startswith("own/") else translator.t(f"settings.{kind}_{_key(name)}")
 
 

@@ -18,7 +18,7 @@ from coaching.guidance.balance import Balance
 def coach(desk: Desk, translator: Translator, strip: DeltaGenerator | None = None) -> None:
     """The box. Before the call only its switch; the customer's mood is not in it.
 
-    ``strip`` is a place above the keyboard's box: on a phone, where the box is far below, the hint stands there.
+    ``strip`` is a place above what is typed: on a phone, where this box is far below, the hint stands there.
     """
     with st.container(border=True, key="coach"):
         wanted = _switch(desk, translator)

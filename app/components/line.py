@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app.components import markup
 from app.components.door import door
+from app.components.quiet_notes import quiet_note
 from app.components.timer import timer
 from app.components.voice_player import play
 from app.correcting import correct
@@ -75,7 +76,7 @@ def _latest_words(desk: Desk, translator: Translator) -> None:
     unheard = answer.index not in desk.voice.carried
     play("voice", heard, answer.speech.clips, translator, complete=complete, who=who, auto=unheard)
     for note in answer.speech.notes:
-        st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
+        quiet_note(note, translator)
 
 
 def notices(desk: Desk, translator: Translator) -> None:
@@ -86,7 +87,7 @@ def notices(desk: Desk, translator: Translator) -> None:
         if desk.confidence < DOUBTFUL:
             st.caption(f":material/hearing: {translator.t('call.doubtful')}")
         for note in desk.answer.notes if desk.answer else ():
-            st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
+            quiet_note(note, translator)
 
 
 def correction(desk: Desk, translator: Translator) -> None:

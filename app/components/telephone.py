@@ -17,9 +17,9 @@ MARKUP = """
   <span class="lamp" aria-hidden="true"></span>
   <span class="words" role="status"></span>
   <span class="meter" aria-hidden="true"><i class="level"></i></span>
-  <select class="device" hidden></select>
   <button type="button" class="mute"></button>
   <button type="button" class="hold"></button>
+  <select class="device" hidden></select>
 </div>
 """
 WORDS = (

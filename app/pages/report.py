@@ -49,12 +49,13 @@ def _choice(known: dict[str, CallSummary], chosen: str, translator: Translator) 
         return f"{call.started_at.astimezone():%m-%d %H:%M} · {call.title}{total}{helped}"
 
     names = list(known)
+    graded_ones = sum(call.total is not None for call in known.values())
     picked = st.selectbox(
         translator.t("report.which"),
         names,
         index=names.index(chosen),
         format_func=label,
-        key=f"which-{chosen}",
+        key=f"which-{chosen}-{graded_ones}",  # under the same key a browser would keep the words of before
     )
     state.put(state.REPORT, picked)
     return str(picked)
@@ -70,6 +71,8 @@ def _report(call_id: str, translator: Translator) -> None:
     else:
         with st.spinner(t("report.grading")):
             result = graded(state.house(), stored)
+        if stored.result is None and state.house().store.call(call_id).result is not None:
+            st.rerun()  # the list above was drawn before there was a total
         _graded(stored, result, translator)
     deleting(stored, translator)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,6 +106,25 @@ def test_a_call_from_the_card_to_the_report(start):
     press(app, T["zh"]("call.to_report"))
     assert 'class="dl-score"' in words(app)
     assert "开场问候" in words(app)
+
+
+def test_a_voice_out_of_reach_is_called_what_the_settings_call_it(start, monkeypatch, outside):
+    monkeypatch.setenv("DUILIAN_SPEAK", "edge,silent")
+    app = at_the_desk(start())
+    say(app, HELLO)
+    sound(app.run())
+    assert T["zh"]("voice.failed_over", backend=T["zh"]("settings.voice_edge")) in words(app)
+    outside.clear()
+
+
+def test_the_list_of_calls_gives_the_total_as_soon_as_the_call_is_graded(start):
+    app = at_the_desk(start())
+    say(app, HELLO)
+    press(app, T["zh"]("call.hang_up"))
+    press(app, T["zh"]("call.to_report"))
+    total = re.search(r'class="dl-score">(\d+)', words(app))
+    assert total is not None
+    assert f" · {total[1]} · " in app.selectbox[0].options[0]
 
 
 def test_the_report_says_where_the_time_went_and_where_the_worst_moment_lay(start):

@@ -1,4 +1,4 @@
-"""The coach in a real browser: the box keeps its size, a phone has the hint right above the keyboard's box."""
+"""The coach in a real browser: the box keeps its size, a phone has the hint right above what is typed."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.components.quiet_notes import quiet_note
 from app.messages import Translator
 from app.studio.workbench import Workbench
 from simulator.content.persona import Persona
@@ -60,7 +61,7 @@ def _spoken(
         st.warning(translator.error(error))
         return None
     for note in bench.house.take_notes():
-        st.caption(f":material/info: {translator.t(note.code, **note.facts)}")
+        quiet_note(note, translator)
     if not pieces:
         st.info(translator.t("studio.no_voice"))
         return None
