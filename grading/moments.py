@@ -14,6 +14,9 @@ BLAMED = 0.93  # blame is a critical error: it must be all but certain
 ACCUSED = 0.35  # an accusation of somebody who is addressed (你们…) may be this likely …
 ACCUSED_AT_ONCE = 0.6  # … and this, while the business is still being stated
 OBJECTS = ("objection:", "again:")  # what a simulated customer says on file
+PUSHES = ("move:ask_next", "move:impatient")  # … and what they say when they must ask what comes next
+LEADS = ("signpost", "confirms", "question")
+REPROACHES = ("accuse", "complain", "threaten")  # acts on file that nobody does without a feeling
 UNFAIR_ACTS = ("accuse", "demand")
 RESISTS = (*UNFAIR_ACTS, "complain", "state_problem")  # what may hold an opinion nobody filed
 OVERLAP_S = 0.25  # seconds of overlap from which it is an interruption
@@ -62,9 +65,11 @@ def shows_emotion(call: Heard, turn: Said) -> bool:
 
 
 def is_moved(call: Heard, turn: Said) -> bool:
-    """Whether the mood on file of a simulated customer is one that anybody would hear."""
-    mood = call.transcript.turns[turn.index].state
-    return mood is not None and max(mood.anger, mood.anxiety) >= MOVED
+    """Whether the mood on file of a simulated customer is one that anybody would hear, or they reproach."""
+    file = call.transcript.turns[turn.index]
+    if file.said and file.act in REPROACHES:
+        return True
+    return file.state is not None and max(file.state.anger, file.state.anxiety) >= MOVED
 
 
 def holds_opinion(call: Heard, turn: Said) -> bool:
@@ -115,6 +120,20 @@ def _accuses_somebody(call: Heard, turn: Said) -> bool:
 def _only_feared(call: Heard, turn: Said, at: int) -> bool:
     """怕你们骗 … is a fear, 听说你们骗 … is hearsay: the clause before the accusation says so."""
     return call.words.has("hearsay", turn.text[max(0, at - 12) : at + 2])
+
+
+def asks_next(call: Heard, turn: Said) -> bool:
+    """The customer has to push for what comes next; the detail of an offered step is none.
+
+    Of a simulated customer it is on file whether they did; nobody had to who was just told or asked
+    something by an agent who leads.
+    """
+    said = call.transcript.turns[turn.index].said
+    if not said:
+        return call.has("asks_next", turn)
+    agent = call.before(turn.index, by_agent=True)
+    led = agent is not None and any(call.has(name, agent) for name in LEADS)
+    return any(name in PUSHES for name in said) and not led
 
 
 def tells_story(call: Heard, turn: Said, problem: int) -> bool:
