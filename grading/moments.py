@@ -16,7 +16,7 @@ ACCUSED_AT_ONCE = 0.6  # … and this, while the business is still being stated
 OBJECTS = ("objection:", "again:")  # what a simulated customer says on file
 PUSHES = ("move:ask_next", "move:impatient")  # … and what they say when they must ask what comes next
 LEADS = ("signpost", "confirms", "question")
-REPROACHES = ("accuse", "complain", "threaten")  # acts on file that nobody does without a feeling
+REPROACHES = ("accuse", "threaten")  # acts on file that nobody does without a feeling
 UNFAIR_ACTS = ("accuse", "demand")
 RESISTS = (*UNFAIR_ACTS, "complain", "state_problem")  # what may hold an opinion nobody filed
 OVERLAP_S = 0.25  # seconds of overlap from which it is an interruption
@@ -57,7 +57,8 @@ def shows_emotion(call: Heard, turn: Said) -> bool:
 
     A simulated customer's mood is known, not inferred: it counts where it is on file.
     """
-    if is_moved(call, turn):
+    file = call.transcript.turns[turn.index]
+    if is_moved(call, turn) or (file.said and file.act in REPROACHES):
         return True
     felt = max((turn.does.feelings.get(feeling, 0.0) for feeling in NEGATIVE), default=0.0)
     enough = call.length(turn.text) >= SHORT_TURN[call.chinese]
@@ -65,11 +66,9 @@ def shows_emotion(call: Heard, turn: Said) -> bool:
 
 
 def is_moved(call: Heard, turn: Said) -> bool:
-    """Whether the mood on file of a simulated customer is one that anybody would hear, or they reproach."""
-    file = call.transcript.turns[turn.index]
-    if file.said and file.act in REPROACHES:
-        return True
-    return file.state is not None and max(file.state.anger, file.state.anxiety) >= MOVED
+    """Whether the mood on file of a simulated customer is one that anybody would hear."""
+    mood = call.transcript.turns[turn.index].state
+    return mood is not None and max(mood.anger, mood.anxiety) >= MOVED
 
 
 def holds_opinion(call: Heard, turn: Said) -> bool:

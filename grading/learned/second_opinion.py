@@ -23,6 +23,7 @@ LEAST_TURNS = 8  # the shortest calls of the corpus; of a shorter one it has not
 SHOWN = 0.3  # probability from which a sign is evidence
 GRAVE = 0.35  # probability from which a critical error is named: best F1 in cross-validation
 GRAVELY = 0.25  # probability of its sign in one turn below which no critical error is named
+ARGUING, CLEARLY = ("deny",), 0.5
 FAULTS = frozenset(["bare"])  # signs whose absence is what is good
 QUOTE = "quote"  # the slot of a reason that repeats its evidence
 CLEAR = 0.6  # … and from which it is better evidence than a turn that does not show it
@@ -74,13 +75,13 @@ class SecondOpinion:
 
     def _other(self, item: Item, verdict: Verdict, rule: Finding) -> Finding:
         """A verdict that is not the rule's: the clause that shows it, and the one thing that it says."""
-        least = GRAVELY if item.critical and verdict is Verdict.MISSED else SHOWN
         held = answered_worst(self._signs, item.scorer, verdict)
         if held is not None:
             shown = list(self._evidence(item.scorer, verdict, 0.0, (held + 1,)))
             evidence = (self._at(held_in(self._reading, self._reading.turns[held])), *(e for e, _ in shown))
         else:
-            shown = list(self._evidence(item.scorer, verdict, least))
+            grave = item.critical and verdict is Verdict.MISSED
+            shown = list(self._grave(item.scorer) if grave else self._evidence(item.scorer, verdict))
             evidence = tuple(piece for piece, _ in shown)
         why = reason_for(item.scorer, verdict, shown[0][1] if shown else None)
         if item.scorer == "opinion" and held is None:
@@ -98,7 +99,14 @@ class SecondOpinion:
 
     def _shown_gravely(self, scorer: str) -> bool:
         """Whether some turn shows a critical error: what the whole call is like fails nobody."""
-        return any(self._evidence(scorer, Verdict.MISSED, GRAVELY))
+        return any(self._grave(scorer))
+
+    def _grave(self, scorer: str) -> Iterator[tuple[Evidence, str]]:
+        """What shows a critical error: its own signs, or that the agent argues."""
+        found = list(self._evidence(scorer, Verdict.MISSED, GRAVELY))
+        if not found and scorer == "courtesy":
+            found = list(self._clearest(ARGUING, [turn.index for turn in self._reading.agent], CLEARLY))
+        yield from found
 
     def _shows(self, scorer: str, verdict: Verdict) -> bool:
         """Whether some turn shows what this verdict rests on; true where nothing is named for it."""
@@ -139,8 +147,14 @@ class SecondOpinion:
 
         ``among``: the turns to look in; all of the agent's where none is named.
         """
-        signs = _quoted(scorer, verdict)
-        turns = among or [turn.index for turn in self._reading.agent]
+        yield from self._clearest(
+            _quoted(scorer, verdict), among or [turn.index for turn in self._reading.agent], least
+        )
+
+    def _clearest(
+        self, signs: Sequence[str], turns: Sequence[int], least: float
+    ) -> Iterator[tuple[Evidence, str]]:
+        """The clause in these turns that shows one of these signs most clearly, and which, if one does."""
         if not signs or not turns:
             return
         best = max(turns, key=lambda i: self._strength(i, signs))
