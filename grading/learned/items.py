@@ -1,4 +1,4 @@
-"""What a learned verdict rests on (``items.yaml``), where that shows, and what is said of it (``reasons.yaml``)."""
+"""What a learned verdict rests on (``items.yaml``), where it shows, what is said of it (``reasons.yaml``)."""
 
 from __future__ import annotations
 

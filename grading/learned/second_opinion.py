@@ -1,5 +1,5 @@
 """What the labelled calls say about a rule's verdict. Where they agree the rule's reason stands; where not,
-the verdict is theirs, with the clause that shows its sign as evidence and what that sign says as the reason."""
+the verdict is theirs: the clause that shows its sign is the evidence, what the sign says the reason."""
 
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ def restate(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         if wished and checked:
             return met("restate.full", _where(reading, turn), *_check_quote(reading, near))
     if early:
-        return partial("restate.part", _where(reading, max(early, key=lambda turn: _given_back(reading, turn))))
+        fullest = max(early, key=lambda turn: _given_back(reading, turn))
+        return partial("restate.part", _where(reading, fullest))
     keyword = next((turn for turn in turns if checks_keyword(reading, turn)), None)
     if keyword is not None:
         return partial("restate.keyword", reading.quote(keyword))

@@ -41,7 +41,9 @@ def on_file(*turns: tuple[str, str, str]) -> Transcript:
     return Transcript(call_id="filed", language="zh-CN", turns=tuple(said))
 
 
-@pytest.mark.parametrize("plain", ["跟往常一样", "跟刚才一样", "跟我家去年一样", "和隔壁邻居家一样", "这样我就踏实了"])
+@pytest.mark.parametrize(
+    "plain", ["跟往常一样", "跟刚才一样", "跟我家去年一样", "和隔壁邻居家一样", "这样我就踏实了"]
+)
 def test_a_literal_comparison_is_no_picture_to_be_taken_up(plain):
     lines = OPENING + f"A: 您家白天有人吗？\nC: 有人，{plain}。\nA: 好的，我这就查。"
     assert judged(lines, "matching.language").verdict is Verdict.NA
@@ -75,7 +77,9 @@ def test_a_dialect_check_is_a_check(check):
     assert patterns(True).has("confirms", check)
 
 
-@pytest.mark.parametrize("shared", ["全班的钱压在身上谁都扛不住。", "谁看了单子都得心里咯噔一下。", "谁不想全要回来。"])
+@pytest.mark.parametrize(
+    "shared", ["全班的钱压在身上谁都扛不住。", "谁看了单子都得心里咯噔一下。", "谁不想全要回来。"]
+)
 def test_what_anybody_would_feel_is_shared(shared):
     assert patterns(True).has("shares", shared)
 
@@ -166,7 +170,9 @@ def test_the_recap_that_says_it_is_one_is_quoted():
 
 
 def test_the_advice_for_a_recap_names_what_was_promised():
-    lines = OPENING + "A: 我给您退二十四块，两天内改好账单。\nC: 行，退二十四块也行。\nA: 嗯，再见。\nC: 再见。"
+    lines = (
+        OPENING + "A: 我给您退二十四块，两天内改好账单。\nC: 行，退二十四块也行。\nA: 嗯，再见。\nC: 再见。"
+    )
     item = judged(lines, "closing.recap")
     assert item.verdict is Verdict.MISSED
     assert "我给您退二十四块" in item.advice
@@ -192,7 +198,7 @@ def test_an_english_quote_ends_with_a_whole_word():
 def test_a_learned_reason_names_one_thing_and_exists():
     known = reasons()["reasons"]
     for scorer, entry in item_signs().items():
-        signs = ["none", *{sign for sign in _quoted(entry["quote"])}]
+        signs = ["none", *sorted(_quoted(entry["quote"]))]
         for verdict in Verdict:
             for sign in signs:
                 why = reason_for(scorer, verdict, sign)

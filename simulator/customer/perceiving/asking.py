@@ -25,7 +25,10 @@ SUBORDINATE = re.compile(
     r"^(?:\w+[, ]+){0,2}?(?:when|where|what|how|why|who|which) "
     r"(?:you|i|we|he|she|they|it|this|that|the|your)\b"
 )
-OFFERED = re.compile(r"^(?:那|您看?|这个)?(?:要不要|需不需要|用不用我|要我(?:帮|给|替))|\b(?:want me to|shall i|should i|would you like me)\b")
+OFFERED = re.compile(
+    r"^(?:那|您看?|这个)?(?:要不要|需不需要|用不用我|要我(?:帮|给|替))"
+    r"|\b(?:want me to|shall i|should i|would you like me)\b"
+)
 ENDS = re.compile(r"[.!?;]+[\"')]*\s*$")
 
 Sentence = tuple[Clause, ...]

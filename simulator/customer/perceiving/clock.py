@@ -1,4 +1,4 @@
-"""Times of the clock as English says them: nine forty, half past ten. They are numbers, and no sums or tails."""
+"""Times of the clock as English says them: nine forty, half past ten. Numbers, but no sums and no tails."""
 
 from __future__ import annotations
 

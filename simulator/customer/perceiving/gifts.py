@@ -24,7 +24,8 @@ from simulator.understanding.overlap import content_words
 from simulator.understanding.reading import Clause, Understanding
 
 SOMEBODY_ELSE = re.compile(  # if the payee won't return it: no word of what the company does
-    r"^(?:那)?(?:要是|如果|万一|假如|倘若)|(?:对方|人家|收款人|他|她)(?:要是|就是|要|也|还)?不(?:肯|愿|同意|答应|退|还)|^(?:and |but )?if\b"
+    r"^(?:那)?(?:要是|如果|万一|假如|倘若)|^(?:and |but )?if\b"
+    r"|(?:对方|人家|收款人|他|她)(?:要是|就是|要|也|还)?不(?:肯|愿|同意|答应|退|还)"
 )
 PROMISING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 OTHERWISE = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY, A.RESTATE, A.EMPATHISE)

@@ -24,7 +24,9 @@ SEEMING = (A.SOOTHE, A.HOLD, A.BARE_UNDERSTANDING)  # what a word to go on may s
 TAKEN = (A.BLAME, A.CURT, A.INSULT, A.CONTRADICT, A.ENDORSE, A.REFUSE, A.RESTATE, A.CHECK_SATISFACTION,
          A.PROPOSE, A.COMMIT, A.ACT_NOW)  # fmt: skip
 NOES = (A.CURT, A.CONTRADICT)  # what a bare no may seem, and is not where a way is left
-REPROACH = re.compile(r"\b(?:did|do|have|could|can)(?:n't you| you not| you even)\b|\bwhy (?:did|do)n't you\b")
+REPROACH = re.compile(
+    r"\b(?:did|do|have|could|can)(?:n't you| you not| you even)\b|\bwhy (?:did|do)n't you\b"
+)
 REPROACHED = 0.5  # likelihood of blame from which such a question is a reproach
 ILL = {A.BLAME, A.CURT, A.INSULT}
 

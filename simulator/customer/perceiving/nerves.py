@@ -1,7 +1,7 @@
 """What touches a nerve of this caller: the scenario's triggers, said or demanded, not merely asked.
 
-A cue that holds a no belongs to one clause: 我不能给，要是他不肯退 says nothing of 不能退. A cue without one is not
-said where it is taken away: 不用先交钱.
+A cue that holds a no belongs to one clause: 我不能给，要是他不肯退 says nothing of 不能退. A cue without
+one is not said where it is taken away: 不用先交钱.
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ from simulator.understanding.reading import Understanding
 ASKED_FROM = 0.5
 NO = {
     True: re.compile(r"(?:^|[|\s])(?:不|没|无|别|免)"),
-    False: re.compile(r"(?:^|[|\s_])(?:no|not|never|won't|can't|cannot|don't|doesn't|isn't|unable)(?=$|[|\s_])"),
+    False: re.compile(
+        r"(?:^|[|\s_])(?:no|not|never|won't|can't|cannot|don't|doesn't|isn't|unable)(?=$|[|\s_])"
+    ),
 }
 TAKEN_AWAY = {
     True: re.compile(r"(?:不用|不必|无需|不需要|用不着|甭)(?!担心|着急|怕)(?:您|你)?[^,.!?;]{1,6}"),
-    False: re.compile(r"\b(?:no need to|don't (?:have|need) to|needn't|without having to)\b[^,.!?;]{1,24}"),
+    False: re.compile(r"\b(?:no need to|don't (?:have|need) to|needn't|without having to)\b[^,.!?;]+"),
 }
 
 

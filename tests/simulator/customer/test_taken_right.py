@@ -1,4 +1,4 @@
-"""What an agent says is taken as it was meant: times of the clock, a no and what it denies, an offer, a reproach."""
+"""What an agent says is taken as meant: times of the clock, what a no denies, an offer, a reproach."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from simulator.transcript import Speaker
 from simulator.understanding import understand
 from simulator.understanding.normalise import plain
 from simulator.understanding.reading import Understanding
+from tests.simulator.customer.test_listening import heard
 
 
 def read(text: str, scenario: str) -> tuple[Understanding, Scenario]:
@@ -31,13 +32,15 @@ def read(text: str, scenario: str) -> tuple[Understanding, Scenario]:
     ],
 )
 def test_a_time_of_the_clock_is_nobodys_figure(said):
-    heard, scenario = read(said, "travel/delayed-baggage")
+    taken, scenario = read(said, "travel/delayed-baggage")
     language = scenario.language
-    assert misstated(said, heard, figures_of(scenario), language) is None
-    assert mistaken(heard, case_known(texts_of(scenario), language), [], language, agreed=False) is None
+    assert misstated(said, taken, figures_of(scenario), language) is None
+    assert mistaken(taken, case_known(texts_of(scenario), language), [], language, agreed=False) is None
 
 
-@pytest.mark.parametrize("kept", ["two hundred and fifty dollars", "one hundred and ten", "four two four six"])
+@pytest.mark.parametrize(
+    "kept", ["two hundred and fifty dollars", "one hundred and ten", "four two four six"]
+)
 def test_a_sum_is_no_time_of_the_clock(kept):
     assert without_times(plain(kept)) == plain(kept)
 
@@ -53,13 +56,32 @@ def test_a_sum_is_no_time_of_the_clock(kept):
     ],
 )
 def test_a_nerve_is_touched_by_what_is_said_not_by_what_is_denied(scenario, said, fires):
-    heard, known = read(said, scenario)
-    assert bool(touched(heard, known)) is fires
+    taken, known = read(said, scenario)
+    assert bool(touched(taken, known)) is fires
 
 
 @pytest.mark.parametrize(
     ("said", "of_somebody_else"),
-    [("对方不退就拿去报警", True), ("要是他不肯退，您就报警", True), ("这笔钱我们不退", False), ("他的电话不能给您", False)],
+    [
+        ("对方不退就拿去报警", True),
+        ("要是他不肯退，您就报警", True),
+        ("这笔钱我们不退", False),
+        ("他的电话不能给您", False),
+    ],
 )
 def test_what_somebody_else_may_refuse_takes_nothing_back(said, of_somebody_else):
     assert bool(SOMEBODY_ELSE.search(said)) is of_somebody_else
+
+
+def test_an_offer_at_the_end_is_taken_as_one_and_asks_for_nothing_said_before():
+    """流量用光就断网 … 要不要现在开上 was once heard as asking again what the data went on."""
+    played = library().scenarios["telecom/data-overage"]
+    said = "我给您把套外上限设成零，流量用光就断网，一分钱也扣不走，要不要现在开上？"
+    assert not heard(said, played).asked
+    assert heard("那阵子流量是怎么用的，您开过热点没有？", played).asked
+
+
+def test_a_reproach_in_the_form_of_a_question_wins_no_trust():
+    played = library().scenarios["utilities/smart-meter"]
+    read_as = heard("We emailed you twice. What do you expect?", played)
+    assert not read_as.asked
