@@ -55,6 +55,14 @@ def test_a_living_comparison_stays_one(picture):
     assert judged(lines, "matching.language").verdict is not Verdict.NA
 
 
+def test_to_feel_like_somebody_did_it_is_a_belief_and_no_picture():
+    lines = (
+        "A: Hello, Brindle.\nC: My bill has doubled and it feels like somebody made that number up.\n"
+        "A: I'll look into it now.\nC: Right."
+    )
+    assert judged(lines, "matching.language", "en-GB").verdict is Verdict.NA
+
+
 @pytest.mark.parametrize("hello", ["哈喽，这里是兰桥燃气", "嗨，这里是兰桥燃气", "Hello，兰桥燃气"])
 def test_greetings_of_the_young_are_greetings(hello):
     assert judged(f"A: {hello}\nC: 我家没气了。", "greeting.opening").verdict is Verdict.MET
