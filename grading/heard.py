@@ -21,6 +21,7 @@ CONTEXT = 6  # turns of context that understanding is given
 LONGEST_TURN = 8_000  # characters of a turn that are read: more than half an hour of speech
 SHORTEST_QUOTE = {True: 4, False: 2}  # characters, words
 LONGEST_QUOTE = 60  # characters of a quote where no clause border helps
+LEAD = 6  # … and those before what is quoted, in speech without marks
 FACT_KINDS = {
     FactKind.MONEY,
     FactKind.PERCENT,
@@ -145,12 +146,24 @@ class Heard:
 
     # evidence ------------------------------------------------------------------------------------
     def quote(self, turn: Said, at: int = 0) -> Evidence:
-        """The clause of ``turn`` around the character ``at``, verbatim."""
+        """The clause of ``turn`` around the character ``at``, verbatim; of a very long one the part there."""
         for place, clause in reversed(list(enumerate(turn.does.clauses))):
             if clause.start <= at:
                 end = self._quoted_to(turn, place)
-                return Evidence(turn=turn.index, quote=turn.raw[clause.start : end][:LONGEST_QUOTE].strip())
-        return Evidence(turn=turn.index, quote=turn.raw.strip()[:LONGEST_QUOTE].strip())
+                far = at - clause.start > LONGEST_QUOTE // 2 and end - clause.start > LONGEST_QUOTE
+                start = at - LEAD if far and self.chinese else at if far else clause.start
+                return Evidence(turn=turn.index, quote=self._cut(turn.raw[start:end]))
+        return Evidence(turn=turn.index, quote=self._cut(turn.raw))
+
+    def _cut(self, words: str) -> str:
+        """What a quote can hold of these words; no word of another language than Chinese is cut in two."""
+        words = words.strip()
+        if len(words) <= LONGEST_QUOTE:
+            return words
+        kept = words[:LONGEST_QUOTE]
+        if not self.chinese and words[LONGEST_QUOTE].isalnum():
+            kept = kept.rpartition(" ")[0] or kept
+        return kept.strip()
 
     def _quoted_to(self, turn: Said, place: int) -> int:
         """Where a quote that begins with this clause ends: a word or two alone (奶奶, Sorry) say nothing."""

@@ -14,6 +14,9 @@ BLAMED = 0.93  # blame is a critical error: it must be all but certain
 ACCUSED = 0.35  # an accusation of somebody who is addressed (你们…) may be this likely …
 ACCUSED_AT_ONCE = 0.6  # … and this, while the business is still being stated
 OBJECTS = ("objection:", "again:")  # what a simulated customer says on file
+PUSHES = ("move:ask_next", "move:impatient")  # … and what they say when they must ask what comes next
+LEADS = ("signpost", "confirms", "question")
+REPROACHES = ("accuse", "threaten")  # acts on file that nobody does without a feeling
 UNFAIR_ACTS = ("accuse", "demand")
 RESISTS = (*UNFAIR_ACTS, "complain", "state_problem")  # what may hold an opinion nobody filed
 OVERLAP_S = 0.25  # seconds of overlap from which it is an interruption
@@ -54,7 +57,8 @@ def shows_emotion(call: Heard, turn: Said) -> bool:
 
     A simulated customer's mood is known, not inferred: it counts where it is on file.
     """
-    if is_moved(call, turn):
+    file = call.transcript.turns[turn.index]
+    if is_moved(call, turn) or (file.said and file.act in REPROACHES):
         return True
     felt = max((turn.does.feelings.get(feeling, 0.0) for feeling in NEGATIVE), default=0.0)
     enough = call.length(turn.text) >= SHORT_TURN[call.chinese]
@@ -115,6 +119,20 @@ def _accuses_somebody(call: Heard, turn: Said) -> bool:
 def _only_feared(call: Heard, turn: Said, at: int) -> bool:
     """怕你们骗 … is a fear, 听说你们骗 … is hearsay: the clause before the accusation says so."""
     return call.words.has("hearsay", turn.text[max(0, at - 12) : at + 2])
+
+
+def asks_next(call: Heard, turn: Said) -> bool:
+    """The customer has to push for what comes next; the detail of an offered step is none.
+
+    Of a simulated customer it is on file whether they did; nobody had to who was just told or asked
+    something by an agent who leads.
+    """
+    said = call.transcript.turns[turn.index].said
+    if not said:
+        return call.has("asks_next", turn)
+    agent = call.before(turn.index, by_agent=True)
+    led = agent is not None and any(call.has(name, agent) for name in LEADS)
+    return any(name in PUSHES for name in said) and not led
 
 
 def tells_story(call: Heard, turn: Said, problem: int) -> bool:

@@ -13,6 +13,8 @@ from grading import endings, hollow, moments
 from grading.heard import Heard
 from grading.taking_back import TakenBack, taken_back
 
+LAST_QUARTER = 0.75
+
 
 @dataclass
 class Reading(Heard):
@@ -75,11 +77,15 @@ class Reading(Heard):
 
     @cached_property
     def withdrawn(self) -> bool:
-        """Whether the customer drops the request (not in anger at getting nothing)."""
+        """Whether the customer drops the request (not in anger at getting nothing).
+
+        那没事了 in the last quarter of a call ends it, and drops nothing.
+        """
+        late = LAST_QUARTER * len(self.turns)
         return any(
             self.has("withdraws", turn) and not self.has("customer_leaves", turn)
             for turn in self.customer
-            if turn.index > self.problem
+            if self.problem < turn.index < late
         )
 
     @cached_property

@@ -8,16 +8,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from grading.heard import Said
+from grading.heard import FACT_KINDS, Said
 from grading.manner import INCOMING, Manner
 from grading.pictures import pictures
 from grading.reading import Reading
 from simulator.content.yaml_reading import plain, read_yaml
 from simulator.errors import ContentError
+from simulator.understanding import facts
 
 REASONS = Path(__file__).parent / "reasons.yaml"
 SLOTS = frozenset({"feeling", "situation", "opinion", "image", "problem", "wish", "promise", "quote"})
 _SLOT = re.compile(r"\{(\w+)\}")
+SHORTEST_PROMISE = {True: 8, False: 5}  # characters, words: less than this does not say what is promised
 MARKS = "。，,.！!？?；;—…"
 LONGEST = {True: 24, False: 60}  # characters of the customer's words that a sentence carries
 
@@ -79,11 +81,34 @@ def call_slots(reading: Reading) -> dict[str, str]:
     painted = [image for turn in reading.customer for image in pictures(reading, turn)]
     if painted:
         slots["image"] = short(reading, painted[0].text)
+    if promised := _promised(reading):
+        slots["promise"] = promised
     if reading.problem < len(reading.turns):
         slots["problem"] = turned(
             reading, short(reading, _what_happened(reading, reading.turns[reading.problem]))
         )
     return slots
+
+
+def _promised(reading: Reading) -> str:
+    """The clause of a way out that names most times and sums; '' where none does."""
+    best, figures = "", 0
+    for turn in reading.agent:
+        clauses = turn.does.clauses if turn.index >= reading.first_path else ()
+        for before, clause in zip((None, *clauses), clauses, strict=False):
+            named = sum(fact.kind in FACT_KINDS for fact in facts(clause.text, reading.language))
+            if named <= figures or not _is_a_way(reading, clause.text):
+                continue
+            figures, best = named, clause.text
+            if before is not None and reading.length(best) < SHORTEST_PROMISE[reading.chinese]:
+                best = f"{before.text.strip()} {best}" if not reading.chinese else before.text + best
+    return short(reading, best)
+
+
+def _is_a_way(reading: Reading, text: str) -> bool:
+    return reading.words.has("path", text) and not any(
+        reading.words.has(name, text) for name in ("question", "system_finding", "refuses")
+    )
 
 
 def _what_happened(reading: Reading, turn: Said) -> str:
@@ -113,4 +138,9 @@ def short(reading: Reading, text: str) -> str:
     joined = reading.words.find("joins", text.strip())
     bare = text.strip()[joined.end() if joined else 0 :].strip(" ，,").rstrip(MARKS)
     longest = LONGEST[reading.chinese]
-    return bare if len(bare) <= longest else bare[:longest].rstrip() + "…"
+    if len(bare) <= longest:
+        return bare
+    kept = bare[:longest]
+    if not reading.chinese and bare[longest].isalnum():
+        kept = kept.rpartition(" ")[0] or kept
+    return kept.rstrip() + "…"

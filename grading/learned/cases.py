@@ -9,18 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from grading.finding import Finding
+from grading.learned.items import item_signs
 from grading.learned.names import CUSTOMER, sign_names
 from grading.learned.signs import Signs
 from grading.result import Verdict
-from grading.slots import reasons
-from simulator.content.yaml_reading import plain as as_plain
-from simulator.content.yaml_reading import read_yaml
 
-ITEMS = Path(__file__).parent / "items.yaml"
 PLENTY = 3.0
 TURNS = 20.0
 STORIES = 5.0
@@ -29,22 +24,19 @@ RESTATING = ("state", "wish", "check", "keyword")
 ALWAYS = "call"
 
 
-@lru_cache(maxsize=1)
-def _items() -> dict[str, Any]:
-    found: dict[str, Any] = as_plain(read_yaml(ITEMS, []))
-    return found
+def answered_worst(signs: Signs, scorer: str, verdict: Verdict) -> int | None:
+    """The customer's turn whose answer a verdict on opinions rests on: the worst, of a good one the best."""
+    turns = signs.reading.turns
+    held = [i for i in signs.reading.opinions if i + 1 < len(turns) and turns[i + 1].by_agent]
+    if scorer != "opinion" or not held:
+        return None
 
+    def goodness(place: int) -> float:
+        answer = signs.likely[place + 1]
+        bad = max(answer.get(sign, 0.0) for sign in ("deny", "endorse", "aimed"))
+        return answer.get("feel", 0.0) + answer.get("fact", 0.0) - bad
 
-def item_signs() -> dict[str, dict[str, object]]:
-    """``items.yaml``: by scorer the groups of features and the signs to quote."""
-    found: dict[str, dict[str, object]] = _items()["scorers"]
-    return found
-
-
-def is_settled(rule: Finding) -> bool:
-    """Whether the rule's reason is one that nothing learned overrules."""
-    named = rule.why in _items()["settled"] or rule.why in reasons()["settled"]
-    return rule.verdict is Verdict.UNSCORED or named
+    return max(held, key=goodness) if verdict is Verdict.MET else min(held, key=goodness)
 
 
 def case(signs: Signs) -> dict[str, float]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from grading.heard import Said
 from grading.learned.context_model import context_models, look_again
+from grading.learned.items import shown_by
 from grading.learned.names import CUSTOMER, side_name
 from grading.learned.sign_model import sign_model
 from grading.learned.turns import turn_features
-from grading.moments import is_moved
+from grading.moments import asks_next, is_moved
 from grading.reading import Reading
 from grading.result import Evidence
 from simulator.understanding.features import grams
@@ -59,7 +60,12 @@ class Signs:
         clauses = said.does.clauses
         if sign not in model.signs or not clauses:
             return self.reading.quote(said)
-        best = max(clauses, key=lambda c: model.telling(sign, grams(c.text, chinese=self.reading.chinese)))
+        words = self.reading.words
+        shown = [c for c in clauses if any(words.has(name, c.text) for name in shown_by(sign))]
+        best = max(
+            shown or clauses,
+            key=lambda c: model.telling(sign, grams(c.text, chinese=self.reading.chinese)),
+        )
         return self.reading.quote(said, best.start)
 
 
@@ -83,7 +89,7 @@ def read_signs(reading: Reading) -> Signs:
 def standing(reading: Reading, likely: list[dict[str, float]]) -> list[dict[str, float]]:
     """The same without what earns nothing (right words in hollow turns, turns without words).
 
-    The mood of a simulated customer and what they object is on file: there both are known.
+    The mood of a simulated customer, what they object and whether they ask for the next step is on file.
     """
     kept = []
     for said, signs in zip(reading.turns, likely, strict=True):
@@ -99,5 +105,7 @@ def standing(reading: Reading, likely: list[dict[str, float]]) -> list[dict[str,
 
 def _on_file(reading: Reading, said: Said) -> dict[str, float]:
     emotion = {"emotion": 1.0} if is_moved(reading, said) else {}
-    objects = said.index in reading.opinions and bool(reading.transcript.turns[said.index].said)
-    return emotion | ({"opinion": 1.0} if objects else {})
+    if not reading.transcript.turns[said.index].said:
+        return emotion
+    known = {"opinion": said.index in reading.opinions, "next": asks_next(reading, said)}
+    return emotion | {name: float(there) for name, there in known.items()}

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from grading.learned.cases import case, chosen, is_settled, item_signs
+from grading.learned.cases import case, chosen
 from grading.learned.context_model import save_contexts
 from grading.learned.corpus import FOLDS, Lesson, fingerprint, lessons
 from grading.learned.item_model import ItemModel, save_items
+from grading.learned.items import is_settled, item_signs
 from grading.learned.names import CUSTOMER, SIDES, signs_of
 from grading.learned.sign_model import (
     ANSWERED,

@@ -13,7 +13,7 @@ from grading.reading import Reading
 from grading.result import Evidence
 from simulator.content.parts import Limit
 from simulator.content.scenario import Scenario
-from simulator.customer.perceiving.promising import overpromised
+from simulator.customer.perceiving.promising import overpromised, promises
 from simulator.understanding import Fact, FactKind, facts, mentions_any
 from simulator.understanding.cues import mentions
 from simulator.understanding.normalise import plain
@@ -52,7 +52,8 @@ def _overpromised(reading: Reading, turn: Said, scenario: Scenario, known: Known
     clauses = tuple(c for c in turn.does.clauses if _may_promise(reading, c, known))
     limit = overpromised(replace(turn.does, clauses=clauses), scenario)
     if limit is None:
-        said = " ".join(clause.text for clause in clauses)
+        denies = promises(reading.chinese).denies
+        said = " ".join(clause.text for clause in clauses if not denies.search(plain(clause.text)))
         limit = next(
             (held for held in scenario.limits if mentions_any(said, held.cues, reading.language)), None
         )

@@ -18,6 +18,7 @@ from simulator.understanding.overlap import content_words
 
 SMALLEST = 10  # a bare number from which it is an amount
 SPOKEN = 3  # characters of a fact that is known by a part of it
+ASKS = ("question:", "move:ask_", "move:impatient")  # what a simulated customer says on file
 RANGE_GAP = 4  # characters between the ends of a range
 RECAP_MORE = 5  # … beside a fact, for a commitment without a figure
 RECAP_WORDS = 4  # content words of an earlier promise that a recap brings back
@@ -40,6 +41,7 @@ def _recap(reading: Reading) -> Finding:
     offered = reading.first_path < len(reading.turns)
     started = reading.first_path if offered else reading.problem
     best: Finding | None = None
+    gathered: list[tuple[bool, int, int]] = []  # whether it says that it gathers, facts, turn
     for turn in _gathering_turns(reading):
         if turn.index <= started or turn.index in reading.hollow or is_echo(reading, turn):
             continue
@@ -47,9 +49,12 @@ def _recap(reading: Reading) -> Finding:
         if not _looks_back(reading, turn, count):
             continue
         if count >= 2:
-            return met("recap.gathered", _first_fact(reading, turn))
+            led = reading.has("recap_lead", turn) or reading.has("satisfaction_closed", turn)
+            gathered.append((led, count, turn.index))
         if count == 1 and best is None:
             best = partial("recap.one", _first_fact(reading, turn))
+    if gathered:
+        return met("recap.gathered", _first_fact(reading, reading.turns[max(gathered)[2]]))
     nothing = reading.enquiry or reading.void or (reading.withdrawn and not offered)
     if nothing and (best is None or best.verdict is not Verdict.MET):
         return not_applicable("recap.nothing")
@@ -174,6 +179,8 @@ def _farewell(reading: Reading) -> Finding:
         said = reading.find("farewell", turn)
         if said is None or turn.index in reading.stuffed:
             continue
+        if _asks_on_file(reading, turn):
+            return partial("farewell.unanswered", said)
         if cuts_off(reading, turn):
             return partial("farewell.cut_off", said)
         return met("farewell.said", said)
@@ -191,10 +198,24 @@ def cuts_off(reading: Reading, turn: Said) -> bool:
     cut = moments.broken_off(before.text) and not reading.manner.written
     if reading.has("customer_leaves", before) or not (open_request or cut):
         return False
-    rest = reading.words.without(
+    return not reading.words.has("facts_or_path", _beside_the_goodbye(reading, turn))
+
+
+def _asks_on_file(reading: Reading, turn: Said) -> bool:
+    """Whether the goodbye passes over a question; what a simulated customer asks is on file."""
+    before = reading.before(turn.index, by_agent=False)
+    if before is None or not any(
+        name.startswith(ASKS) for name in reading.transcript.turns[before.index].said
+    ):
+        return False
+    return not reading.words.has("facts_or_path", _beside_the_goodbye(reading, turn))
+
+
+def _beside_the_goodbye(reading: Reading, turn: Said) -> str:
+    """What the turn says besides closing the call."""
+    return reading.words.without(
         turn.text, "farewell", "thanks", "curt_end", "backchannel", "satisfaction_closed"
     )
-    return not reading.words.has("facts_or_path", rest)
 
 
 recap = _closing(_recap)

@@ -116,6 +116,8 @@ def _tells_account(reading: Reading, turn: Said) -> Evidence | None:
         at = max(at, turn.text.find(clause, at))
         if not reading.words.has("account_data", clause) or _only_asks(reading, clause):
             continue
+        if _read_out(reading, clause):
+            continue
         if reading.words.has("advises", clause) and not reading.words.has("system_finding", clause):
             continue
         requests = reading.words.has("asks_for", clause) and reading.words.has("identity_nouns", clause)
@@ -125,6 +127,13 @@ def _tells_account(reading: Reading, turn: Said) -> Evidence | None:
         if new or _finds_new(reading, turn, clause):
             return reading.quote(turn, at)
     return None
+
+
+def _read_out(reading: Reading, clause: str) -> bool:
+    """A rule read out of the knowledge base, word for word, which speaks of no case: open to anybody."""
+    if reading.scenario is None or reading.words.has("this_case", clause):
+        return False
+    return public_facts(reading.scenario).says(clause)
 
 
 def _tells(fact: Fact) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from grading import moments
+from grading.endings import LEFT
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import Said
 from grading.reading import Reading
@@ -14,21 +16,27 @@ from grading.scorers.question import targeted_in
 
 def pace_lead(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """Counts how often the customer must ask for the next step, and looks for leading."""
-    asked = [turn for turn in reading.customer if turn.index > reading.problem and asks_next(reading, turn)]
+    asked = [
+        turn
+        for turn in reading.customer
+        if turn.index > reading.problem and moments.asks_next(reading, turn)
+    ]
     asked = [] if reading.enquiry else asked
     leading = [turn for turn in reading.agent if turn.index > reading.problem and leads(reading, turn)]
     leading = [turn for turn in leading if not _only_answers(reading, turn)]
     if not leading and reading.withdrawn:
         return not_applicable("lead.withdrawn")
     if len(asked) >= 2:
-        return missed("lead.asked_twice", *(reading.find("asks_next", turn) for turn in asked[:2]))
+        return missed("lead.asked_twice", *(_pushed(reading, turn) for turn in asked[:2]))
     if not leading:
         return missed("lead.never")
     if asked:
-        return partial("lead.asked_once", reading.find("asks_next", asked[0]))
+        return partial("lead.asked_once", _pushed(reading, asked[0]))
     early = _too_early(reading)
     if early is not None:
         return partial("lead.early", reading.quote(early))
+    if reading.transcript.ended in LEFT and not agreed(reading):
+        return partial("lead.walked_out", _where(reading, leading[0]))
     if not (agreed(reading) or reading.withdrawn):
         return partial("lead.no_agreement", _where(reading, leading[0]))
     return met("lead.led", _where(reading, leading[0]))
@@ -42,9 +50,8 @@ def _where(reading: Reading, turn: Said) -> Evidence:
     return reading.quote_where(turn, "signpost", "path")
 
 
-def asks_next(reading: Reading, turn: Said) -> bool:
-    """The customer has to push for what comes next; the detail of an offered step is none."""
-    return reading.has("asks_next", turn)
+def _pushed(reading: Reading, turn: Said) -> Evidence:
+    return reading.find("asks_next", turn) or reading.quote_where(turn, "question")
 
 
 def leads(reading: Reading, turn: Said) -> bool:

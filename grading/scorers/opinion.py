@@ -45,8 +45,8 @@ def _handled(reading: Reading, held: Said) -> Finding | None:
         return None
     for why, name in (
         ("opinion.endorsed", "endorses"),
-        ("opinion.denied", "denies"),
         ("opinion.attacked", "insult"),
+        ("opinion.denied", "denies"),
     ):
         found = reading.find(name, reply)
         if found:

@@ -37,7 +37,8 @@ def restate(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         if wished and checked:
             return met("restate.full", _where(reading, turn), *_check_quote(reading, near))
     if early:
-        return partial("restate.part", _where(reading, early[0]))
+        fullest = max(early, key=lambda turn: _given_back(reading, turn))
+        return partial("restate.part", _where(reading, fullest))
     keyword = next((turn for turn in turns if checks_keyword(reading, turn)), None)
     if keyword is not None:
         return partial("restate.keyword", reading.quote(keyword))
@@ -45,6 +46,11 @@ def restate(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     if late is not None:
         return partial("restate.late", _where(reading, late))
     return missed("restate.none")
+
+
+def _given_back(reading: Reading, turn: Said) -> int:
+    """How much of what the customer told a turn brings back."""
+    return len(content_words(turn.text, reading.language) & reading.told_before(turn.index))
 
 
 def first_offer(reading: Reading) -> int:

@@ -9,9 +9,9 @@ import pytest
 
 from grading.agreement import LabelledCall, overall, pairs_of
 from grading.grader import grade
-from grading.learned.cases import item_signs
 from grading.learned.corpus import FOLDER, fingerprint, lessons
 from grading.learned.item_model import item_models, learned_from
+from grading.learned.items import item_signs
 from grading.learned.names import SIDES, sign_names
 from grading.learned.sign_model import sign_model
 from grading.scorecard import load_scorecard

@@ -25,6 +25,10 @@ SUBORDINATE = re.compile(
     r"^(?:\w+[, ]+){0,2}?(?:when|where|what|how|why|who|which) "
     r"(?:you|i|we|he|she|they|it|this|that|the|your)\b"
 )
+OFFERED = re.compile(
+    r"^(?:那|您看?|这个)?(?:要不要|需不需要|用不用我|要我(?:帮|给|替))"
+    r"|\b(?:want me to|shall i|should i|would you like me)\b"
+)
 ENDS = re.compile(r"[.!?;]+[\"')]*\s*$")
 
 Sentence = tuple[Clause, ...]
@@ -119,6 +123,7 @@ def asked(
     found: tuple[Fact, ...] = ()
     if _puts_a_wish(clauses, read, scenario.language):
         return found
+    offers = offers or all(OFFERED.search(plain(clause.text)) for clause in clauses)
     for stretch in _stretches(clauses, read, scenario.language, wider=not offers):
         found = _fitting(" ".join(clause.text for clause in stretch), read, scenario)
         if found:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from simulator.content.alternation import words_of
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.claims import sums_given_back
+from simulator.customer.perceiving.clock import without_times
 from simulator.customer.perceiving.mistaken import SUM, Slip, words_around
 from simulator.customer.perceiving.multiples import MULTIPLE
 from simulator.customer.perceiving.topic import first_word
@@ -96,7 +97,7 @@ def _amounts(text: str, language: str, *, bare: bool) -> Iterator[tuple[float, b
     """Amounts, whether each was given roughly, and its words; ``bare``: numbers without a unit too."""
     named = facts(text, language)
     flat = plain(text)
-    found = numerals(flat, is_chinese(language))
+    found = numerals(without_times(flat), is_chinese(language))
     rough = {n.value for n in found if _rough(flat, n)}
     for fact in named:
         if fact.kind is FactKind.MONEY and fact.value is not None:

@@ -23,6 +23,10 @@ from simulator.understanding.numbers import numerals
 from simulator.understanding.overlap import content_words
 from simulator.understanding.reading import Clause, Understanding
 
+SOMEBODY_ELSE = re.compile(  # if the payee won't return it: no word of what the company does
+    r"^(?:那)?(?:要是|如果|万一|假如|倘若)|^(?:and |but )?if\b"
+    r"|(?:对方|人家|收款人|他|她)(?:要是|就是|要|也|还)?不(?:肯|愿|同意|答应|退|还)"
+)
 PROMISING = (A.PROPOSE, A.COMMIT, A.ACT_NOW)
 OTHERWISE = (A.ASK_OPEN, A.ASK_CLOSED, A.ASK_IDENTITY, A.RESTATE, A.EMPATHISE)
 SAYS_SO = (
@@ -112,7 +116,11 @@ def denied(read: Understanding, gift: Gift, language: str) -> bool:
     kind = kinds(is_chinese(language))[gift.kind]
     asks = re.compile(_table(is_chinese(language))["asks"])
     told = (plain(clause.text) for clause in read.clauses)
-    return any(_denies(said, kind, gift, language) for said in told if not asks.search(said))
+    return any(
+        _denies(said, kind, gift, language)
+        for said in told
+        if not (asks.search(said) or SOMEBODY_ELSE.search(said))
+    )
 
 
 def _denies(said: str, kind: Kind, gift: Gift, language: str) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.content.parts import Fact, Question, Resolution, Trigger
+from simulator.content.parts import Fact, Question, Resolution
 from simulator.content.scenario import Scenario
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving import asking, figures, offering
-from simulator.customer.perceiving.asking import strongest
 from simulator.customer.perceiving.claims import claims
 from simulator.customer.perceiving.consistency import confirms, contradiction
 from simulator.customer.perceiving.forms import fits
@@ -21,6 +20,7 @@ from simulator.customer.perceiving.knowing import (
 )
 from simulator.customer.perceiving.mistaken import Slip, mistaken, well_told
 from simulator.customer.perceiving.multiples import multiplied
+from simulator.customer.perceiving.nerves import touched
 from simulator.customer.perceiving.passing import puts_off, sends_away
 from simulator.customer.perceiving.perception import RUDE_FROM, Perception
 from simulator.customer.perceiving.polarity import turned_round
@@ -33,7 +33,7 @@ from simulator.customer.perceiving.timing import Timing
 from simulator.customer.perceiving.topic import about_the_case, first_word, informs, off_subject
 from simulator.customer.perceiving.topics import with_topics
 from simulator.transcript import Speaker, Turn
-from simulator.understanding import mentions_any, understand
+from simulator.understanding import understand
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.overlap import shared
 from simulator.understanding.reading import Clause, Understanding
@@ -63,7 +63,7 @@ def perceive(said: str, memory: Memory, context: Sequence[Turn], timing: Timing)
     point = _restated(text, read, memory, context, answered, true=true)
     answered = answered if point is Restatement.NONE else ()
     asked = tuple(f for f in asked if f.kind != "identity") if true else asked  # told back, and right
-    triggers = _triggers(read, scenario)
+    triggers = touched(read, scenario)
     promise = overpromised(read, scenario)
     strange = figures.unheard_of(text, read, memory.figures, language)
     strange = strange or multiplied(read, memory.multiples, language)
@@ -177,10 +177,3 @@ def _reads_back(text: str, context: Sequence[Turn], language: str) -> bool:
 def _really_asks(read: Understanding, asked: tuple[Fact, ...], language: str) -> bool:
     """A question has the form of one, asks for identity, or fits what the caller can tell."""
     return bool(asked) or asking.formed(read, language) or read.does(A.ASK_IDENTITY)
-
-
-def _triggers(read: Understanding, scenario: Scenario) -> tuple[Trigger, ...]:
-    """What touches a nerve: said, or demanded, not merely asked."""
-    questions = (A.ASK_OPEN, A.ASK_CLOSED)
-    said = " ".join(c.text for c in read.clauses if strongest(c.acts, questions) < 0.5)
-    return tuple(t for t in scenario.triggers if mentions_any(said, t.cues, scenario.language))

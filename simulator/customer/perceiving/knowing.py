@@ -5,6 +5,7 @@ Words alone leave it open whether 合同是您自己签的吗 blames; who signed
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from simulator.customer.perceiving.asking import ASKING, ASKS_FROM, puts_forward, strongest
@@ -23,6 +24,10 @@ SEEMING = (A.SOOTHE, A.HOLD, A.BARE_UNDERSTANDING)  # what a word to go on may s
 TAKEN = (A.BLAME, A.CURT, A.INSULT, A.CONTRADICT, A.ENDORSE, A.REFUSE, A.RESTATE, A.CHECK_SATISFACTION,
          A.PROPOSE, A.COMMIT, A.ACT_NOW)  # fmt: skip
 NOES = (A.CURT, A.CONTRADICT)  # what a bare no may seem, and is not where a way is left
+REPROACH = re.compile(
+    r"\b(?:did|do|have|could|can)(?:n't you| you not| you even)\b|\bwhy (?:did|do)n't you\b"
+)
+REPROACHED = 0.5  # likelihood of blame from which such a question is a reproach
 ILL = {A.BLAME, A.CURT, A.INSULT}
 
 
@@ -103,6 +108,8 @@ def _asks_only(clause: Clause, language: str) -> bool:
     """Whether a clause reproaches nothing, puts nothing to the caller and checks nothing."""
     found = judge(plain(clause.text), f"agent_{'zh' if is_chinese(language) else 'en'}")
     familiar = is_chinese(language) and "你" in clause.text.replace("你们", "")
+    if clause.acts.get(A.BLAME, 0.0) >= REPROACHED and REPROACH.search(plain(clause.text)):
+        return False
     if familiar or found.forms & ILL or puts_forward(clause.text, language):
         return False
     return not first_word(clause.text, "checking", language)

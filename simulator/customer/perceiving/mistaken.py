@@ -15,6 +15,7 @@ from functools import lru_cache
 from simulator.content.alternation import every, words_of
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.asking import Sentence, puts_forward, sentences, strongest
+from simulator.customer.perceiving.clock import without_times
 from simulator.customer.perceiving.topic import first_word, wordlist
 from simulator.transcript import Speaker, Turn, is_chinese
 from simulator.understanding import facts
@@ -269,7 +270,7 @@ def _held(text: str, language: str) -> Iterator[Value]:
 
 def values_in(text: str, language: str) -> Iterator[Value]:
     """The sums, tails of digits, colours, weekdays and places that a text names."""
-    flat = plain(text)
+    flat = without_times(plain(text))
     found = facts(text, language)
     yield from (Value(SUM, f.value, f.text) for f in found if f.kind is FactKind.MONEY and f.value)
     for numeral in numerals(flat, is_chinese(language)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.content.loading import load_library
-from simulator.customer.perceiving.intake import _triggers
+from simulator.customer.perceiving.nerves import touched
 from simulator.transcript import Speaker
 from simulator.understanding import understand
 
@@ -29,7 +29,7 @@ HOLDS_ON = [
 def held_on(said: str) -> bool:
     scenario = LIBRARY.scenarios["telecom/port-out"]
     read = understand(said, speaker=Speaker.AGENT, language="zh-CN")
-    return any("挽留" in trigger.why for trigger in _triggers(read, scenario))
+    return any("挽留" in trigger.why for trigger in touched(read, scenario))
 
 
 @pytest.mark.parametrize("said", EXPLAINS)
