@@ -134,7 +134,7 @@ def _studio(page: Page, server: Server, language: str) -> None:
     name = Name("scenario", DRAFTS[language])
     text = (SCENARIOS / f"{name.id}.yaml").read_text("utf-8")
     store = Store(f"sqlite:///{server.data}/duilian.db", server.data / "media")
-    store.contents.put(name, text, None, store.learner(NAMES[language]))
+    store.contents.put(name, text, None, store.learners.named(NAMES[language]))
     store.close()
     _size(page, PAGE)
     page.goto(f"{server.url}/studio?scenario={name.id}")

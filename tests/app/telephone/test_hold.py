@@ -70,7 +70,7 @@ def test_nothing_of_the_hold_is_recorded(phone):
     phone.comes_back()
     phone.answered(4)
     phone.desk.hang_up()
-    mine = decode(phone.house.store.audio(phone.desk.call_id, 2))
+    mine = decode(phone.house.store.turns.audio(phone.desk.call_id, 2))
     assert mine.seconds == pytest.approx(2.6, abs=0.3), "the words and a little around them"
     assert np.abs(mine.samples[int(2.4 * mine.rate) :]).max() < 1e-3
 
@@ -81,7 +81,7 @@ def test_an_answer_that_was_never_heard_is_not_in_the_recording(phone):
     phone.waits(5)
     phone.desk.hang_up()
     store, call_id = phone.house.store, phone.desk.call_id
-    assert store.recorded(call_id) == {0, 1, 2}
+    assert store.turns.recorded(call_id) == {0, 1, 2}
 
 
 def test_a_line_that_is_on_its_way_waits_for_the_end_of_the_hold(phone):
