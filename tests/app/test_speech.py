@@ -69,7 +69,7 @@ class Listening:
 def first_answer(folder, slow: Slow) -> Listening:
     """The customer's answer to a greeting, spoken by this voice, whose pace is known by then."""
     house = house_with(folder, slow, Prompter())
-    house.speaker.speak_whole("我问一下。" * 3 + "我上个月的话费。" * 3 + "怎么多了这么些钱？" * 3, USUAL_VOICE)
+    house.speaker.speak_whole("我问一下。" * 3 + "我上个月的话费。" * 3 + "怎么多了钱？" * 3, USUAL_VOICE)
     scenario = house.library().scenario("telecom/data-overage")
     desk = Desk.begin(house, house.store.learners.named("小赵"), scenario, "zh", 3)
     desk.pick_up(1)
