@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from app.line import Line
 from app.speech import SpokenLine
 from simulator.call import CHARS_A_SECOND
 from simulator.customer.wording.listening import sign_of_listening, signs_of_listening
@@ -32,35 +33,6 @@ WHOLE = 0.97  # share of a line from which on it was said to the end
 BREAKS_OFF = "——"
 Said = Sequence[tuple[str, Delivery]]
 PUNCTUATION = "，。！？、…,.!? "
-
-
-class Line(Protocol):
-    """An open line, on which both sides are heard all the time. Its clock is the sound itself."""
-
-    @property
-    def now(self) -> float:
-        """Seconds since pick-up."""
-        ...
-
-    def begins(self, index: int, text: str) -> None:
-        """The customer is going to say this, as turn ``index``."""
-        ...
-
-    def carries(self, index: int, sound: Sound) -> None:
-        """The next clause of it."""
-        ...
-
-    def finishes(self, index: int) -> None:
-        """That was all of it."""
-        ...
-
-    def hush(self) -> None:
-        """The customer falls silent; returns when it is known how much of the line was heard."""
-        ...
-
-    def close(self) -> None:
-        """The call, or this way of holding it, is over."""
-        ...
 
 
 class CustomerVoice:
@@ -136,6 +108,7 @@ class CustomerVoice:
             self._spoken[1].withdraw()
             self._spoken = None
         self._unkept = {place: sound for place, sound in self._unkept.items() if place < index}
+        self._begun = {place: begun for place, begun in self._begun.items() if place < index}
         self.carried = {place for place in self.carried if place < index}
 
     def sign(self, count: int) -> tuple[str, Sound] | None:
@@ -153,8 +126,13 @@ class CustomerVoice:
         """A sign of listening was heard then."""
         self._desk.logbook.murmured(at, encode(sound))
 
+    def unheard(self, index: int) -> bool:
+        """Whether nothing was heard of a line on its way over an open line."""
+        return index in self.carried and index not in self._begun
+
     def heard(self, index: int, start: float, end: float, share: float) -> None:
         """It was heard from ``start`` to ``end``, so much (0 … 1) of what was going to be said."""
+        self._begun[index] = start
         desk, turn = self._desk, self._desk.call.turns[index]
         if share < WHOLE:
             desk.call.break_off(index, broken_off(turn.text, share))

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from app.call_clock import CallClock
 from app.choosing import Chosen
-from app.customer_voice import CustomerVoice, Line
+from app.customer_voice import CustomerVoice
 from app.house import House
+from app.line import Line, Uttered
 from app.logbook import Logbook
 from app.speech import SpokenLine
 from app.storage.records import StoredCall
@@ -183,12 +184,15 @@ class Desk:
     def hang_up(self) -> EndReason:
         """The trainee hangs up, or leaves a call that the customer has ended."""
         now = self.line.now if self.line is not None else 0.0
+        last = self.line.unanswered() if self.line is not None and self.call.ended is None else None
         if self.line is not None and self.speech is not None:
             self.speech.give_up()
         with self.lock:
             self.settle(FIRST_SOUND_SECONDS)
             if self.line is not None and self.call.ended is None:
                 self.voice.cut_off(now)
+                self._not_heard()
+                self._not_answered(last)
             reason = self.call.hang_up()
             self.voice.keep_rest()
             self.logbook.ended(reason, self.call.turns)
@@ -201,29 +205,25 @@ class Desk:
     def leave_line(self) -> None:
         """The line is given up; the call goes on without it."""
         if self.line is not None:
+            now, last = self.line.now, self.line.unanswered()
             line, self.line = self.line, None
-            self.clock.set(max(line.now, self.call.clock.now))
+            self.clock.set(max(now, self.call.clock.now))
             self.voice.keep_rest()
             line.close()
+            if last is not None:
+                self.hear(last)
 
     def recognise(self, sound: Sound) -> Heard:
         """What is said there so far. Raises AudioError or Unavailable."""
         with self.speaker.undisturbed():
             return self.listener.hear(sound, self.scenario.language, case_hints(self.scenario))
 
-    def hear(
-        self,
-        text: str,
-        sound: Sound,
-        span: tuple[float, float],
-        confidence: float,
-        signs: tuple[str, ...] = (),
-    ) -> None:
-        """The trainee said this there; the customer answers."""
+    def hear(self, said: Uttered) -> None:
+        """The trainee said this; the customer answers."""
         with self.lock:
             self.utterances.take += 1
-            self.problem, self.confidence = None, confidence
-            self.answer = self.say(text, sound, span, signs)
+            self.problem, self.confidence = None, said.confidence
+            self.answer = self.say(said.text, said.sound, said.span, said.signs)
 
     def take_back(self, index: int) -> None:
         """The trainee went on before the customer was heard: turn ``index`` was not over, nor is it answered.
@@ -274,6 +274,20 @@ class Desk:
         return self.logbook.turns(self.call.turns)
 
     # -- inside
+
+    def _not_heard(self) -> None:
+        """The customer was about to say something, and is hung up on."""
+        last = len(self.call.turns) - 1
+        if self.voice.unheard(last):
+            self.voice.take_back(last)
+            self.logbook.take_back(last)
+            self.call.unsay()
+
+    def _not_answered(self, last: Uttered | None) -> None:
+        """The trainee says this and hangs up."""
+        if last is not None:
+            self.call.last_words(last.text, *last.span, last.signs)
+            self.logbook.turns(self.call.turns, {len(self.call.turns) - 1: encode(last.sound)})
 
     def _spoken_at(self, text: str, sound: Sound | None) -> tuple[float, float]:
         """When the trainee spoke. Typing is taken for speech at once: nobody is charged for the keyboard."""

@@ -109,6 +109,15 @@ class Call:
         self.clock.now = round(self.clock.now + seconds, 2)
         return self._answer(self.customer.listen("", tuple(self.turns), self._timing(self.clock.now)))
 
+    def unsay(self) -> None:
+        """The customer's last line was never heard by anybody, since the agent hangs up on them."""
+        self.turns.pop()
+
+    def last_words(self, text: str, start: float, end: float, signs: tuple[str, ...] = ()) -> None:
+        """The agent says this and hangs up: the customer can say nothing to it."""
+        begin, finish = self.clock.span(text, start, end)
+        self.turns.append(Turn(speaker=Speaker.AGENT, text=text, start=begin, end=finish, signs=signs))
+
     def hang_up(self) -> EndReason:
         """The agent ends the call. What was already ended keeps its reason."""
         if self.ended is None:

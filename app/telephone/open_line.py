@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from app.desk import Desk
+from app.line import Uttered
 from app.telephone.hearing import Hearing, SoFar, Utterance
 from app.telephone.outbox import Message, Outbox, Send
 from app.telephone.playing import Playing
@@ -38,6 +39,8 @@ BORNE_SECONDS = 30.0  # … and how much more the most patient one bears
 ACK_EVERY = 25  # frames
 ECHOED = 0.6  # share of an utterance that stands in what is played: the loudspeaker's, not the agent's
 STOPS_WITHIN_SECONDS = 1.0
+LAST_WORDS_SECONDS = 8.0  # by then they are understood
+BREATH = RATE // 2  # samples of silence that end what is being said
 HUSHED_SECONDS = 2.0  # by then a browser has told what was heard, or is gone
 FURTHEST_AHEAD = 250  # frames: 10 s, the longest absence that is made good
 
@@ -56,6 +59,7 @@ class OpenLine:
         self._quiet_since = 0.0  # seconds since pick-up at which the last word ended
         self._playing: Playing | None = None
         self._answering = False  # the customer is thinking
+        self._ending = False  # the agent is hanging up, or gives up the line
         self._back = 0.0  # seconds since pick-up at which the latest hold was over
         self._foreseen = ""  # the words to which an answer was prepared
         self._said: Utterance | None = None  # by the agent just now; perhaps it is not over
@@ -146,7 +150,7 @@ class OpenLine:
                 return
             playing.finished = True
             self._out.tell(last=playing.number)
-            if not playing.clips:  # no voice could be had: it stands on the page
+            if not playing.clips and not self._ending:  # no voice could be had: it stands on the page
                 self._played(playing, self.now, self.now, 1.0)
 
     def hush(self) -> None:
@@ -164,6 +168,26 @@ class OpenLine:
                 self._played(playing, playing.since, self.now, 1.0)
             self._answering = True  # what they say next begins at once
 
+    def unanswered(self) -> Uttered | None:
+        """What the agent said last, where nobody answered it; returns when its words are known."""
+        if self.over:
+            return None
+        with self._lock:
+            self._ending = True
+        self._answerer.submit(lambda: None).result(LAST_WORDS_SECONDS)  # what is over is answered first
+        with self._lock:
+            if self.ear.speaking:
+                self.ear.skip(BREATH)  # nothing more will come
+        until = time.monotonic() + LAST_WORDS_SECONDS
+        while time.monotonic() < until:
+            with self._lock:
+                so_far = self._hearing.so_far()
+                if so_far is not None or self.ear.spoken is None:
+                    return self._last_words(so_far)
+            time.sleep(0.02)
+        log.warning("the last words of call %s were not understood in time", self.desk.call_id)
+        return None
+
     def close(self) -> None:
         """The call is over: nothing is heard any more."""
         with self._lock:
@@ -179,6 +203,8 @@ class OpenLine:
 
     def _tick(self) -> None:
         """Look at what is said, who has the floor, and how long it has been quiet."""
+        if self._ending:
+            return
         so_far = self._hearing.so_far()
         playing = self._playing
         if self.on_hold:
@@ -298,19 +324,31 @@ class OpenLine:
         return False
 
     def _turn_over(self, so_far: SoFar) -> None:
-        spoken = self.ear.spoken
-        assert spoken is not None
-        sound, text = self.ear.sound(), so_far.text
-        span = (self._base + spoken.start / RATE, self._base + spoken.end / RATE)
-        said = self._hearing.take()
+        uttered, said = self._uttered(so_far), self._hearing.take()
         endless = said.taken is not None and said.taken.cut  # put together again it would grow for ever
         self._said = None if endless else said
         self._answering = True
-        self._quiet_since = span[1]
-        signs = self._listener.take()
-        self._answerer.submit(
-            self._answer, lambda: self.desk.hear(text, sound, span, so_far.confidence, signs)
-        )
+        self._quiet_since = uttered.span[1]
+        self._answerer.submit(self._answer, lambda: self.desk.hear(uttered))
+
+    def _uttered(self, so_far: SoFar) -> Uttered:
+        spoken = self.ear.spoken
+        assert spoken is not None
+        span = (self._base + spoken.start / RATE, self._base + spoken.end / RATE)
+        return Uttered(so_far.text, self.ear.sound(), span, so_far.confidence, self._listener.take())
+
+    def _last_words(self, so_far: SoFar | None) -> Uttered | None:
+        """What was said after all that was answered, unless it was nothing but a sign of listening."""
+        if so_far is None or so_far.failed or not so_far.text:
+            return None
+        playing, language = self._playing, self.desk.scenario.language
+        if playing is not None and playing.begun is not None:
+            if shared(so_far.text, playing.text, language) >= ECHOED:
+                return None
+            if listens_only(so_far.text, language):
+                self.desk.signal(playing.index, so_far.text)
+                return None
+        return self._uttered(so_far)
 
     def _nothing(self, so_far: SoFar) -> None:
         """A sound that was no words, or no recogniser to hear them."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.desk import Desk
+from app.line import Uttered
 from simulator.content.persona import Prosody, Timbre
 from simulator.voice.sound import Delivery, Sound
 from tests.app.telephone.phone import RATE, Humming, Prompter, house_with, voice
@@ -53,6 +54,8 @@ class Listening:
 
     def hush(self) -> None: ...
 
+    def unanswered(self) -> None: ...
+
     def close(self) -> None: ...
 
     @property
@@ -76,7 +79,7 @@ def first_answer(folder, slow: Slow) -> Listening:
     line = Listening()
     desk.line = line
     greeting = Sound(voice(3.0), RATE)
-    desk.hear("您好，星联移动，我是客服小林，请问有什么可以帮您？", greeting, (0.0, 3.0), 0.9)
+    desk.hear(Uttered("您好，星联移动，我是客服小林，请问有什么可以帮您？", greeting, (0.0, 3.0), 0.9))
     assert line.finished.wait(60)
     assert len(line.clips) > 2
     return line
