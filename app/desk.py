@@ -294,7 +294,10 @@ class Desk:
         if sound is not None:
             end = self.clock.now
             return max(0.0, end - sound.seconds), end
-        if self.line is not None:
-            return max(0.0, self.line.now - self.voice.reading_time(text)), self.line.now
         start = self.call.turns[-1].end or 0.0 if self.call.turns else 0.0
+        if self.line is not None:
+            now = self.line.now
+            spoken = max(0.0, now - self.voice.reading_time(text))
+            # whoever had finished by then was not cut short, however long the line would take to say
+            return (max(spoken, start) if start < now else spoken), now
         return start + GAP, start + GAP + self.voice.reading_time(text)

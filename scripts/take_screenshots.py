@@ -42,7 +42,7 @@ WebSocket.prototype.send = function (data) {
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 NAMES = {"zh": "小赵", "en": "Sam"}
 CALLS = {"zh": "telecom/data-overage", "en": "bank/card-declined"}
-DRAFTS = {"zh": "telecom/data-overage", "en": "telecom/price-rise"}
+DRAFTS = {"zh": "telecom/data-overage", "en": "telecom/contract-renewal"}
 SHOWN = 3  # lines of the agent before the picture of the desk; the third is a slip
 SAID = {
     "zh": [
@@ -74,7 +74,7 @@ SAID = {
         "I am sorry for what this morning did to you. Tell us the day before on this number when a large "
         "payment is coming, and put your new mobile on file, then we text you instead of blocking the card. "
         "Will that do, and is there anything else?",
-        "Thank you for your patience, Ms Marsh. Enjoy the wedding. Goodbye.",
+        "Thank you for your patience. Enjoy the wedding. Goodbye.",
     ],
 }
 

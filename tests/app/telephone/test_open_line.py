@@ -282,6 +282,16 @@ def test_the_customer_is_heard_to_look_for_words_that_have_yet_to_be_made(phone)
     assert not text.startswith(("嗯", "哎", "呃", "哦", "啧"))
 
 
+def test_who_types_a_long_line_after_the_customer_has_finished_has_cut_nobody_short(phone):
+    opened(phone)
+    while phone.playing is not None:
+        phone.waits(0.1)
+    phone.waits(0.5)
+    phone.desk.take_in("typed", text=CALMS * 4)
+    assert phone.turns[2].start >= phone.turns[1].end
+    assert phone.turns[2].end > phone.turns[2].start
+
+
 def test_who_lectures_is_cut_short_at_the_next_breath(phone):
     opened(phone)
     for _ in range(12):  # every breath is too short to end a turn
