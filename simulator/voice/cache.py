@@ -25,7 +25,7 @@ from typing import Protocol, runtime_checkable
 from simulator.content.persona import Timbre
 from simulator.errors import AudioError, Unavailable
 from simulator.voice.clauses import clauses
-from simulator.voice.delivery import rounded
+from simulator.voice.delivery import neighbours, rounded
 from simulator.voice.headstart import Pace
 from simulator.voice.models import Progress, models_folder, whole
 from simulator.voice.sound import Delivery, Loadable, Sound, TextToSpeech
@@ -35,7 +35,7 @@ from simulator.voice.wav import concatenated, decode, encode
 log = logging.getLogger(__name__)
 VERSION = "3"  # count up when the synthesis changes: what is kept then no longer fits
 MEMORY_BYTES = 48 << 20
-FOLDER_BYTES = 256 << 20
+FOLDER_BYTES = 1 << 30
 SWEEP_EVERY = 50  # files written between two looks at the folder's size
 STRIPES = 64
 STALE_SECONDS = 60.0  # a call has moved on; what it might have said then is not worth speaking
@@ -182,7 +182,7 @@ class CachedSpeaker:
     def known(self, text: str, delivery: Delivery) -> bool:
         """Whether all of it has been spoken before, so that it sounds at once."""
         how = rounded(delivery)
-        return all(self._store.get(self._key(clause, how)) for clause in clauses(text, how.language))
+        return all(self._kept(clause, how) for clause in clauses(text, how.language))
 
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
@@ -235,12 +235,21 @@ class CachedSpeaker:
     def _clause(self, clause: str, delivery: Delivery) -> Sound:
         key = self._key(clause, delivery)
         with self._stripes[int(key[:4], 16) % STRIPES]:  # nobody makes what another is making
-            known = self._store.get(key)
+            known = self._kept(clause, delivery)
             if known is not None:
                 return known
             sound = self._made(clause, delivery)
             self._store.put(key, sound)
             return sound
+
+    def _kept(self, clause: str, delivery: Delivery) -> Sound | None:
+        """What was spoken before; while the voice is far behind also in a mood that is nearly the same."""
+        exact = self._store.get(self._key(clause, delivery))
+        if exact is not None or delivery.due == WHENEVER or not self.pace.hurried:
+            return exact
+        voice = self._voice(delivery.timbre)
+        near = (self._store.get(sound_key(voice, clause, like)) for like in neighbours(delivery))
+        return next((sound for sound in near if sound is not None), None)
 
     def _made(self, clause: str, delivery: Delivery) -> Sound:
         began = time.monotonic()
@@ -252,8 +261,11 @@ class CachedSpeaker:
         return sound
 
     def _key(self, clause: str, delivery: Delivery) -> str:
-        voice = self._speaker.variant(delivery.timbre) if isinstance(self._speaker, Varying) else ""
-        return sound_key(f"{self.name} {voice}", clause, delivery)
+        return sound_key(self._voice(delivery.timbre), clause, delivery)
+
+    def _voice(self, timbre: Timbre) -> str:
+        varying = self._speaker.variant(timbre) if isinstance(self._speaker, Varying) else ""
+        return f"{self.name} {varying}"
 
 
 def sound_key(voice: str, clause: str, delivery: Delivery) -> str:

@@ -7,7 +7,9 @@ mood is a point between the presets, so the delivery changes as smoothly as the 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 
 from simulator.content.persona import Prosody, Voice
 from simulator.content.wording import Band
@@ -33,6 +35,7 @@ BOUNDS = {  # narrower than a Prosody may be: beyond them the synthesis garbles
     "pauses": (0.5, 2.0),
 }
 GRID = {"rate": 0.08, "pitch": 0.06, "pitch_range": 0.3, "energy": 0.2}  # finer is not heard between lines
+FURTHEST = {"rate": 2, "pitch": 2, "pitch_range": 1, "energy": 1}  # steps to a delivery that is still like it
 
 
 def delivery(voice: Voice, mood: Mood, language: str) -> Delivery:
@@ -44,8 +47,7 @@ def delivery(voice: Voice, mood: Mood, language: str) -> Delivery:
         steps = sum(
             s * math.log(getattr(PRESETS[b], part) * getattr(own[b], part)) for b, s in shares.items()
         )
-        low, high = BOUNDS[part]
-        values[part] = min(high, max(low, getattr(voice.rest, part) * math.exp(steps)))
+        values[part] = _within(part, getattr(voice.rest, part) * math.exp(steps))
     return Delivery(voice.timbre, Prosody(**values), language)
 
 
@@ -75,9 +77,32 @@ def rounded(wanted: Delivery) -> Delivery:
     values = {}
     for part, step in GRID.items():
         steps = round((getattr(wanted.prosody, part) - 1) / step)
-        low, high = BOUNDS[part]
-        values[part] = round(min(high, max(low, 1 + steps * step)), 2)
+        values[part] = round(_within(part, 1 + steps * step), 2)
     return replace(wanted, prosody=Prosody(**values))
+
+
+def neighbours(delivery: Delivery) -> list[Delivery]:
+    """Deliveries on the grid that sound nearly like this one, which is on it, the likest first."""
+    moves = sorted(product(*(range(-FURTHEST[part], FURTHEST[part] + 1) for part in GRID)), key=_distance)
+    return [_moved(delivery, move) for move in moves[1:]]
+
+
+def _moved(delivery: Delivery, move: Sequence[int]) -> Delivery:
+    values = {
+        part: getattr(delivery.prosody, part) + steps * step
+        for steps, (part, step) in zip(move, GRID.items(), strict=True)
+    }
+    prosody = Prosody(**{part: _within(part, value) for part, value in values.items()})
+    return rounded(replace(delivery, prosody=prosody))
+
+
+def _distance(move: Sequence[int]) -> int:
+    return sum(steps * steps for steps in move)
+
+
+def _within(part: str, value: float) -> float:
+    low, high = BOUNDS[part]
+    return min(high, max(low, value))
 
 
 def _ramp(value: float, low: float, high: float) -> float:

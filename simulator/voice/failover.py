@@ -146,7 +146,7 @@ class SpeakerChain(Chain[TextToSpeech]):
         needed = time.monotonic()
         for clause in opened(clauses(text, delivery.language)):
             for sound in self._say(clause, replace(delivery, due=needed)):
-                needed = max(needed, time.monotonic()) + sound.seconds  # when the next one has to follow
+                needed += sound.seconds  # when the next one has to follow, had this line been begun at once
                 yield sound
 
     def speak_whole(self, text: str, delivery: Delivery) -> Sound | None:

@@ -14,6 +14,7 @@ from simulator.voice.sound import Sound
 
 UNKNOWN = 0.8  # seconds of work for a second of sound, before any was made
 SLOWER, FASTER = 0.7, 0.2  # share of the newest clause in the average: a rush is noticed at once
+HURRIED = 2.5  # seconds for a second of sound
 SHORTEST = 0.6  # seconds: what is shorter takes no less work
 THINKS_SECONDS = 1.2  # between the 嗯 of a caller who looks for words and their first word
 
@@ -30,6 +31,12 @@ class Pace:
         with self._lock:
             change = seconds / max(sound_seconds, SHORTEST) - self._pace
             self._pace += change * (SLOWER if change > 0 else FASTER)
+
+    @property
+    def hurried(self) -> bool:
+        """Whether so many want the voice that it falls far behind."""
+        with self._lock:
+            return self._pace > HURRIED
 
     def takes(self, sound_seconds: float) -> float:
         """Seconds until a clause that lasts so long is made."""

@@ -1,10 +1,11 @@
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from simulator.content.persona import Timbre, Voice
+from simulator.content.persona import Prosody, Timbre, Voice
 from simulator.transcript import Mood
 from simulator.voice.cache import MOST_ORDERS, CachedSpeaker, SoundStore
 from simulator.voice.delivery import delivery
@@ -182,3 +183,19 @@ def test_a_line_in_the_spare_voice_is_not_played_once_the_real_one_is_there(calm
     for changing.voice in ("spare", "real", "real"):
         said(speaker, "喂？", calm)
     assert len(changing.asked) == 2
+
+
+def test_a_voice_far_behind_repeats_what_it_said_in_nearly_that_mood(tmp_path: Path, calm: Delivery) -> None:
+    tones = Tones()
+    speaker = CachedSpeaker(tones, SoundStore(tmp_path))
+    once, like, unlike = (replace(calm, prosody=Prosody(rate=rate)) for rate in (1.0, 1.08, 1.4))
+    said(speaker, "喂？你好。", once)
+    assert not speaker.known("喂？你好。", like)
+    for _ in range(10):
+        speaker.pace.took(9.0, 1.0)
+    assert speaker.known("喂？你好。", like)
+    said(speaker, "喂？你好。", like)
+    assert len(tones.asked) == 2
+    assert not speaker.known("喂？你好。", unlike)
+    said(speaker, "喂？你好。", unlike)
+    assert len(tones.asked) == 4

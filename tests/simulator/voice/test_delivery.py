@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from simulator.content.persona import Prosody, Timbre, Voice
 from simulator.content.wording import Band
 from simulator.transcript import Mood
-from simulator.voice.delivery import BOUNDS, PARTS, delivery, mood_shares, rounded
+from simulator.voice.delivery import BOUNDS, PARTS, delivery, mood_shares, neighbours, rounded
 from simulator.voice.edge import signed_strings
 
 PLAIN = Voice(timbre=Timbre.YUNXI)
@@ -79,3 +79,14 @@ def test_the_online_voice_gets_strings_with_their_sign(mood: Mood) -> None:
     assert all(text[0] in "+-" for text in signed.values())
     assert signed["rate"].endswith("%")
     assert signed["pitch"].endswith("Hz")
+
+
+@given(MOODS)
+def test_neighbours_are_on_the_grid_and_the_likest_comes_first(mood: Mood) -> None:
+    there = rounded(delivery(PLAIN, mood, "zh"))
+    near = neighbours(there)
+    assert all(rounded(one) == one for one in near)
+    assert all(one.timbre is there.timbre for one in near)
+    assert abs(near[0].prosody.rate - there.prosody.rate) < 0.09
+    assert max(abs(one.prosody.rate - there.prosody.rate) for one in near) < 0.18
+    assert max(abs(one.prosody.pitch - there.prosody.pitch) for one in near) < 0.14
