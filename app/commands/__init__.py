@@ -12,6 +12,7 @@ COMMANDS: dict[str, str] = {
     "content": "app.commands.content",
     "call": "app.commands.call",
     "rehearse": "app.commands.rehearse",
+    "prepare": "app.commands.prepare",
     "grade": "app.commands.grade",
     "archive": "app.commands.archive",
     "agreement": "app.commands.agreement",

@@ -164,6 +164,18 @@ class SpeakerChain(Chain[TextToSpeech]):
         speaker = next(self._ready(), None)
         return isinstance(speaker, CachedSpeaker) and speaker.known(text, delivery)
 
+    def keep(self, clause: str, delivery: Delivery) -> float | None:
+        """Have one clause spoken and kept for calls to come: its seconds, None where it is kept already.
+
+        Raises Unavailable when no voice that keeps anything can serve.
+        """
+        speaker = next(self._ready(), None)
+        if not isinstance(speaker, CachedSpeaker):
+            raise Unavailable("no voice can speak ahead here", code="no_voice", backend=self.name)
+        if speaker.known(clause, delivery):
+            return None
+        return sum(sound.seconds for sound in speaker.speak(clause, delivery))
+
     def takes(self, clause: str, delivery: Delivery, lasts: float) -> float:
         """Seconds until a clause that lasts about so long can be had: none where it was spoken before."""
         speaker = next(self._ready(), None)
