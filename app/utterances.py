@@ -21,8 +21,27 @@ class Utterances:
         self.take = 0  # counts utterances: each has a fresh microphone
         self.draft = ""  # what was typed in the latest one when it could not be used, so that it is not lost
         self.refusals = 0  # how often that happened
+        self._waiting: list[tuple[str, str]] = []  # name and text of what was typed and is not taken in yet
+        self._sent = 0  # how often something was typed
         self._busy = False  # one is being taken in
         self._taken: set[str] = set()
+
+    def type(self, text: str) -> None:
+        """The trainee typed this and sent it; it waits to be taken in."""
+        if text.strip() or not self._busy:  # else an impatient second click
+            self._sent += 1
+            self._waiting.append((f"typed {self._sent}", text))
+
+    @property
+    def typed(self) -> tuple[str, str] | None:
+        """The name and text of what was typed first and is not taken in yet."""
+        return self._waiting[0] if self._waiting else None
+
+    def withdraw(self) -> None:
+        """What was typed cannot be taken in here: it becomes the draft."""
+        if self._waiting:
+            self.draft = "\n".join(text for _, text in self._waiting)
+            self._waiting.clear()
 
     def take_in(
         self,
@@ -37,13 +56,12 @@ class Utterances:
         ``name`` stands for the utterance, which is taken in once however often it is handed over.
         ``heard`` is told the words before the customer answers; if it raises, the call goes on all the same.
         """
-        if text is not None and not text.strip() and self._busy:
-            return  # an impatient second click
         desk = self._desk
         with desk.lock:
             if name in self._taken:
                 return
             self._taken.add(name)
+            self._waiting = [typed for typed in self._waiting if typed[0] != name]
             self.take += 1
             self.draft, self._busy = "", True
             desk.problem, desk.confidence = None, 1.0

@@ -17,11 +17,11 @@ from app.messages import Translator
 
 @dataclass(frozen=True)
 class Utterance:
-    """A new recording or a new text. ``name`` tells it from every other."""
+    """A new text or a new recording. ``name`` tells it from every other."""
 
     name: str
-    recording: bytes | None = None
     text: str | None = None
+    recording: bytes | None = None
 
 
 def speak_or_type(desk: Desk, translator: Translator) -> tuple[Utterance | None, DeltaGenerator]:
@@ -34,19 +34,23 @@ def speak_or_type(desk: Desk, translator: Translator) -> tuple[Utterance | None,
         _way(desk, translator)
     with st.container(key="dock", gap=None):
         above = st.empty()
-        text = _typed(desk, translator)
-    if text is not None:
-        return Utterance(f"{desk.utterances.take}:{text}", text=text), above
+        _keyboard_box(desk, translator)
+    if (typed := desk.utterances.typed) is not None:
+        return Utterance(*typed), above
     return (Utterance(recording.file_id, recording=recording.getvalue()) if recording else None), above
 
 
-def _typed(desk: Desk, translator: Translator) -> str | None:
+def _keyboard_box(desk: Desk, translator: Translator) -> None:
     # one keyboard while all goes well, so that what is typed while waiting stays; a refusal gives a new one
     keyboard = _keyboard(desk)
     if desk.utterances.draft:
         st.session_state[keyboard], desk.utterances.draft = desk.utterances.draft, ""
+
+    def sent() -> None:  # a run of the page may be broken off any time: what it was given would be gone
+        desk.utterances.type(st.session_state[keyboard])
+
     hint = translator.t("call.write" if desk.typed else "call.type")
-    return st.chat_input(hint, key=keyboard, submit_mode="disable")
+    st.chat_input(hint, key=keyboard, submit_mode="disable", on_submit=sent)
 
 
 def _microphone(desk: Desk, translator: Translator) -> UploadedFile | None:
@@ -76,13 +80,6 @@ def _way(desk: Desk, translator: Translator) -> None:
         if chosen == "push":
             state.hang_up_line(desk)
         st.rerun()
-
-
-def keep_unsent(desk: Desk) -> None:
-    """A line that was typed just when the call had gone to another tab is kept as a draft."""
-    typed = st.session_state.get(_keyboard(desk))
-    if isinstance(typed, str) and typed:
-        desk.utterances.draft = typed
 
 
 def _keyboard(desk: Desk) -> str:

@@ -13,7 +13,7 @@ from app.components.microphone_check import check_box, check_button
 from app.components.nothing_yet import nothing_yet
 from app.components.ring import ringing, tone
 from app.components.telephone import telephone
-from app.components.utterance import keep_unsent, speak_or_type, take_in
+from app.components.utterance import speak_or_type, take_in
 from app.desk import Desk
 from app.messages import Translator
 
@@ -40,7 +40,7 @@ def _elsewhere(desk: Desk, translator: Translator) -> None:
     """Two tabs cannot lead one call."""
     st.title(desk.scenario.title)
     st.info(translator.t("call.elsewhere"), icon=":material/tab:")
-    keep_unsent(desk)
+    desk.utterances.withdraw()
     if desk.utterances.draft:
         st.caption(translator.t("call.unsent", text=desk.utterances.draft))
     if st.button(translator.t("call.take_over"), type="primary", icon=":material/phone_in_talk:"):

@@ -150,6 +150,21 @@ def test_what_was_typed_too_long_stays_in_the_box(start):
     assert app.chat_input[0].proto.value == "您好" * 5000
 
 
+def test_what_was_typed_is_said_also_where_the_page_is_broken_off_while_it_is_drawn(start, monkeypatch):
+    app = at_the_desk(start())
+    runs = []
+
+    def broken_off_once(*given):
+        runs.append(given)
+        if len(runs) == 1:
+            st.rerun()
+
+    monkeypatch.setattr("app.components.coach.coach", broken_off_once)
+    say(app, HELLO)
+    assert len(runs) > 1
+    assert HELLO in words(app)
+
+
 def test_a_wrong_file_as_a_recording_is_explained(start):
     app = at_the_desk(start())
     app.audio_input[0].upload("holiday.wav", b"this is no sound")

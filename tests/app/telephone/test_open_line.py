@@ -287,7 +287,7 @@ def test_who_types_a_long_line_after_the_customer_has_finished_has_cut_nobody_sh
     while phone.playing is not None:
         phone.waits(0.1)
     phone.waits(0.5)
-    phone.desk.take_in("typed", text=CALMS * 4)
+    phone.desk.utterances.take_in("typed", text=CALMS * 4)
     assert phone.turns[2].start >= phone.turns[1].end
     assert phone.turns[2].end > phone.turns[2].start
 
