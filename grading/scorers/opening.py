@@ -43,6 +43,8 @@ def _greets(reading: Reading, turn: Said) -> Evidence | None:
 
 def names_company(reading: Reading, turn: Said) -> bool:
     """What stays of an opening without greeting, own name, offer and filler is the company's name."""
+    if reading.words.has("reaches", turn.text):
+        return True
     rest = reading.words.without(
         turn.text, *STOCK, "names_self", "unit", "offers_help", "invites", "greeting", "opening_noise"
     )
@@ -68,9 +70,9 @@ def _letters(text: str) -> int:
 def identity(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     """A name, surname with title, or staff number in the first two agent turns."""
     for turn in reading.agent[:FIRST]:
-        named = reading.find("names_self", turn)
+        named = reading.words.find("names_self", reading.words.without(turn.text, "reaches"))
         if named:
-            return met("identity.named", named)
+            return met("identity.named", reading.quote(turn, named.start()))
     for turn in reading.agent[:FIRST]:
         unit = reading.find("unit", turn)
         if unit:

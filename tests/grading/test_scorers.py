@@ -302,3 +302,18 @@ def test_a_sentence_that_begins_with_what_is_understood_is_not_bare():
     said = "A: 五号就要交房租，您想先批下来，这个我体会得到。我现在查。"
     assert verdict("matching.bare_understanding", start + said) == "met"
     assert verdict("matching.bare_understanding", start + "A: 这个我体会得到。我现在查。") == "partial"
+
+
+@pytest.mark.parametrize(
+    ("first", "opening", "identity"),
+    [
+        ("Good morning, you're through to Harbourside Bank, this is Priya, how can I help?", "met", "met"),
+        ("Hello, you're through to Brightwave Mobile. How can I help?", "met", "missed"),
+        ("Hello, you're through to Priya, how can I help?", "partial", "met"),
+        ("Hi, you're through to Maple Leaf, Tom speaking, what can I do for you?", "met", "met"),
+    ],
+)
+def test_who_is_reached_is_a_company_or_a_person(first, opening, identity):
+    call = f"A: {first}\nC: My account is locked."
+    assert verdict("greeting.opening", call, "en") == opening
+    assert verdict("greeting.identity", call, "en") == identity
