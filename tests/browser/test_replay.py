@@ -161,7 +161,9 @@ def test_a_deleted_recording_is_not_heard_any_more(listen, server):
     listener.page.get_by_role("button", name=listener.t("report.delete")).click()
     listener.page.get_by_role("button", name=listener.t("report.delete_sound")).click()
     listener.player.get_by_text(listener.t("replay.text_only")).wait_for()
-    assert listener.page.request.get(server.url + address).status == 404
+    listener.page.wait_for_function(  # files go first: until the rows are gone too, silence may be sent
+        "async (address) => (await fetch(address)).status === 404", arg=server.url + address
+    )
     assert listener.page.request.get(f"{server.url}/replay/guessed/call.wav").status == 404
 
 
