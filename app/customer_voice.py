@@ -203,7 +203,8 @@ class CustomerVoice:
             lasts = self.reading_time(clause) / how.prosody.rate
             return Coming(lasts, self._desk.speaker.takes(clause, how, lasts))
 
-        return HeadStart([partial(coming, *piece) for piece in pieces(said)], lead)
+        speaker = self._desk.speaker
+        return HeadStart([partial(coming, *piece) for piece in pieces(said)], lead, lambda: speaker.hurried)
 
     def _played(self, index: int, start: float, text: str, sound: Sound | None) -> None:
         """Give the turn its real times and keep its WAV; without a voice, reading takes no time."""

@@ -183,6 +183,12 @@ class SpeakerChain(Chain[TextToSpeech]):
             return 0.0
         return speaker.pace.takes(lasts)
 
+    @property
+    def hurried(self) -> bool:
+        """Whether so many want the voice that would speak now that it is far behind."""
+        speaker = next(self._ready(), None)
+        return isinstance(speaker, CachedSpeaker) and speaker.pace.hurried
+
     def caught_up(self) -> None:
         """Return when everything that was to be spoken ahead is spoken."""
         for speaker in self._backends:

@@ -16,6 +16,7 @@ UNKNOWN = 0.8  # seconds of work for a second of sound, before any was made
 SLOWER, FASTER = 0.7, 0.2  # share of the newest clause in the average: a rush is noticed at once
 HURRIED = 2.5  # seconds for a second of sound
 SHORTEST = 0.6  # seconds: what is shorter takes no less work
+BREATH_SECONDS = 0.6  # between two clauses a person may pause so long; many calls at once add up to more
 THINKS_SECONDS = 1.2  # between the 嗯 of a caller who looks for words and their first word
 
 
@@ -52,33 +53,48 @@ class Coming:
     takes: float
 
 
-def follows_in_time(ready: float, rest: Sequence[Coming]) -> bool:
-    """Whether a line of which ``ready`` seconds are made can begin now and be heard without a break."""
+def follows_in_time(ready: float, rest: Sequence[Coming], late: float = 0.0) -> bool:
+    """Whether a line of which ``ready`` seconds are made can begin now and be heard without a break.
+
+    ``late`` is what a clause may come too late, in seconds.
+    """
     made, heard = 0.0, ready
     for clause in rest:
         made += clause.takes
-        if made > heard:
+        if made > heard + late:
             return False
         heard += clause.lasts
     return True
 
 
 class HeadStart:
-    """When one line begins. ``clauses`` tell of each what is known of it by now; the first ``lead`` of them
-    are sounds of somebody who looks for words, after which there may be a pause.
+    """When one line begins. ``clauses`` tell of each what is known of it by now.
+
+    The first ``lead`` of them are sounds of somebody who looks for words, after which there may be a pause.
+    ``hurried`` tells whether the voice is far behind: else nobody waits for the first sound for the sake of
+    a breath later on.
     """
 
-    def __init__(self, clauses: Sequence[Callable[[], Coming]], lead: int = 0) -> None:
+    def __init__(
+        self,
+        clauses: Sequence[Callable[[], Coming]],
+        lead: int = 0,
+        hurried: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._clauses = clauses
         self._lead = lead
+        self._hurried = hurried
         self._begun = False
 
     def given(self, made: Sequence[Sound]) -> bool:
         """Whether what is made can be let go; from the first word on there is no waiting any more."""
         if self._begun:
             return True
-        words = made[self._lead :]
+        words, hurried = made[self._lead :], self._hurried()
+        if not words and not hurried:
+            return True
         ready = sum(sound.seconds for sound in words or made) + (0.0 if words else THINKS_SECONDS)
-        lets_go = follows_in_time(ready, [clause() for clause in self._clauses[len(made) :]])
+        rest = [clause() for clause in self._clauses[len(made) :]]
+        lets_go = follows_in_time(ready, rest, 0.0 if hurried else BREATH_SECONDS)
         self._begun = lets_go and bool(words)
         return lets_go

@@ -84,3 +84,10 @@ def test_behind_the_first_sound_the_words_are_waited_for_again():
     takes[0] = 5.0
     assert not start.given([sound(0.4), sound(1.0)])
     assert start.given([sound(0.4), sound(1.0), sound(1.0)])
+
+
+def test_a_voice_that_is_not_behind_begins_with_a_breath_to_spare():
+    late, too_late = [partial(Coming, 1.0, 1.4)], [partial(Coming, 1.0, 1.8)]
+    assert HeadStart([*late, *late], hurried=lambda: False).given([sound(1.0)])
+    assert not HeadStart([late[0], *too_late], hurried=lambda: False).given([sound(1.0)])
+    assert HeadStart([partial(Coming, 0.4, 0.0), *too_late], 1, lambda: False).given([sound(0.4)])
