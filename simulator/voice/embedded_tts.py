@@ -1,6 +1,6 @@
 """Speaks on this machine: Kokoro-82M, no network. The only file that knows the synthesis runtime.
 
-One clause takes about a quarter of its own length on two cores. One inference runs at a time, the one that is
+One clause takes about half of its own length on two idle cores. One inference runs at a time, the one that is
 needed soonest first.
 """
 
