@@ -12,7 +12,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 from app.desk import Desk
@@ -24,8 +24,9 @@ from app.telephone.wire import FRAME, pack_clip
 from simulator.errors import DuilianError
 from simulator.line.ear import Ear
 from simulator.line.endpoint import patience
-from simulator.line.floor import REACTS_SECONDS, TAKES_FLOOR_SECONDS, WENT_ON_SECONDS, listens_only
+from simulator.line.floor import REACTS_SECONDS, TAKES_FLOOR_SECONDS, WENT_ON_SECONDS
 from simulator.line.listening import Listener
+from simulator.understanding.backchannel import is_backchannel
 from simulator.understanding.overlap import shared
 from simulator.voice.detector import RATE
 from simulator.voice.sound import Samples, Sound
@@ -114,7 +115,7 @@ class OpenLine:
             if isinstance(message.get("muted"), bool):
                 self.muted = message["muted"]
 
-    # -- the customer's side, see ``desk.Line``
+    # -- the customer's side, see ``app.line.Line``
 
     @property
     def now(self) -> float:
@@ -174,7 +175,7 @@ class OpenLine:
             return None
         with self._lock:
             self._ending = True
-        self._answerer.submit(lambda: None).result(LAST_WORDS_SECONDS)  # what is over is answered first
+        wait([self._answerer.submit(lambda: None)], LAST_WORDS_SECONDS)  # what is over is answered first
         with self._lock:
             if self.ear.speaking:
                 self.ear.skip(BREATH)  # nothing more will come
@@ -256,14 +257,20 @@ class OpenLine:
         if spoken.voiced >= TAKES_FLOOR_SECONDS * RATE and self.ear.speaking:
             self._barge_in(playing)
         elif self.ear.pausing and so_far is not None:
-            text = so_far.text
-            if not text or shared(text, playing.text, self.desk.scenario.language) >= ECHOED:
-                self._hearing.take()
-            elif listens_only(text, self.desk.scenario.language):
-                self._hearing.take()
-                self.desk.signal(playing.index, text)
-            else:
+            if self._own_words(playing, so_far.text):
                 self._barge_in(playing)
+            else:
+                self._hearing.take()
+
+    def _own_words(self, playing: Playing, text: str) -> bool:
+        """Whether the agent said something of their own into that line; a sign of listening is noted."""
+        language = self.desk.scenario.language
+        if not text or shared(text, playing.text, language) >= ECHOED:
+            return False
+        if is_backchannel(text, language):
+            self.desk.signal(playing.index, text)
+            return False
+        return True
 
     def _goes_on(self, playing: Playing) -> bool:
         """Whether the agent went on talking before they can have heard the customer: nobody interrupts."""
@@ -341,13 +348,9 @@ class OpenLine:
         """What was said after all that was answered, unless it was nothing but a sign of listening."""
         if so_far is None or so_far.failed or not so_far.text:
             return None
-        playing, language = self._playing, self.desk.scenario.language
-        if playing is not None and playing.begun is not None:
-            if shared(so_far.text, playing.text, language) >= ECHOED:
-                return None
-            if listens_only(so_far.text, language):
-                self.desk.signal(playing.index, so_far.text)
-                return None
+        playing = self._playing
+        if playing is not None and playing.begun is not None and not self._own_words(playing, so_far.text):
+            return None
         return self._uttered(so_far)
 
     def _nothing(self, so_far: SoFar) -> None:

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from simulator.understanding.backchannel import is_backchannel
-
 TAKES_FLOOR_SECONDS = 1.0  # whoever talks on for so long is no longer only listening
 REACTS_SECONDS = 0.2  # whoever began sooner after the other's first sound cannot have heard it
 WENT_ON_SECONDS = 0.3  # of voice, from which on a turn that seemed to be over goes on
-
-
-def listens_only(text: str, language: str) -> bool:
-    """Whether what was said while the other speaks is a sign of listening (嗯, 对, 好的, mm-hmm)."""
-    return is_backchannel(text, language)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import product
 
 from simulator.content.persona import Prosody, Voice
@@ -83,8 +84,7 @@ def rounded(wanted: Delivery) -> Delivery:
 
 def neighbours(delivery: Delivery) -> list[Delivery]:
     """Deliveries on the grid that sound nearly like this one, which is on it, the likest first."""
-    moves = sorted(product(*(range(-FURTHEST[part], FURTHEST[part] + 1) for part in GRID)), key=_distance)
-    return [_moved(delivery, move) for move in moves[1:]]
+    return [_moved(delivery, move) for move in _moves()]
 
 
 def _moved(delivery: Delivery, move: Sequence[int]) -> Delivery:
@@ -96,8 +96,11 @@ def _moved(delivery: Delivery, move: Sequence[int]) -> Delivery:
     return rounded(replace(delivery, prosody=prosody))
 
 
-def _distance(move: Sequence[int]) -> int:
-    return sum(steps * steps for steps in move)
+@cache
+def _moves() -> list[tuple[int, ...]]:
+    """Steps along the grid's parts to every neighbour, the shortest way first."""
+    steps = product(*(range(-FURTHEST[part], FURTHEST[part] + 1) for part in GRID))
+    return sorted(steps, key=lambda move: sum(step * step for step in move))[1:]
 
 
 def _within(part: str, value: float) -> float:

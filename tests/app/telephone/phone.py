@@ -44,6 +44,17 @@ class Humming:
         yield Sound((swell * np.sin(2 * np.pi * 500 * at)).astype(np.float32), RATE)
 
 
+class Busy(Humming):
+    """A voice for which the machine has no time until ``free`` is set."""
+
+    def __init__(self) -> None:
+        self.free = threading.Event()
+
+    def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
+        assert self.free.wait(60)
+        yield from super().speak(text, delivery)
+
+
 class Prompter:
     """A recogniser that hears what it is told to hear."""
 

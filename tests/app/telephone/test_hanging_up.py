@@ -8,8 +8,7 @@ import pytest
 
 from simulator.transcript import EndReason, Speaker
 from simulator.voice.failover import SpeakerChain
-from tests.app.telephone.phone import Phone
-from tests.app.telephone.test_hold import Busy
+from tests.app.telephone.phone import Busy, Phone
 from tests.app.telephone.test_open_line import CALMS, opened
 
 BYE = "感谢您的来电，祝您生活愉快，再见！"
@@ -86,3 +85,12 @@ def test_who_goes_on_by_keyboard_has_said_what_they_began(phone):
     phone.desk.leave_line()
     assert [turn.speaker for turn in phone.turns] == BOTH * 2
     assert phone.turns[2].text == CALMS
+
+
+def test_who_hangs_up_while_the_customer_is_still_thinking_gets_away(phone, monkeypatch):
+    monkeypatch.setattr("app.telephone.open_line.LAST_WORDS_SECONDS", 0.1)
+    thinks = threading.Event()
+    phone.line._answerer.submit(thinks.wait)
+    assert phone.desk.hang_up() is EndReason.AGENT_HUNG_UP
+    thinks.set()
+    assert [turn.speaker for turn in stored(phone)] == BOTH

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-
 import numpy as np
 import pytest
 
 from simulator.transcript import Speaker
 from simulator.voice.failover import SpeakerChain
 from simulator.voice.wav import decode
-from tests.app.telephone.phone import Humming, Phone, voice
+from tests.app.telephone.phone import Busy, Phone, voice
 from tests.app.telephone.test_open_line import CALMS, FIRST_HALF, REST, assert_said_whole, opened
 
 WAIT = "请您稍等一下，我去给您查一查账单。"
@@ -22,17 +20,6 @@ BOTH = [Speaker.AGENT, Speaker.CUSTOMER]
 @pytest.fixture
 def phone(tmp_path):
     return opened(Phone(tmp_path))
-
-
-class Busy(Humming):
-    """A voice for which the machine has no time until ``free`` is set."""
-
-    def __init__(self) -> None:
-        self.free = threading.Event()
-
-    def speak(self, text, delivery):
-        assert self.free.wait(60)
-        yield from super().speak(text, delivery)
 
 
 def test_what_was_said_right_before_the_hold_is_a_turn(phone):

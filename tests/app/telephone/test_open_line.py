@@ -19,7 +19,7 @@ from simulator.voice.clauses import clauses
 from simulator.voice.failover import SpeakerChain
 from simulator.voice.talk import stretches_of, timing
 from simulator.voice.wav import decode, decode_channels
-from tests.app.telephone.phone import Humming, Phone, voice
+from tests.app.telephone.phone import Busy, Humming, Phone, voice
 
 GREETING = "您好，星联移动，我是客服小林，请问有什么可以帮您？"
 CALMS = "刚充的钱一下子就少了，换谁都着急，我来给您查，您看可以吗？"
@@ -152,17 +152,6 @@ def test_after_a_while_of_silence_the_customer_asks_and_then_gives_up(phone):
             break
     assert phone.desk.call.ended is EndReason.WALKED_AWAY
     assert phone.told[-1].get("over")
-
-
-class Busy(Humming):
-    """A voice for which the machine has no time until ``free`` is set."""
-
-    def __init__(self) -> None:
-        self.free = threading.Event()
-
-    def speak(self, text, delivery):
-        assert self.free.wait(60)
-        yield from super().speak(text, delivery)
 
 
 def test_a_customer_whose_voice_is_late_waits_for_it_and_is_heard(phone):
