@@ -41,6 +41,7 @@ STRIPES = 64
 STALE_SECONDS = 60.0  # a call has moved on; what it might have said then is not worth speaking
 MOST_ORDERS = 256  # where so many calls are going on that nothing is ever spoken ahead
 GAVE_WAY_SECONDS = 0.05
+NO_SOUND = "no_sound"
 
 
 def spoken_folder() -> Path:
@@ -151,6 +152,12 @@ class Orders(queue.PriorityQueue[Order]):
             heapq.heapify(self.queue)
             self.unfinished_tasks -= 1
 
+    def forget(self) -> None:
+        """None of what still waits is spoken."""
+        with self.mutex:
+            self.unfinished_tasks -= len(self.queue)
+            self.queue.clear()
+
 
 class CachedSpeaker:
     """TextToSpeech that speaks each clause once, and can be asked to speak ahead."""
@@ -229,6 +236,8 @@ class CachedSpeaker:
                 time.sleep(GAVE_WAY_SECONDS)
             except Unavailable as error:  # whoever needs the line will meet the same and fail over
                 log.info("not spoken ahead: %s", error)
+                if error.code != NO_SOUND:  # it is down: not one wait for each line
+                    self._orders.forget()
             finally:
                 self._orders.task_done()
 
@@ -255,7 +264,7 @@ class CachedSpeaker:
         began = time.monotonic()
         sound = concatenated(list(self._speaker.speak(clause, delivery)))
         if sound is None:
-            raise Unavailable(f"{self.name} said nothing", code="no_sound", backend=self.name)
+            raise Unavailable(f"{self.name} said nothing", code=NO_SOUND, backend=self.name)
         if delivery.due != WHENEVER:
             self.pace.took(time.monotonic() - began, sound.seconds)
         return sound

@@ -48,6 +48,7 @@ class EdgeSpeaker:
 
     def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
         """One sound a clause. Raises Unavailable: not installed, not reachable, too slow, refused."""
+        _imported()  # which takes its time once, and is no slowness of the service
         for clause in clauses(text, delivery.language):
             mp3 = b"".join(arriving(partial(_request, clause, delivery), first=self._first_seconds))
             samples, rate = soundfile.read(io.BytesIO(mp3), dtype="float32", always_2d=True)
@@ -63,14 +64,19 @@ def signed_strings(prosody: Prosody, usual_hz: float) -> dict[str, str]:
     }
 
 
-def _request(text: str, delivery: Delivery) -> Iterator[bytes]:
-    """The mp3 chunks of one clause, on an event loop of this thread's own."""
+def _imported() -> None:
     try:
-        import edge_tts
-        from aiohttp import ClientError
-        from edge_tts.exceptions import EdgeTTSException
+        import edge_tts  # noqa: F401
     except ImportError as error:
         raise missing("edge-tts") from error
+
+
+def _request(text: str, delivery: Delivery) -> Iterator[bytes]:
+    """The mp3 chunks of one clause, on an event loop of this thread's own."""
+    import edge_tts
+    from aiohttp import ClientError
+    from edge_tts.exceptions import EdgeTTSException
+
     voice, usual_hz = VOICES[delivery.timbre]
     signed = signed_strings(delivery.prosody, usual_hz)
     stream = edge_tts.Communicate(

@@ -116,12 +116,33 @@ def test_a_line_being_prepared_is_waited_for_not_spoken_twice(calm: Delivery) ->
     assert gated.asked == ["喂？"]
 
 
-def test_a_voice_that_is_down_does_not_stop_the_preparing(calm: Delivery) -> None:
+def test_a_voice_that_is_down_is_not_tried_once_for_every_line_to_be_prepared(calm: Delivery) -> None:
     down = Down()
     speaker = CachedSpeaker(down, SoundStore(None))
-    speaker.ahead([("喂？", calm), ("你好。", calm)])
+    with speaker.undisturbed():
+        speaker.ahead([("喂？", calm), ("你好。", calm)])
+        speaker.ahead([("您说。", calm)])
+    speaker.caught_up()
+    assert down.tried == 1
+    speaker.ahead([("您说。", calm)])  # it may be back by now
     speaker.caught_up()
     assert down.tried == 2
+
+
+def test_a_line_without_a_sound_does_not_keep_the_next_from_being_prepared(calm: Delivery) -> None:
+    mute = MuteOnce()
+    speaker = CachedSpeaker(mute, SoundStore(None))
+    speaker.ahead([("喂？", calm), ("你好。", calm)])
+    speaker.caught_up()
+    assert speaker.known("你好。", calm)
+
+
+class MuteOnce(Tones):
+    """Tones that have no sound for the first clause."""
+
+    def speak(self, text: str, delivery: Delivery) -> Iterator[Sound]:
+        sounds = list(super().speak(text, delivery))
+        yield from sounds if len(self.asked) > 1 else ()
 
 
 class Yielding(Tones):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import io
 import re
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from importlib.abc import MetaPathFinder
 
 import pytest
 import soundfile
@@ -22,6 +24,7 @@ from simulator.voice.failover import Note, SpeakerChain
 from simulator.voice.pacing import speech_db
 from simulator.voice.silent import SilentSpeaker
 from simulator.voice.sound import Delivery
+from tests.conftest import Tried
 from tests.simulator.voice.sounds import Tones, voice
 
 
@@ -148,3 +151,23 @@ def test_nobody_listening_at_the_address_is_unavailable(
     with pytest.raises(Unavailable) as error:
         list(EdgeSpeaker().speak("喂？", calm))
     assert error.value.code == "not_reachable"
+
+
+class SlowToImport(MetaPathFinder):
+    """A machine on which the client takes a second to be imported."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        if fullname == "edge_tts":
+            time.sleep(1.0)
+
+
+def test_a_client_that_takes_long_to_be_imported_is_no_slow_service(
+    monkeypatch: pytest.MonkeyPatch, outside: Tried, calm: Delivery
+) -> None:
+    for name in [name for name in sys.modules if name.split(".")[0] == "edge_tts"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [SlowToImport(), *sys.meta_path])
+    with pytest.raises(Unavailable) as error:
+        list(EdgeSpeaker(first_seconds=0.8).speak("喂？", calm))
+    assert error.value.code == "not_reachable"
+    outside.forgive()
