@@ -6,25 +6,19 @@ such places (Ward, Tsukahara 2000 find 0.7 s after a pause or a low pitch, and n
 
 from __future__ import annotations
 
-import numpy as np
-
 from simulator.line.ear import Spoken
 from simulator.voice.detector import RATE
-from simulator.voice.sound import Sound
 
 FIRST_SECONDS = 3.0  # of talk before anybody murmurs
 EVERY_SECONDS = 5.0
 FRESH_SECONDS = 0.3  # so lately must the speaker have gone on
-NOTHING = Sound(np.zeros(0, np.float32), RATE)
 
 
 class Listener:
-    """The signs in the present turn; ``number`` and ``sound`` are those of the latest."""
+    """The signs in the present turn: ``texts``."""
 
     def __init__(self) -> None:
         self.texts: tuple[str, ...] = ()
-        self.number = -1
-        self.sound = NOTHING
         self._latest = 0
         self._taken: tuple[str, ...] = ()
 
@@ -34,9 +28,9 @@ class Listener:
         goes_on = resumed > spoken.start and spoken.end - resumed < FRESH_SECONDS * RATE
         return goes_on and resumed - since >= EVERY_SECONDS * RATE
 
-    def murmurs(self, text: str, sound: Sound, number: int, at: int) -> None:
-        """A sign was given."""
-        self.texts, self.sound, self.number, self._latest = (*self.texts, text), sound, number, at
+    def murmurs(self, text: str, at: int) -> None:
+        """A sign was given, at that sample."""
+        self.texts, self._latest = (*self.texts, text), at
 
     def take(self) -> tuple[str, ...]:
         """The turn is over; these were given in it."""

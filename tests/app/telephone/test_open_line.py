@@ -418,7 +418,7 @@ def test_what_the_customer_murmured_is_in_the_recording_where_it_was_heard(phone
     assert phone.signs
     store, call_id = phone.house.store, phone.desk.call_id
     murmurs = store.turns.murmurs(call_id)
-    begun = phone.line._base  # of the microphone, from pick-up
+    begun = phone.line.clock.begun  # of the microphone, from pick-up
     assert [at - begun for at, _ in murmurs] == pytest.approx(phone.signs, abs=0.05)
     recording = Heard(store, call_id).recording
     sound, rate = decode_channels(b"".join(recording.read(0, recording.size)))
