@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.desk import Desk
@@ -20,8 +21,18 @@ from simulator.voice.detector import RATE
 from simulator.voice.sound import Sound
 
 STOPS_WITHIN_SECONDS = 1.0
+AHEAD = 10 * RATE  # samples of the microphone that may not have arrived yet
 
 Later = Callable[[Callable[[], None]], object]  # has something done on the thread of the answers
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign of listening, by its number; the browser has it from sample ``sent_at`` on."""
+
+    number: int
+    sound: Sound
+    sent_at: int
 
 
 class Earpiece:
@@ -42,19 +53,21 @@ class Earpiece:
         self._over = over
         self._numbers = itertools.count()
         self._free = 0.0  # seconds since pick-up at which the latest hold was over
-        self._sign: tuple[int, Sound] | None = None  # the latest sign of listening, by its number
+        self._sign: Sign | None = None  # the latest sign of listening
 
     # -- the customer's side
 
     def begins(self, index: int, text: str) -> None:
         """The customer is going to say this, as turn ``index``."""
-        self.playing = Playing(next(self._numbers), index, text, self._clock.now)
+        self.playing = Playing(next(self._numbers), index, text, self._clock.now, self._ear.heard)
 
     def carries(self, index: int, sound: Sound) -> None:
         """The next clause of it as sound."""
         playing = self._line(index)
         if playing is not None and playing.stopped is None:
-            place = playing.add(sound, self._clock.now)
+            if not playing.clips:
+                playing.since, playing.sent_at = self._clock.now, self._ear.heard
+            place = playing.add(sound)
             if playing.begun is not None:
                 self._ear.echo.plays(sound, playing.begun + place)
             self._out.post(pack_clip(playing.number, sound))
@@ -71,7 +84,7 @@ class Earpiece:
     def murmurs(self, sound: Sound) -> None:
         """A sign of listening, beside what the agent says."""
         number = next(self._numbers)
-        self._sign = number, sound
+        self._sign = Sign(number, sound, self._ear.heard)
         self._out.tell(sign=number)
         self._out.post(pack_clip(number, sound))
 
@@ -118,12 +131,19 @@ class Earpiece:
 
     # -- the browser's side
 
-    def told(self, message: Mapping[str, Any], at: int) -> None:
-        """A sound was first heard, ended, or was stopped, at sample ``at`` of the microphone."""
+    def told(self, message: Mapping[str, Any]) -> None:
+        """A sound was first heard, ended, or was stopped, at sample ``at`` of the microphone.
+
+        That lies between the sound's being sent and shortly after now, whatever a browser says.
+        """
+        at = message.get("at")
+        if not isinstance(at, int):
+            return
+        at = min(at, self._ear.heard + AHEAD)
         if self.playing is not None:
-            self._told_of_line(self.playing, message, at)
-        if self._sign is not None and message.get("sign") == self._sign[0]:
-            self._told_of_sign(self._sign[1], at)
+            self._told_of_line(self.playing, message, max(at, self.playing.begun or self.playing.sent_at))
+        if self._sign is not None and message.get("sign") == self._sign.number:
+            self._told_of_sign(self._sign.sound, max(at, self._sign.sent_at))
 
     def hold_is_over(self) -> None:
         """The agent can hear again; until now nobody could."""

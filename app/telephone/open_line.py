@@ -88,9 +88,8 @@ class OpenLine:
     def told(self, message: Mapping[str, Any]) -> None:
         """What the browser says: what is heard of the customer, whether the call is held or muted."""
         with self._lock:
-            at = message.get("at")
-            if isinstance(at, int) and not self.over:
-                self._earpiece.told(message, at)
+            if not self.over:
+                self._earpiece.told(message)
             if isinstance(message.get("hold"), bool):
                 self._hold(message["hold"])
             if isinstance(message.get("muted"), bool):

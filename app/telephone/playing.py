@@ -19,17 +19,16 @@ class Playing:
     index: int  # of its turn
     text: str
     since: float  # seconds since pick-up: of its words, then of its first sound
+    sent_at: int  # sample from which on the browser may have some of it
     sent: float = 0.0  # seconds handed over so far
     begun: int | None = None  # sample at which it was first heard
     stopped: int | None = None  # sample at which the browser was asked to stop it
     finished: bool = False  # all of it was handed over
     clips: list[tuple[int, Sound]] = field(default_factory=list)  # where in it, in samples at 16 kHz
 
-    def add(self, sound: Sound, now: float) -> int:
+    def add(self, sound: Sound) -> int:
         """The next clip of it; returns the sample of the line at which that begins."""
         place = round(self.sent * RATE)
-        if not self.clips:
-            self.since = now
         self.clips.append((place, sound))
         self.sent += sound.seconds
         return place
