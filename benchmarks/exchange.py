@@ -103,12 +103,17 @@ class Exchange:
         )
 
 
+def fresh_speaker() -> SpeakerChain:
+    """The embedded voice, to which nothing is known that was spoken before."""
+    return SpeakerChain([CachedSpeaker(EmbeddedSpeaker(), SoundStore(None))])
+
+
 def main(arguments: Sequence[str]) -> None:
     """Serve until stopped."""
     with tempfile.TemporaryDirectory() as folder:
         house = House(read_settings({"DUILIAN_DATA": folder, "DUILIAN_SPEAK": "embedded,silent"}))
         if "--fresh" in arguments:
-            house.speaker = SpeakerChain([CachedSpeaker(EmbeddedSpeaker(), SoundStore(None))])
+            house.speaker = fresh_speaker()
         house.speaker.load()
         house.listener.load()
         assert house.opened

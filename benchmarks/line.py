@@ -1,10 +1,11 @@
 """How soon the customer is heard on an open line: from the agent's last sound to the customer's first.
 
-    python -m benchmarks.line [TURNS]
+    python -m benchmarks.line [TURNS] [--fresh]
 
 A bot holds whole calls by voice, in real time, with the embedded voices on both sides: what it says is spoken
 first, then streamed in as a microphone would; the customer's clips are placed when they arrive, as a browser
 does. Both moments are read off the two channels of that recording. TURNS is 40 unless a number is given.
+``--fresh``: nothing that was spoken in earlier runs is known.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from app.house import House
 from app.settings import read_settings
 from app.telephone.open_line import OpenLine
 from app.telephone.wire import CLIP, FRAME
+from benchmarks.exchange import fresh_speaker
 from benchmarks.simultaneous import SCENARIOS
 from simulator.content.persona import Prosody, Timbre
 from simulator.rehearsal.bots import BOTS, Bot
@@ -114,9 +116,12 @@ class Recorder:
 
 def main(arguments: Sequence[str]) -> None:
     """Hold calls until there are enough answers, and print the figures."""
-    wanted = int(arguments[0]) if arguments else TURNS
+    numbers = [int(one) for one in arguments if one.isdigit()]
+    wanted = numbers[0] if numbers else TURNS
     with tempfile.TemporaryDirectory() as folder:
         house = House(read_settings({"DUILIAN_DATA": folder, "DUILIAN_SPEAK": "embedded,silent"}))
+        if "--fresh" in arguments:
+            house.speaker = fresh_speaker()
         house.speaker.load()
         house.listener.load()
         answers = [one for name in SCENARIOS for one in _call(house, name, wanted)][:wanted]
@@ -177,7 +182,6 @@ def _next(bot: Bot, heard: Heard, house: House, recorder: Recorder) -> tuple[str
     spoken = bot.says(heard)
     if spoken is None or not spoken.text.strip():
         return None
-    house.speaker.caught_up()
     sound = house.speaker.speak_whole(spoken.text, Delivery(Timbre.YUNXI, Prosody(), "zh-CN"))
     recorder.resume(since)
     assert sound is not None
