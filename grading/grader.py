@@ -18,7 +18,7 @@ from simulator.content.scenario import Scenario
 from simulator.transcript import Transcript
 
 MARKS = "。，, .、"
-VERSION = "6"  # counts up whenever a verdict may change
+VERSION = "7"  # counts up whenever a verdict may change
 
 
 def grade(

@@ -190,6 +190,13 @@ class Heard:
         """The clause in which the first of these patterns that occurs stands; else the longest clause."""
         return next((piece for name in names if (piece := self.find(name, turn))), self.telling(turn))
 
+    def opinion_in(self, turn: Said) -> Evidence:
+        """The customer's words that hold an opinion: of an accusation the clause that says what is done."""
+        accused = self.words.find("accuses", turn.text)
+        if accused is not None:
+            return self.quote(turn, accused.end() - 1)
+        return self.quote_where(turn, "demands", "insinuates")
+
     def find(self, name: str, turn: Said) -> Evidence | None:
         """Evidence for the first match of a pattern in ``turn``, or None."""
         found = self.words.find(name, turn.text)

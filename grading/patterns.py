@@ -1,7 +1,8 @@
 """The phrase patterns in ``grading/lexicon/*.yaml``: forms that rules can tell exactly, by name and language.
 
 A pattern is a regular expression over the normalised text (half width, lower case, same length), so a
-match's offsets quote the original verbatim. ``<name>`` inside a pattern stands for another entry.
+match's offsets quote the original verbatim. ``<name>`` inside a pattern stands for another entry; what
+``borrows`` is heard in English words too in a Chinese call: thank you 您的来电.
 """
 
 from __future__ import annotations
@@ -77,6 +78,11 @@ def _blanked(words: Patterns, name: str, flat: str) -> str:
     return words.compiled[name].sub(lambda found: " " * len(found.group()), flat)
 
 
+def _borrowed(english: str) -> str:
+    """An English form inside Chinese, where a word ends at any Han character."""
+    return f"(?<![a-z])(?:{english})(?![a-z])"
+
+
 @lru_cache(maxsize=2)
 def patterns(chinese: bool) -> Patterns:
     """The patterns of Chinese, or of English. Raises ContentError when a lexicon file is broken."""
@@ -86,6 +92,8 @@ def patterns(chinese: bool) -> Patterns:
         entries = as_plain(read_yaml(path, problems) or {})
         for name, by_language in entries.items():
             sources[name] = by_language["zh" if chinese else "en"]
+            if chinese and by_language.get("borrows"):
+                sources[name] = [*sources[name], *map(_borrowed, by_language["en"])]
     if problems:
         raise ContentError(problems)
     return Patterns(sources, words=not chinese)

@@ -12,14 +12,19 @@ from grading.heard import FACT_KINDS, Said
 from grading.manner import INCOMING, Manner
 from grading.pictures import pictures
 from grading.reading import Reading
+from simulator.content.scenario import Scenario
 from simulator.content.yaml_reading import plain, read_yaml
 from simulator.errors import ContentError
 from simulator.understanding import facts
 
 REASONS = Path(__file__).parent / "reasons.yaml"
-SLOTS = frozenset({"feeling", "situation", "opinion", "image", "problem", "wish", "promise", "quote"})
+OF_THE_CUSTOMER = {"feeling", "situation", "said", "opinion", "image", "problem", "told", "wish"}
+OF_THE_SCENARIO = {"company", "way"}
+SLOTS = frozenset(OF_THE_CUSTOMER | {"promise", "quote"} | OF_THE_SCENARIO)
+HARSH = ("accuses", "insinuates", "demands", "asks_next", "question")  # not to be said back as what happened
 _SLOT = re.compile(r"\{(\w+)\}")
 SHORTEST_PROMISE = {True: 8, False: 5}  # characters, words: less than this does not say what is promised
+BREAKS = "。，,.！!？?；;—… "  # after one of these a new clause begins
 MARKS = "。，,.！!？?；;—…"
 LONGEST = {True: 24, False: 60}  # characters of the customer's words that a sentence carries
 
@@ -70,24 +75,33 @@ def call_slots(reading: Reading) -> dict[str, str]:
     """What the call offers for each slot, fallbacks for the rest."""
     key = "zh" if reading.chinese else "en"
     slots = {name: words[key] for name, words in reasons()["fallbacks"].items()}
+    if reading.problem < len(reading.turns):
+        stated = reading.turns[reading.problem]
+        slots["told"] = slots["said"] = short(reading, _what_happened(reading, stated))
+        slots["problem"] = _said_back(reading, stated) or slots["problem"]
     if reading.emotions:
         felt = reading.turns[reading.emotions[0]]
-        slots["situation"] = turned(reading, short(reading, _what_happened(reading, felt)))
-        slots["feeling"] = _feeling(felt, key) or slots["feeling"]
+        slots["said"] = short(reading, _what_happened(reading, felt))
+        slots["situation"] = _said_back(reading, felt) or slots["situation"]
+        slots["feeling"] = felt_word(reading, felt) or slots["feeling"]
     if reading.opinions:
-        held = reading.turns[reading.opinions[0]]
-        found = reading.quote_where(held, "accuses", "demands", "insinuates")
-        slots["opinion"] = short(reading, found.quote)
+        slots["opinion"] = short(reading, reading.opinion_in(reading.turns[reading.opinions[0]]).quote)
     painted = [image for turn in reading.customer for image in pictures(reading, turn)]
     if painted:
         slots["image"] = short(reading, painted[0].text)
     if promised := _promised(reading):
         slots["promise"] = promised
-    if reading.problem < len(reading.turns):
-        slots["problem"] = turned(
-            reading, short(reading, _what_happened(reading, reading.turns[reading.problem]))
-        )
-    return slots
+    return slots | _of_the_scenario(reading.scenario)
+
+
+def _of_the_scenario(scenario: Scenario | None) -> dict[str, str]:
+    """The company, and the best way out as an agent would say it; which one fits a variation is not known."""
+    if scenario is None:
+        return {}
+    varied = scenario.segments or scenario.twists
+    ways = [] if varied else [way for way in scenario.resolutions if way.say and "{" not in way.say]
+    best = max(ways, key=lambda way: way.quality, default=None)
+    return {"company": scenario.company} | ({"way": best.say.rstrip(MARKS)} if best and best.say else {})
 
 
 def _promised(reading: Reading) -> str:
@@ -111,16 +125,44 @@ def _is_a_way(reading: Reading, text: str) -> bool:
     )
 
 
+def _said_back(reading: Reading, turn: Said) -> str:
+    """What happened, as the agent can say it: no reproach, no question; '' where the turn is nothing else."""
+    calm = [
+        clause
+        for clause in _breaths(reading, turn)
+        if not any(reading.words.has(name, clause) for name in HARSH)
+    ]
+    return turned(reading, short(reading, _most_telling(reading, calm, ""))) if calm else ""
+
+
 def _what_happened(reading: Reading, turn: Said) -> str:
+    """The customer's words that tell the trouble."""
+    return _most_telling(reading, _breaths(reading, turn), turn.text)
+
+
+def _breaths(reading: Reading, turn: Said) -> list[str]:
+    """The clauses of a turn, joined where no mark stands between two that fit into one sentence."""
+    found: list[str] = []
+    for clause in reading.clauses(turn):
+        joins = found and found[-1][-1:] not in BREAKS and f"{found[-1]}{clause}" in turn.text
+        if joins and len(found[-1]) + len(clause) <= LONGEST[reading.chinese]:
+            found[-1] += clause
+        else:
+            found.append(clause)
+    return found
+
+
+def _most_telling(reading: Reading, clauses: list[str], otherwise: str) -> str:
     """The clause that tells the trouble, else the longest one."""
-    clauses = list(reading.clauses(turn)) or [turn.text]
     telling = [clause for clause in clauses if reading.words.has("trouble", clause)]
-    return max(telling or clauses, key=len)
+    return max(telling or clauses, key=len, default=otherwise)
 
 
-def _feeling(turn: Said, key: str) -> str | None:
-    """The word for the strongest feeling of a turn."""
-    names = reasons()["feelings"]
+def felt_word(reading: Reading, turn: Said) -> str | None:
+    """The word for the strongest feeling of a turn; who accuses is angry."""
+    names, key = reasons()["feelings"], "zh" if reading.chinese else "en"
+    if turn.index in reading.opinions:
+        return str(names["anger"][key])
     felt = {str(feeling): value for feeling, value in turn.does.feelings.items() if str(feeling) in names}
     return str(names[max(felt, key=lambda name: felt[name])][key]) if felt else None
 

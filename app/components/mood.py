@@ -46,7 +46,7 @@ def level(distress: float) -> str:
 
 
 def _move(move: Move, course: Journey, call: Transcript, translator: Translator) -> str:
-    """▲ 第 7 句“我理解您的心情” 怒气 +0.12：第二次空泛的理解"""
+    """▲ 第 7 句“我理解您的心情” 火气 +0.12：第二次空泛的理解"""
     t = translator.t
     sign, kind = ("▲", "dl-up") if move.change > 0 else ("▼", "dl-down")
     feeling, change = _felt(move, course)

@@ -11,12 +11,11 @@ from grading.finding import Finding, Scorer
 from grading.learned.cases import answered_worst, case, chosen
 from grading.learned.item_model import item_models
 from grading.learned.items import is_settled, item_signs, reason_for
-from grading.learned.signs import Signs, read_signs
+from grading.learned.signs import Signs, only_firm, read_signs
 from grading.learned.unstuffed import unstuffed
 from grading.reading import Reading
 from grading.result import Evidence, Verdict
 from grading.scorecard import Item
-from grading.scorers.opinion import held_in
 from grading.slots import reason, short, slots_in
 
 LEAST_TURNS = 8  # the shortest calls of the corpus; of a shorter one it has nothing to say
@@ -78,7 +77,7 @@ class SecondOpinion:
         held = answered_worst(self._signs, item.scorer, verdict)
         if held is not None:
             shown = list(self._evidence(item.scorer, verdict, 0.0, (held + 1,)))
-            evidence = (self._at(held_in(self._reading, self._reading.turns[held])), *(e for e, _ in shown))
+            evidence = (self._at(self._reading.opinion_in(self._reading.turns[held])), *(e for e, _ in shown))
         else:
             grave = item.critical and verdict is Verdict.MISSED
             shown = list(self._grave(item.scorer) if grave else self._evidence(item.scorer, verdict))
@@ -105,7 +104,8 @@ class SecondOpinion:
         """What shows a critical error: its own signs, or that the agent argues."""
         found = list(self._evidence(scorer, Verdict.MISSED, GRAVELY))
         if not found and scorer == "courtesy":
-            found = list(self._clearest(ARGUING, [turn.index for turn in self._reading.agent], CLEARLY))
+            agent = [turn.index for turn in self._reading.agent if not only_firm(self._reading, turn)]
+            found = list(self._clearest(ARGUING, agent, CLEARLY))
         yield from found
 
     def _shows(self, scorer: str, verdict: Verdict) -> bool:

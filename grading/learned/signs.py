@@ -15,6 +15,7 @@ from grading.reading import Reading
 from grading.result import Evidence
 from simulator.understanding.features import grams
 
+BESIDE = {True: 6, False: 4}  # characters, words beside a rule that is stood on
 STAND = frozenset(
     [
         "bare",
@@ -61,6 +62,8 @@ class Signs:
         if sign not in model.signs or not clauses:
             return self.reading.quote(said)
         words = self.reading.words
+        if sign == "aimed":
+            clauses = tuple(c for c in clauses if not words.has("firm", c.text)) or clauses
         shown = [c for c in clauses if any(words.has(name, c.text) for name in shown_by(sign))]
         best = max(
             shown or clauses,
@@ -97,10 +100,20 @@ def standing(reading: Reading, likely: list[dict[str, float]]) -> list[dict[str,
             signs = {}
         elif said.index in reading.hollow:
             signs = {name: share if name in STAND else 0.0 for name, share in signs.items()}
+        elif said.by_agent and only_firm(reading, said):
+            signs = signs | {"aimed": 0.0}
         elif not said.by_agent:
             signs = signs | _on_file(reading, said)
         kept.append(signs)
     return kept
+
+
+def only_firm(reading: Reading, said: Said) -> bool:
+    """Whether a turn stands on a rule and says little else: curt at the most, as it is aimed at nobody."""
+    if not reading.has("firm", said) or reading.has("insult", said) or reading.has("sarcastic", said):
+        return False
+    rest = reading.words.without(said.text, "firm", "curt", "backchannel")
+    return reading.length(rest) <= BESIDE[reading.chinese]
 
 
 def _on_file(reading: Reading, said: Said) -> dict[str, float]:

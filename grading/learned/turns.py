@@ -25,6 +25,7 @@ from simulator.understanding.numbers import numerals
 from simulator.understanding.overlap import content_words, longest_shared, shared
 
 MASKS = Path(__file__).parent / "masks.yaml"
+BORROWED = MASKS.with_name("borrowed.yaml")
 SHORT = {True: 6, False: 3}  # Han characters, words
 LONG = {True: 30, False: 20}
 PAUSE_S = 3.0
@@ -79,7 +80,17 @@ def masked(said: Said, chinese: bool) -> str:
     for fact in said.does.facts:
         if fact.kind is FactKind.NAME:
             text = text.replace(fact.text, "某" if chinese else "someone")
-    return _masks(chinese).sub("某" if chinese else "someone", plain(text))
+    flat = plain(text)
+    for english, own in _borrowed() if chinese else ():
+        flat = english.sub(own, flat)
+    return _masks(chinese).sub("某" if chinese else "someone", flat)
+
+
+@lru_cache(maxsize=1)
+def _borrowed() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """English words inside Chinese, and the Chinese ones that stand for them."""
+    pairs = (as_plain(read_yaml(BORROWED, [])) or {}).items()
+    return tuple((re.compile(rf"(?<![a-z])(?:{english})(?![a-z])"), own) for own, english in pairs)
 
 
 @lru_cache(maxsize=2)

@@ -152,7 +152,7 @@ def _key(text: str) -> str:
 
 
 def _satisfaction(reading: Reading) -> Finding:
-    vague = None
+    vague = standing = None
     for turn in reversed(closing_turns(reading)):
         if turn.index in reading.stuffed or turn.index <= reading.problem:
             continue
@@ -162,6 +162,9 @@ def _satisfaction(reading: Reading) -> Finding:
                 return partial("satisfaction.closed_at_once", asked)
             return met("satisfaction.asked", asked)
         vague = vague or reading.find("satisfaction_open", turn)
+        standing = standing or reading.find("standing_offer", turn)
+    if standing is not None and vague is None:
+        return partial("satisfaction.standing", standing)
     return partial("satisfaction.vague", vague) if vague is not None else missed("satisfaction.none")
 
 

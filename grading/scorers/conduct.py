@@ -16,6 +16,7 @@ from simulator.understanding import Fact, FactKind, facts
 from simulator.understanding.overlap import content_words
 
 TELLING = {FactKind.MONEY, FactKind.DATA, FactKind.COUNT, FactKind.PERCENT, FactKind.NUMBER}
+NOT_TOLD = ("advises", "i_act")  # what somebody may do, or the agent will: no finding of the account
 NOUN_ONLY = {True: 8, False: 4}  # 号码 alone asks for it
 SOUNDS = 0.8  # a turn that sounds curt without one of the known phrases …
 OFTEN = 2  # … counts when it is not the only one
@@ -53,12 +54,13 @@ def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
     known_from = identified_at(reading)
     for turn in reading.agent:
         other = reading.find("other_person", turn)
-        data = _tells_account(reading, turn) if turn.index > reading.problem else None
+        data = _tells_account(reading, turn)
         if other is not None or (data is not None and _of_a_relative(reading, turn)):
             return missed("privacy.other_person", other or data)
         if turn.index <= known_from:
             if data is not None and not reading.has("public_data", turn):
-                return missed("privacy.unchecked", data)
+                late = _asks_later(reading, turn)
+                return missed("privacy.checked_late" if late else "privacy.unchecked", data)
             name = reading.find("calls_by_name", turn) if turn.index > 0 else None
             detail = detail or name
         asked = asked or (turn if asks_identifier(reading, turn) else None)
@@ -72,6 +74,12 @@ def privacy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
         "privacy.kept" if kept else "privacy.checked",
         reading.quote_where(asked, "account_identifier") if asked else told,
     )
+
+
+def _asks_later(reading: Reading, told: Said) -> bool:
+    """The agent asks who it is once the account is told: there was something to check, too late."""
+    later = (turn for turn in reading.agent if turn.index >= told.index)
+    return any(reading.has("identity_check", turn) and asks_identifier(reading, turn) for turn in later)
 
 
 def _only_public(reading: Reading, known_from: int) -> bool:
@@ -118,7 +126,8 @@ def _tells_account(reading: Reading, turn: Said) -> Evidence | None:
             continue
         if _read_out(reading, clause):
             continue
-        if reading.words.has("advises", clause) and not reading.words.has("system_finding", clause):
+        found = reading.words.has("system_finding", clause)
+        if not found and any(reading.words.has(name, clause) for name in NOT_TOLD):
             continue
         requests = reading.words.has("asks_for", clause) and reading.words.has("identity_nouns", clause)
         if requests and not reading.words.has("confirms", clause):
@@ -172,7 +181,7 @@ def identified_at(reading: Reading) -> int:
 
 def _identifies(reading: Reading, said: Said) -> bool:
     """An identifier, or a name given where the agent asked for one."""
-    if reading.has("identifier", said):
+    if reading.words.has("identifier", reading.words.without(said.text, "no_identifier")):
         return True
     asked = reading.before(said.index, by_agent=True)
     named = any(fact.kind is FactKind.NAME for fact in said.does.facts)

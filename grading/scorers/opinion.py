@@ -10,9 +10,9 @@ from grading import moments
 from grading.finding import Finding, met, missed, not_applicable, partial
 from grading.heard import FACT_KINDS, Said
 from grading.reading import Reading
-from grading.result import Evidence, Verdict
+from grading.result import Verdict
 from grading.scorers.feeling import meets_feeling, where_it_feels
-from grading.slots import short
+from grading.slots import felt_word, short
 from simulator.understanding import facts
 
 MOVES = ("facts_or_path", "i_act", "path", "later")
@@ -33,14 +33,16 @@ def opinion(reading: Reading, settings: Mapping[str, Any]) -> Finding:
 def _of(reading: Reading, held: Said) -> Finding | None:
     """The finding on one opinion, with the words that its advice speaks of."""
     found = _handled(reading, held)
-    said = short(reading, held_in(reading, held).quote)
-    return None if found is None else replace(found, slots={"opinion": said})
+    said = {"opinion": short(reading, reading.opinion_in(held).quote)}
+    if word := felt_word(reading, held):
+        said["feeling"] = word
+    return None if found is None else replace(found, slots=said)
 
 
 def _handled(reading: Reading, held: Said) -> Finding | None:
     """How the reply treats one opinion; None when the customer left with it."""
     reply = reading.reply_to(held.index)
-    theirs = held_in(reading, held)
+    theirs = reading.opinion_in(held)
     if reply is None:
         return None
     for why, name in (
@@ -62,11 +64,6 @@ def _handled(reading: Reading, held: Said) -> Finding | None:
     if moved:
         return partial("opinion.no_feeling", theirs, reading.quote_where(reply, "facts_or_path"))
     return missed("opinion.ignored", theirs, reading.quote(reply))
-
-
-def held_in(reading: Reading, held: Said) -> Evidence:
-    """The customer's words that hold the opinion."""
-    return reading.quote_where(held, "accuses", "demands", "insinuates")
 
 
 def moves_on(reading: Reading, reply: Said) -> bool:

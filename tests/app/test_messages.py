@@ -14,6 +14,7 @@ from app.messages import Translator, language_of
 from app.messages.translator import catalogue
 from simulator.content.scenario import Industry, MoodName
 from simulator.content.wording import Band
+from simulator.content.yaml_reading import read_yaml
 from simulator.errors import BadInput, ContentError, DuilianError
 from simulator.transcript import EndReason, Mood, Speaker
 
@@ -35,6 +36,18 @@ def calls(folder: str) -> Iterator[tuple[str, ast.Call]]:
 
 def literal(node: ast.expr | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def test_a_mood_has_one_word_everywhere():
+    named = catalogue("zh")
+    parts = read_yaml(ROOT / "simulator/customer/feeling/reactions.yaml", [])["parts"]
+    rehearsed = read_yaml(ROOT / "simulator/rehearsal/texts.yaml", [])
+    for part in Mood.model_fields:
+        words = {named[f"state.{part}"], parts[part]["zh"], rehearsed[part]["zh"]}
+        assert len(words) == 1, words
+    shown = [path for name in ("app", "simulator", "coaching", "docs") for path in (ROOT / name).rglob("*.*")]
+    texts = [path for path in shown if path.suffix in {".yaml", ".py", ".md"}]
+    assert not [path for path in texts if "怒气" in path.read_text(encoding="utf-8")]
 
 
 def test_both_languages_say_the_same_things():

@@ -75,7 +75,7 @@ MISTAKES = [
     ("points: 4\n", "points：4\n", "a Chinese colon ‘：’ after the key; write ‘:’ and a space"),
     ("        points: 4\n", "\tpoints: 4\n", "a tab at the start of the line; indent with spaces"),
     ("        points: 4\n", "       points: 4\n", "wrong indentation"),
-    ("{situation}——", "{situatoin}——", "unknown slot {situatoin}; valid: feeling"),
+    ("{situation}——", "{situatoin}——", "unknown slot {situatoin}; valid: company"),
     ("id: greeting.identity", "id: greeting.opening", "'greeting.opening' is used twice; every item"),
     ("id: matching\n", "id: greeting\n", "'greeting' is used twice; every section"),
     ("critical: true", "critical: yes", "must be true or false (is 'yes')"),

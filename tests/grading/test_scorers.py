@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from grading.grader import grade
+from grading.patterns import patterns
 from grading.result import Result
 from grading.scorecard import load_scorecard
 from simulator.transcript import EndReason, Speaker, Transcript, Turn
@@ -165,7 +166,7 @@ def test_account_data_before_any_check_is_critical_a_name_is_a_detail():
 
 def test_advice_uses_the_customers_own_words_from_the_agents_mouth():
     lines = "A: 您好，江南燃气。\nC: 我家三天没气了，孩子都吃不上饭，气死我了！\nA: 户号。"
-    assert "您家三天没气了" in graded(lines).item("matching.feeling").advice
+    assert "您家三天没气了" in graded(lines).item("listening.restate").advice
 
 
 def test_an_english_call_is_explained_in_english():
@@ -317,3 +318,102 @@ def test_who_is_reached_is_a_company_or_a_person(first, opening, identity):
     call = f"A: {first}\nC: My account is locked."
     assert verdict("greeting.opening", call, "en") == opening
     assert verdict("greeting.identity", call, "en") == identity
+
+
+CLOSED = """A: 您好，江南燃气。
+    C: 我家三天没气了，饭都做不了。
+    A: 我给您报修，今晚八点前师傅到。
+    C: 行。
+    A: {}
+    C: 嗯。
+    A: {}
+    C: 再见。"""
+
+
+@pytest.mark.parametrize(
+    "offer", ["如有其他问题可为您处理。", "后续有需要可继续为您服务。", "有疑问随时为您解答。"]
+)
+def test_a_standing_offer_without_i_asks_openly(offer):
+    assert verdict("closing.satisfaction", CLOSED.format(offer, "再见。")) == "partial"
+
+
+@pytest.mark.parametrize(
+    "asked", ["请问还有其他需要help的吗？", "anything else 我可以帮您？", "Is there anything else 要办吗？"]
+)
+def test_what_is_asked_half_in_english_is_asked(asked):
+    assert verdict("closing.satisfaction", CLOSED.format(asked, "再见。")) == "met"
+
+
+@pytest.mark.parametrize(
+    "thanks", ["thank you 您的来电，再见。", "Thanks您打过来，拜拜。", "thank you，bye bye。"]
+)
+def test_thanks_half_in_english_are_thanks(thanks):
+    lines = CLOSED.format("还有别的需要吗？", thanks)
+    assert verdict("closing.thanks", lines) == "met"
+    assert verdict("closing.farewell", lines) == "met"
+
+
+def test_help_offered_half_in_english_is_offered():
+    assert verdict("greeting.offer", "A: 您好，江南燃气，有什么可以help您的？\nC: 我家没气了。") == "met"
+    assert verdict("greeting.opening", "A: Good morning，江南燃气。\nC: 我家没气了。") == "met"
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("我话还没说完呢。", False),
+        ("我还没讲完呢，你急什么。", False),
+        ("那怎么能这么贵啊！", False),
+        ("登记完了呢？", True),
+        ("那怎么弄？", True),
+    ],
+)
+def test_who_wants_to_finish_does_not_ask_for_the_next_step(said, asks):
+    assert patterns(True).has("asks_next", said) is asks
+
+
+ON_A_RULE = """A: 您好，海蓝银行信用卡中心，我是小林，请问有什么可以帮您？
+    C: 我这张卡年费扣了三百六，我根本没用过，能不能退？
+    A: 您报一下卡号后四位。
+    C: 三八二一。
+    A: 好的，查到了，年费是按合同收的。
+    C: 你们这不是霸王条款吗，我都没用过凭什么收钱！
+    A: {}
+    C: 那我就去投诉你们。
+    A: 我给您登记一下，三天之内回复您。
+    C: 行吧。"""
+
+
+@pytest.mark.parametrize(
+    "firm",
+    ["规定就是规定。", "规定就是规定，谁来都一样。", "不能退就是不能退。", "说再多也没用，规定就是规定。"],
+)
+def test_to_stand_on_a_rule_is_curt_and_aimed_at_nobody(firm):
+    assert verdict("conduct.courtesy", ON_A_RULE.format(firm)) == "partial"
+
+
+@pytest.mark.parametrize("aimed", ["规定就是规定，你自己没看清楚怪谁。", "规定就是规定，活该。"])
+def test_what_is_aimed_beside_a_rule_stays_critical(aimed):
+    found = graded(ON_A_RULE.format(aimed))
+    assert found.item("conduct.courtesy").verdict == "missed"
+    assert "规定就是规定" not in found.item("conduct.courtesy").evidence[0].quote
+
+
+BEFORE = "A: 您好，星联移动客服，工号三零六，请问有什么可以帮您？\nC: 你们这个月话费怎么扣我这么多啊？\n"
+AFTER = "C: 哦。\nA: 还有其他需要吗？\nC: 没了。\nA: 感谢来电，再见。\nC: 再见。"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("A: 您这个月流量超了，扣了一百零一块。请您报一下身份证后四位。\nC: 三八二一。\n", "missed"),
+        ("A: 您是老用户吧？\nC: 我是老客户了。\nA: 您用了三十个G，一共扣了一百零一块。\n", "missed"),
+        (
+            "A: 怎么称呼您？\nC: 我姓王。\nA: 报一下尾号。\nC: 三八二一。\nA: 您超了，扣了一百零一块。\n",
+            "met",
+        ),
+        ("A: 请您报一下尾号。\nC: 三八二一。\nA: 您这个月流量超了，扣了一百零一块。\n", "met"),
+    ],
+)
+def test_account_data_wait_for_the_check(told, expected):
+    assert verdict("conduct.privacy", BEFORE + told + AFTER) == expected

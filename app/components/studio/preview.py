@@ -82,7 +82,7 @@ def _turn(call: Preview, index: int, turn: Turn, translator: Translator) -> str:
 
 
 def _mind(before: Mood, after: Mood, why: tuple[str, ...], translator: Translator) -> str:
-    """怒气 0.62 (+0.12) …, then the reasons."""
+    """火气 0.62 (+0.12) …, then the reasons."""
     parts = []
     for name in Mood.model_fields:
         now, change = getattr(after, name), getattr(after, name) - getattr(before, name)
