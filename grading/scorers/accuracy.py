@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from grading.finding import Finding, met, missed, not_applicable, partial
-from grading.heard import FACT_KINDS, Said
+from grading.heard import Said
 from grading.known_facts import KnownFacts, known_facts, value_of
 from grading.reading import Reading
 from grading.result import Evidence
@@ -18,23 +18,16 @@ from simulator.understanding import Fact, FactKind, facts, mentions_any
 from simulator.understanding.cues import mentions
 from simulator.understanding.normalise import plain
 from simulator.understanding.numbers import numerals
-from simulator.understanding.overlap import content_words
 from simulator.understanding.reading import Clause
 
 CHECKED = {FactKind.MONEY, FactKind.PERCENT, FactKind.DATA, FactKind.DURATION}
 SHORTEST_HOURS = 24.0  # durations below a day are about this call, not about rules
 LONGEST_HOURS = 100 * 8760.0  # 二〇二四年 is a date
-NO_FACT = ("question", "asks_for", "names_self", "farewell", "thanks")
-SAYS_FACT = ("rules_out", "refuses", "path")
-KNOWN_WORDS = 3  # content words of the knowledge from which a clause tells something of it
 NO_PROMISE = ("refuses", "rules_out", "question")
 
 
 def accuracy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
-    """A wrong amount or a promise against a limit stands: missed; put right later: partial.
-
-    Who tells nothing that could be right or wrong gave no occasion.
-    """
+    """A wrong amount or a promise against a limit stands: missed; put right later: partial."""
     if reading.scenario is None:
         return not_applicable("accuracy.no_knowledge")
     known = known_facts(reading.scenario)
@@ -44,33 +37,11 @@ def accuracy(reading: Reading, settings: Mapping[str, Any]) -> Finding:
             return missed("accuracy.promise", promise)
     wrong = list(_wrong_facts(reading, known))
     if not wrong:
-        told = any(_tells(reading, turn, reading.scenario) for turn in reading.agent)
-        return met("accuracy.agrees") if told else not_applicable("accuracy.nothing_told")
+        return met("accuracy.agrees")
     standing = [piece for turn, piece in wrong if not _put_right(reading, turn)]
     if standing or len(wrong) > 1:
         return missed("accuracy.wrong", (standing or [wrong[0][1]])[0])
     return partial("accuracy.put_right", wrong[0][1])
-
-
-def _tells(reading: Reading, turn: Said, scenario: Scenario) -> bool:
-    """A figure, a refusal or way out that speaks of the knowledge, or the knowledge itself in some words."""
-    told = reading.told_before(turn.index)
-    said = {fact.text for other in reading.customer if other.index < turn.index for fact in other.does.facts}
-    for clause in reading.clauses(turn):
-        if any(reading.words.has(name, clause) for name in NO_FACT):
-            continue
-        figures = [f for f in facts(clause, reading.language) if f.kind in FACT_KINDS and f.text not in said]
-        known = content_words(clause, reading.language) & _knowledge_words(scenario)
-        rules = any(reading.words.has(name, clause) for name in SAYS_FACT)
-        if figures or (rules and known) or len(known - told) >= KNOWN_WORDS:
-            return True
-    return False
-
-
-def _knowledge_words(scenario: Scenario) -> frozenset[str]:
-    known = [part for entry in scenario.knowledge for part in (entry.title, entry.text)]
-    ruled = [limit.rule for limit in scenario.limits]
-    return content_words(" ".join(known + ruled), scenario.language)
 
 
 def _overpromised(reading: Reading, turn: Said, scenario: Scenario, known: KnownFacts) -> Evidence | None:

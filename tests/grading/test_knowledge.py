@@ -88,17 +88,3 @@ def test_a_rule_read_out_is_no_account_data():
     assert item.verdict == "na"
     own = ASKED + "A: 我看到您的套餐是五十九块，余额还有三十二块。\nC: 哦。"
     assert grade(call(own), CARD, SCENARIO).item("conduct.privacy").verdict == "missed"
-
-
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        ("A: 您别急，我理解您的心情。\nC: 那怎么办？\nA: 您放心，会有专人联系您。", "na"),
-        ("A: 我马上帮您处理。", "na"),
-        ("A: 您说的是流量超了，对吗？", "na"),
-        ("A: 加油包可以退一半。", "met"),
-        ("A: 这个全额退不了。", "met"),
-    ],
-)
-def test_who_tells_nothing_is_neither_right_nor_wrong(said, expected):
-    assert accuracy(said) == expected
