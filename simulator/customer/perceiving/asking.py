@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.content.parts import Fact
 from simulator.content.scenario import Scenario
@@ -44,10 +44,15 @@ def _shaped(clause: Clause, sentence: Sentence, language: str) -> bool:
     form = first_word(clause.text, "asking", language) or _asks_at_once(clause.text, sentence, language)
     if not form and not _told(sentence):
         form = first_word(clause.text, "asking_unless_told", language)
-    if not form or fits(clause.text, "tells", language):
+    if not form or _only_tells(clause, language):
         return False
     denied = judge(plain(clause.text), f"agent_{'zh' if is_chinese(language) else 'en'}").denied
     return not {A.ASK_OPEN, A.ASK_CLOSED} <= denied
+
+
+def _only_tells(clause: Clause, language: str) -> bool:
+    """Whether a clause looks like a question or a request, and is none."""
+    return any(fits(clause.text, name, language) for name in ("tells", "requests_none"))
 
 
 def _told(sentence: Sentence) -> bool:
@@ -82,7 +87,7 @@ def sentences(read: Understanding) -> Iterator[Sentence]:
 def asking_clauses(read: Understanding, language: str) -> tuple[Clause, ...]:
     """The clauses that ask; exact forms help where acts are unclear."""
     likely = read.clauses_doing(*ASKING, floor=ASKS_FROM)
-    clauses = tuple(clause for clause in likely if not fits(clause.text, "tells", language))
+    clauses = tuple(clause for clause in likely if not _only_tells(clause, language))
     if read.does(*ASKING) and not likely:
         asks = (s for s in sentences(read) if not _told(s) or any(_shaped(c, s, language) for c in s))
         return tuple(clause for sentence in asks for clause in sentence)
@@ -185,12 +190,21 @@ def _fitting(asking: str, read: Understanding, scenario: Scenario) -> tuple[Fact
     never = first_word(asking, "never", scenario.language)
     known = [fact for fact in scenario.facts if not never or any(never in cue for cue in fact.asks)]
     found = tuple(f for f in known if f.asks and mentions_any(asking, f.asks, scenario.language))
-    if found or not read.does(A.ASK_IDENTITY):
-        return found
-    verbs = set(wordlist("wanting", scenario.language))
+    return found if found or not read.does(A.ASK_IDENTITY) else _by_name(asking, known, scenario.language)
+
+
+def fitting_identity(text: str, scenario: Scenario) -> tuple[Fact, ...]:
+    """What identifies the caller and is named here."""
+    known = [fact for fact in scenario.facts if fact.kind == "identity"]
+    found = tuple(f for f in known if f.asks and mentions_any(text, f.asks, scenario.language))
+    return found or _by_name(text, known, scenario.language)
+
+
+def _by_name(text: str, known: Sequence[Fact], language: str) -> tuple[Fact, ...]:
+    """What identifies the caller, by its mere name."""
+    verbs = set(wordlist("wanting", language))
     heads = {f.id: [_named(cue, verbs) for cue in f.asks] for f in known if f.kind == "identity"}
-    named = (f for f in known if f.id in heads)
-    return tuple(f for f in named if mentions_any(asking, heads[f.id], scenario.language))
+    return tuple(f for f in known if f.id in heads and mentions_any(text, heads[f.id], language))
 
 
 def _named(cue: str, verbs: set[str]) -> str:

@@ -27,6 +27,7 @@ from simulator.customer.perceiving.polarity import turned_round
 from simulator.customer.perceiving.promising import overpromised
 from simulator.customer.perceiving.prying import pries
 from simulator.customer.perceiving.repairs import as_meant
+from simulator.customer.perceiving.requesting import with_requests
 from simulator.customer.perceiving.restating import Restatement, covered, restated
 from simulator.customer.perceiving.stuffing import does_too_much, is_stock
 from simulator.customer.perceiving.timing import Timing
@@ -52,6 +53,7 @@ def perceive(said: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         return Perception(text, read, language, timing=timing, overdue=overdue)
     for taken in (told_to_go_on, with_topics, with_another_way, with_nothing_done):
         read = taken(read, language)
+    read = with_requests(read, scenario)
     read, question, asked, ways = _asked_and_offered(text, read, scenario, context)
     secret = pries(read, asked, language)
     stock = is_stock(text, language) and memory.accepted is None
