@@ -208,5 +208,5 @@ def _by_name(text: str, known: Sequence[Fact], language: str) -> tuple[Fact, ...
 
 
 def _named(cue: str, verbs: set[str]) -> str:
-    """The part of a cue that names a thing: the first that is not made of verbs, as in ``take|get name``."""
-    return next((part for part in cue.split() if not verbs.issuperset(part.split("|"))), cue)
+    """The part of a cue that names a thing: the first without a verb, as in ``take|get name``."""
+    return next((part for part in cue.split() if verbs.isdisjoint(part.split("|"))), cue)

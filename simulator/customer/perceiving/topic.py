@@ -107,7 +107,7 @@ def _of_the_trade(text: str, read: Understanding, language: str) -> bool:
     """Whether the turn has words or forms that only somebody uses who works on a case, any case."""
     if any(first_word(text, name, language) for name in ("casework", "puts_off", "empty", "losses")):
         return True
-    return any(fits(c.text, name, language) for c in read.clauses for name in ("under_way", "sends_away"))
+    return any(fits(c.text, name, language) for c in read.clauses for name in ("under_way", "sends_away", "goes_on"))
 
 
 def _strays(read: Understanding, case: frozenset[str], scenario: Scenario, context: Sequence[Turn]) -> bool:

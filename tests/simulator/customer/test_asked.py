@@ -59,6 +59,8 @@ LISTENING = [
     ("bank/card-declined", "please carry on"),
     ("saas/locked-account", "Okay, I see, please carry on."),
     ("travel/delayed-baggage", "Please go on, I'm listening."),
+    ("travel/delayed-baggage", "Mm-hm, I'm listening."),
+    ("telecom/contract-renewal", "I'm all ears."),
     ("telecom/family-sharing", "And then?"),
     ("telecom/contract-renewal", "Do go on."),
     ("utilities/smart-meter", "What happened next?"),
