@@ -18,6 +18,7 @@ from simulator.customer.perceiving.knowing import (
     with_another_way,
     with_nothing_done,
 )
+from simulator.customer.perceiving.misnaming import misnamed
 from simulator.customer.perceiving.mistaken import Slip, mistaken, well_told
 from simulator.customer.perceiving.multiples import multiplied
 from simulator.customer.perceiving.nerves import touched
@@ -127,12 +128,13 @@ def _asked_and_offered(
 
 
 def _slip(text: str, read: Understanding, memory: Memory, context: Sequence[Turn]) -> Slip | None:
-    """What the turn tells back wrong: a figure, anything else with a value, or that it happened."""
+    """What the turn tells back wrong: a figure, anything else with a value, their name, or that it happened."""
     language = memory.scenario.language
     agreed = memory.accepted is not None
     figure = figures.misstated(text, read, memory.figures, language)
     other = figure or mistaken(read, memory.known, context, language, agreed=agreed)
-    return other or (None if agreed else turned_round(read, memory.own_words, language))
+    named = other or misnamed(read, memory.scenario, memory.texts)
+    return named or (None if agreed else turned_round(read, memory.own_words, language))
 
 
 def _restated(
