@@ -42,7 +42,7 @@ def formed(read: Understanding, language: str) -> bool:
 def _shaped(clause: Clause, sentence: Sentence, language: str) -> bool:
     """Whether the words have the form of a question, and no rule says that they only look like one."""
     form = first_word(clause.text, "asking", language) or _asks_at_once(clause.text, sentence, language)
-    if not form and not _told(sentence):
+    if not form and (not _told(sentence) or fits(clause.text, "asks_anyway", language)):
         form = first_word(clause.text, "asking_unless_told", language)
     if not form or _only_tells(clause, language):
         return False
@@ -98,12 +98,13 @@ def asking_clauses(read: Understanding, language: str) -> tuple[Clause, ...]:
 
 def _asking(sentence: Sentence, likely: tuple[Clause, ...], language: str, sure: bool) -> Iterator[Clause]:
     """What asks, and what has the form of a question in the same sentence: 留的是谁的电话，是家里人的吗.
-    A question mark behind words that put nothing forward makes a question of whatever else they seem.
+    A question mark behind words that put nothing forward, or words that need none, makes a question of whatever else they seem.
     """
     asks = sure and any(clause in likely for clause in sentence)
     for clause in sentence:
         shaped = _shaped(clause, sentence, language)
-        marked = shaped and plain(clause.text).endswith("?") and not puts_forward(clause.text, language)
+        mark = plain(clause.text).endswith("?") or fits(clause.text, "asks_anyway", language)
+        marked = shaped and mark and not puts_forward(clause.text, language)
         plainly = strongest(clause.acts, TELLING) >= PLAIN
         doubtful = _told(sentence) and clause.acts.get(A.ASK_IDENTITY, 0.0) < ASKS_FROM
         doubtful = doubtful and strongest(clause.acts, ASKING) < PLAIN

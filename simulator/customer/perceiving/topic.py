@@ -118,7 +118,9 @@ def _of_the_trade(text: str, read: Understanding, language: str) -> bool:
     """Whether the turn has words or forms that only somebody uses who works on a case, any case."""
     if any(first_word(text, name, language) for name in ("casework", "puts_off", "empty", "losses")):
         return True
-    return any(fits(c.text, name, language) for c in read.clauses for name in ("under_way", "sends_away", "goes_on"))
+    if fits(text, "goes_on", language):
+        return True
+    return any(fits(c.text, name, language) for c in read.clauses for name in ("under_way", "sends_away"))
 
 
 def _strays(read: Understanding, case: frozenset[str], scenario: Scenario, context: Sequence[Turn]) -> bool:

@@ -89,6 +89,18 @@ STATED = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "fact"),
+    [
+        ("telecom/family-plan", "这张副卡是在谁的名下。", "owner"),
+        ("courier/lost-parcel", "您平时是去哪个驿站取件。", "station"),
+        ("bank/transfer-wrong", "您是几点转的。", "when"),
+    ],
+)
+def test_a_question_is_one_whatever_mark_the_recogniser_wrote(name: str, text: str, fact: str):
+    assert f"fact:{fact}" in answer(called(name, level=1), text)
+
+
 @pytest.mark.parametrize(("name", "text"), STATED)
 def test_a_question_word_in_a_statement_asks_nothing(name: str, text: str):
     seen = heard(text, LIBRARY.scenarios[name])
