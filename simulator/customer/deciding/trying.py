@@ -1,6 +1,6 @@
 """电来了吗？ Has it gone through? Once a way out is taken, agents ask whether it has worked while both wait.
 
-What takes no more than an hour has just worked, as it must for the call to end; what takes longer has not yet.
+What takes no more than an hour has just worked, as it must before the call ends; what takes longer has not.
 """
 
 from __future__ import annotations

@@ -98,7 +98,8 @@ def asking_clauses(read: Understanding, language: str) -> tuple[Clause, ...]:
 
 def _asking(sentence: Sentence, likely: tuple[Clause, ...], language: str, sure: bool) -> Iterator[Clause]:
     """What asks, and what has the form of a question in the same sentence: 留的是谁的电话，是家里人的吗.
-    A question mark behind words that put nothing forward, or words that need none, makes a question of whatever else they seem.
+    A question mark behind words that put nothing forward, or words that need none, makes a question of
+    whatever else they seem.
     """
     asks = sure and any(clause in likely for clause in sentence)
     for clause in sentence:

@@ -128,7 +128,7 @@ def _asked_and_offered(
 
 
 def _slip(text: str, read: Understanding, memory: Memory, context: Sequence[Turn]) -> Slip | None:
-    """What the turn tells back wrong: a figure, anything else with a value, their name, or that it happened."""
+    """What the turn tells back wrong: a figure, anything else with a value, a name, or that it happened."""
     language = memory.scenario.language
     agreed = memory.accepted is not None
     figure = figures.misstated(text, read, memory.figures, language)

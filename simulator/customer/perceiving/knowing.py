@@ -83,9 +83,7 @@ def _putting_forward(clause: Clause) -> Clause:
     return replace(clause, acts=acts | {A.PROPOSE: max(acts.get(A.PROPOSE, 0.0), PUT_FORWARD)})
 
 
-def done_elsewhere(
-    read: Understanding, clauses: Sequence[Clause], kinds: tuple[A, ...]
-) -> dict[str, float]:
+def done_elsewhere(read: Understanding, clauses: Sequence[Clause], kinds: tuple[A, ...]) -> dict[str, float]:
     """The acts of the turn; those of these kinds are as likely as in its other clauses."""
     acts = dict(read.acts)
     for act in kinds:

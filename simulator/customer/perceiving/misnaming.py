@@ -63,7 +63,8 @@ def _names(text: str, language: str) -> Iterator[str]:
     """The surnames in a text, without titles."""
     for fact in facts(text, language):
         if fact.kind is FactKind.NAME:
-            yield fact.text.lstrip("小")[:1] if is_chinese(language) else TITLED.sub("", fact.text).split()[-1]
+            chinese = fact.text.lstrip("小")[:1]
+            yield chinese if is_chinese(language) else TITLED.sub("", fact.text).split()[-1]
 
 
 def _alike(one: str, other: str, *, chinese: bool) -> bool:

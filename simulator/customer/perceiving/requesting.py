@@ -1,6 +1,6 @@
-"""What identifies the caller, put as a request rather than a question: 手机号跟我说一声, I'll just need your name.
+"""What identifies the caller, put as a request: 手机号跟我说一声, I'll just need your name.
 
-Agents put it beside a check they announce, and often in the same breath; the form decides, not the likelier act.
+Agents put it beside a check they announce, often in the same breath; the form decides, not the likelier act.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from simulator.understanding.rules import CERTAIN
 
 
 def with_requests(read: Understanding, scenario: Scenario) -> Understanding:
-    """The same reading where whoever requests what identifies the caller asks for it, and nobody else does."""
+    """The same reading where who requests what identifies the caller asks for it; who has it does not."""
     read = _without_having(read, scenario.language)
     wanted = [clause for clause in read.clauses if _requests(clause, read, scenario)]
     if not wanted:
