@@ -101,10 +101,15 @@ class Memory:
         self.case = case_of(self.scenario)
         self.figures = figures_of(self.scenario)
         self.multiples = multiples_of(self.scenario)
-        self.known = case_known(texts_of(self.scenario), self.scenario.language)
+        self.known = case_known(self.texts, self.scenario.language)
         self.objections = {item.id: Stage.PENDING for item in self.scenario.objections}
         self.questions = {item.id: Stage.PENDING for item in self.scenario.questions}
         self.offers = {item.id: Offer() for item in self.scenario.resolutions}
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Everything that is so in this case, a text a statement."""
+        return texts_of(self.scenario)
 
     @cached_property
     def own_words(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from simulator.content.parts import Fact
 from simulator.content.wording import Move
 from simulator.customer.deciding.agenda import ask, volunteer
 from simulator.customer.deciding.saying import Saying, by_lines, by_move
+from simulator.customer.deciding.trying import whether_it_worked
 from simulator.customer.memory import Memory, Stage
 from simulator.customer.perceiving.claims import spoken
 from simulator.customer.perceiving.perception import Perception
@@ -90,6 +91,9 @@ def unanswered(memory: Memory) -> Saying | None:
 
 def _unmatched_question(seen: Perception, memory: Memory) -> list[Saying]:
     """A question that no fact answers: go on with the story, or say that one does not know."""
+    worked = whether_it_worked(seen, memory)
+    if worked is not None:
+        return [worked]
     if seen.asks_on:
         story = memory.next_story()
         return [volunteer(story, memory)] if story else []

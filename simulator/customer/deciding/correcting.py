@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from simulator.content.wording import Lines, Move
 from simulator.customer.deciding.saying import ACT_OF, Saying, by_move
 from simulator.customer.memory import Memory
+from simulator.customer.perceiving.misnaming import NAMED
 from simulator.customer.perceiving.mistaken import CAPITAL, DIGITS, Slip, Value, told_in, words_around
 from simulator.customer.perceiving.polarity import parts
 from simulator.customer.perceiving.topic import first_word
@@ -41,7 +42,7 @@ def put_right(slip: Slip, memory: Memory) -> Saying:
     if not right:
         return by_move(Move.CORRECT)
     spoken = slip.wrong and not any(char.isdigit() for char in slip.wrong)
-    lines = _lines(is_chinese(language))["both" if spoken else "right"]
+    lines = _lines(is_chinese(language))[NAMED if slip.kind == NAMED else "both" if spoken else "right"]
     slots = {"wrong": slip.wrong, "right": right}
     return Saying(ACT_OF[Move.CORRECT], f"move:{Move.CORRECT}", lines, Move.CORRECT, slots)
 

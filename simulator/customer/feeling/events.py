@@ -88,10 +88,18 @@ def _manners(seen: Perception, memory: Memory) -> Iterator[str]:
             yield "talked_down"
     elif seen.does(A.TRANSFER):
         yield "transferred"
+    if _rings_off(seen, memory):
+        yield "goodbye_too_early"
     if memory.rambling and _leads_back(seen):
         yield "led_back"
     if seen.does(A.HOLD):
         yield "held_again" if memory.events["held"] >= 2 else "held"
+
+
+def _rings_off(seen: Perception, memory: Memory) -> bool:
+    """Whether the agent says goodbye before anything is settled, and neither gives nor asks anything more."""
+    left = memory.opened and memory.accepted is None and not memory.doubting
+    return left and seen.does(A.FAREWELL) and not (seen.offered or seen.asked or seen.stuffed)
 
 
 def _leads_back(seen: Perception) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.content.parts import Fact
 from simulator.content.scenario import Scenario
@@ -42,12 +42,17 @@ def formed(read: Understanding, language: str) -> bool:
 def _shaped(clause: Clause, sentence: Sentence, language: str) -> bool:
     """Whether the words have the form of a question, and no rule says that they only look like one."""
     form = first_word(clause.text, "asking", language) or _asks_at_once(clause.text, sentence, language)
-    if not form and not _told(sentence):
+    if not form and (not _told(sentence) or fits(clause.text, "asks_anyway", language)):
         form = first_word(clause.text, "asking_unless_told", language)
-    if not form or fits(clause.text, "tells", language):
+    if not form or _only_tells(clause, language):
         return False
     denied = judge(plain(clause.text), f"agent_{'zh' if is_chinese(language) else 'en'}").denied
     return not {A.ASK_OPEN, A.ASK_CLOSED} <= denied
+
+
+def _only_tells(clause: Clause, language: str) -> bool:
+    """Whether a clause looks like a question or a request, and is none."""
+    return any(fits(clause.text, name, language) for name in ("tells", "requests_none"))
 
 
 def _told(sentence: Sentence) -> bool:
@@ -82,7 +87,7 @@ def sentences(read: Understanding) -> Iterator[Sentence]:
 def asking_clauses(read: Understanding, language: str) -> tuple[Clause, ...]:
     """The clauses that ask; exact forms help where acts are unclear."""
     likely = read.clauses_doing(*ASKING, floor=ASKS_FROM)
-    clauses = tuple(clause for clause in likely if not fits(clause.text, "tells", language))
+    clauses = tuple(clause for clause in likely if not _only_tells(clause, language))
     if read.does(*ASKING) and not likely:
         asks = (s for s in sentences(read) if not _told(s) or any(_shaped(c, s, language) for c in s))
         return tuple(clause for sentence in asks for clause in sentence)
@@ -93,12 +98,14 @@ def asking_clauses(read: Understanding, language: str) -> tuple[Clause, ...]:
 
 def _asking(sentence: Sentence, likely: tuple[Clause, ...], language: str, sure: bool) -> Iterator[Clause]:
     """What asks, and what has the form of a question in the same sentence: 留的是谁的电话，是家里人的吗.
-    A question mark behind words that put nothing forward makes a question of whatever else they seem.
+    A question mark behind words that put nothing forward, or words that need none, makes a question of
+    whatever else they seem.
     """
     asks = sure and any(clause in likely for clause in sentence)
     for clause in sentence:
         shaped = _shaped(clause, sentence, language)
-        marked = shaped and plain(clause.text).endswith("?") and not puts_forward(clause.text, language)
+        mark = plain(clause.text).endswith("?") or fits(clause.text, "asks_anyway", language)
+        marked = shaped and mark and not puts_forward(clause.text, language)
         plainly = strongest(clause.acts, TELLING) >= PLAIN
         doubtful = _told(sentence) and clause.acts.get(A.ASK_IDENTITY, 0.0) < ASKS_FROM
         doubtful = doubtful and strongest(clause.acts, ASKING) < PLAIN
@@ -185,14 +192,23 @@ def _fitting(asking: str, read: Understanding, scenario: Scenario) -> tuple[Fact
     never = first_word(asking, "never", scenario.language)
     known = [fact for fact in scenario.facts if not never or any(never in cue for cue in fact.asks)]
     found = tuple(f for f in known if f.asks and mentions_any(asking, f.asks, scenario.language))
-    if found or not read.does(A.ASK_IDENTITY):
-        return found
-    verbs = set(wordlist("wanting", scenario.language))
+    return found if found or not read.does(A.ASK_IDENTITY) else _by_name(asking, known, scenario.language)
+
+
+def fitting_identity(text: str, scenario: Scenario) -> tuple[Fact, ...]:
+    """What identifies the caller and is named here."""
+    known = [fact for fact in scenario.facts if fact.kind == "identity"]
+    found = tuple(f for f in known if f.asks and mentions_any(text, f.asks, scenario.language))
+    return found or _by_name(text, known, scenario.language)
+
+
+def _by_name(text: str, known: Sequence[Fact], language: str) -> tuple[Fact, ...]:
+    """What identifies the caller, by its mere name."""
+    verbs = set(wordlist("wanting", language))
     heads = {f.id: [_named(cue, verbs) for cue in f.asks] for f in known if f.kind == "identity"}
-    named = (f for f in known if f.id in heads)
-    return tuple(f for f in named if mentions_any(asking, heads[f.id], scenario.language))
+    return tuple(f for f in known if f.id in heads and mentions_any(text, heads[f.id], language))
 
 
 def _named(cue: str, verbs: set[str]) -> str:
-    """The part of a cue that names a thing: the first that is not made of verbs, as in ``take|get name``."""
-    return next((part for part in cue.split() if not verbs.issuperset(part.split("|"))), cue)
+    """The part of a cue that names a thing: the first without a verb, as in ``take|get name``."""
+    return next((part for part in cue.split() if verbs.isdisjoint(part.split("|"))), cue)

@@ -18,6 +18,7 @@ from simulator.customer.perceiving.knowing import (
     with_another_way,
     with_nothing_done,
 )
+from simulator.customer.perceiving.misnaming import misnamed
 from simulator.customer.perceiving.mistaken import Slip, mistaken, well_told
 from simulator.customer.perceiving.multiples import multiplied
 from simulator.customer.perceiving.nerves import touched
@@ -27,6 +28,7 @@ from simulator.customer.perceiving.polarity import turned_round
 from simulator.customer.perceiving.promising import overpromised
 from simulator.customer.perceiving.prying import pries
 from simulator.customer.perceiving.repairs import as_meant
+from simulator.customer.perceiving.requesting import with_requests
 from simulator.customer.perceiving.restating import Restatement, covered, restated
 from simulator.customer.perceiving.stuffing import does_too_much, is_stock
 from simulator.customer.perceiving.timing import Timing
@@ -52,6 +54,7 @@ def perceive(said: str, memory: Memory, context: Sequence[Turn], timing: Timing)
         return Perception(text, read, language, timing=timing, overdue=overdue)
     for taken in (told_to_go_on, with_topics, with_another_way, with_nothing_done):
         read = taken(read, language)
+    read = with_requests(read, scenario)
     read, question, asked, ways = _asked_and_offered(text, read, scenario, context)
     secret = pries(read, asked, language)
     stock = is_stock(text, language) and memory.accepted is None
@@ -125,12 +128,13 @@ def _asked_and_offered(
 
 
 def _slip(text: str, read: Understanding, memory: Memory, context: Sequence[Turn]) -> Slip | None:
-    """What the turn tells back wrong: a figure, anything else with a value, or that it happened."""
+    """What the turn tells back wrong: a figure, anything else with a value, a name, or that it happened."""
     language = memory.scenario.language
     agreed = memory.accepted is not None
     figure = figures.misstated(text, read, memory.figures, language)
     other = figure or mistaken(read, memory.known, context, language, agreed=agreed)
-    return other or (None if agreed else turned_round(read, memory.own_words, language))
+    named = other or misnamed(read, memory.scenario, memory.texts)
+    return named or (None if agreed else turned_round(read, memory.own_words, language))
 
 
 def _restated(

@@ -6,6 +6,7 @@ Words alone leave it open whether 合同是您自己签的吗 blames; who signed
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from simulator.customer.perceiving.asking import ASKING, ASKS_FROM, puts_forward, strongest
@@ -39,7 +40,7 @@ def told_to_go_on(read: Understanding, language: str) -> Understanding:
     if not listening:
         return read
     clauses = tuple(replace(c, acts={A.ACKNOWLEDGE: CERTAIN}) if c in listening else c for c in read.clauses)
-    acts = _done_elsewhere(read, listening, (*ASKING, *TAKEN, *SEEMING)) | {A.ACKNOWLEDGE: CERTAIN}
+    acts = done_elsewhere(read, listening, (*ASKING, *TAKEN, *SEEMING)) | {A.ACKNOWLEDGE: CERTAIN}
     return replace(read, acts=acts, clauses=clauses, unsure=False)
 
 
@@ -49,7 +50,7 @@ def with_nothing_done(read: Understanding, language: str) -> Understanding:
     if not bare:
         return read
     clauses = tuple(replace(c, acts=_without(c.acts, DEEDS)) if c in bare else c for c in read.clauses)
-    return replace(read, acts=_done_elsewhere(read, bare, DEEDS), clauses=clauses)
+    return replace(read, acts=done_elsewhere(read, bare, DEEDS), clauses=clauses)
 
 
 def _without(acts: dict[str, float], kinds: tuple[A, ...]) -> dict[str, float]:
@@ -66,7 +67,7 @@ def with_another_way(read: Understanding, language: str) -> Understanding:
     if not left or any(fits(clause.text, "sends_away", language) for clause in read.clauses):
         return read
     refusing = [c for c in read.clauses if strongest(c.acts, (A.REFUSE, A.CONTRADICT)) >= NO_FROM]
-    acts = _done_elsewhere(read, [*refusing, *left], NOES)
+    acts = done_elsewhere(read, [*refusing, *left], NOES)
     acts[A.PROPOSE] = max(acts.get(A.PROPOSE, 0.0), PUT_FORWARD)
     clauses = tuple(_putting_forward(c) if c in left else c for c in read.clauses)
     return replace(read, acts=acts, clauses=clauses, unsure=False)
@@ -82,7 +83,7 @@ def _putting_forward(clause: Clause) -> Clause:
     return replace(clause, acts=acts | {A.PROPOSE: max(acts.get(A.PROPOSE, 0.0), PUT_FORWARD)})
 
 
-def _done_elsewhere(read: Understanding, clauses: list[Clause], kinds: tuple[A, ...]) -> dict[str, float]:
+def done_elsewhere(read: Understanding, clauses: Sequence[Clause], kinds: tuple[A, ...]) -> dict[str, float]:
     """The acts of the turn; those of these kinds are as likely as in its other clauses."""
     acts = dict(read.acts)
     for act in kinds:
@@ -98,7 +99,7 @@ def as_a_question(read: Understanding, asking: tuple[Clause, ...], language: str
     if not plainly:
         return read
     clauses = tuple(_asking(c) if c in plainly else c for c in read.clauses)
-    acts = _done_elsewhere(read, plainly, TAKEN)
+    acts = done_elsewhere(read, plainly, TAKEN)
     if strongest(acts, ASKING) < ASKS_FROM:
         acts[A.ASK_CLOSED] = CERTAIN
     return replace(read, acts=acts, clauses=clauses, unsure=False)

@@ -15,7 +15,7 @@ from simulator.understanding.normalise import plain
 from simulator.understanding.reading import Understanding
 
 MULTIPLE = re.compile(
-    r"(?P<times>[一双两二三四五六七八九十]|\d+)倍|翻[倍番]|加倍|[退假]一赔(?P<one_for>[一二两三四五十])"
+    r"(?P<times>[一双两二三四五六七八九十]|\d+)倍|翻[了个一两]?[倍番]|加倍|[退假]一赔(?P<one_for>[一二两三四五十])"
     r"|\b(?P<word>twice|double(?![- ]check)|triple|(?:two|three|four|five|ten)(?= times\b))\b"
 )
 TIMES = {"双": 2.0, "两": 2.0} | {word: float(n) for n, word in enumerate("一二三四五六七八九十", 1)}

@@ -89,7 +89,7 @@ def off_subject(
     machine = first_word(text, "machine", scenario.language)
     if machine and content_words(machine, scenario.language) <= case:
         machine = ""  # the caller has been through that themselves
-    if machine or first_word(text, "chat", scenario.language):
+    if machine or _chats(read, case, scenario, context):
         return True
     if rude or _of_the_trade(text, read, scenario.language):
         return False
@@ -103,9 +103,22 @@ def off_subject(
     return not about_the_case(text, case, scenario, context)
 
 
+def _chats(read: Understanding, case: frozenset[str], scenario: Scenario, context: Sequence[Turn]) -> bool:
+    """Whether a turn chats, and does not only name the weather beside what it says of the case."""
+    language = scenario.language
+    idle = [clause for clause in read.clauses if first_word(clause.text, "chat", language)]
+    rest = [clause for clause in read.clauses if clause not in idle]
+    about = " ".join(clause.text for clause in rest)
+    weighty = any(_strongest(clause.acts, WEIGHTY) >= SURELY for clause in rest)
+    enough = len(content_words(about, language)) >= ENOUGH
+    return bool(idle) and not (weighty and enough and about_the_case(about, case, scenario, context))
+
+
 def _of_the_trade(text: str, read: Understanding, language: str) -> bool:
     """Whether the turn has words or forms that only somebody uses who works on a case, any case."""
     if any(first_word(text, name, language) for name in ("casework", "puts_off", "empty", "losses")):
+        return True
+    if fits(text, "goes_on", language):
         return True
     return any(fits(c.text, name, language) for c in read.clauses for name in ("under_way", "sends_away"))
 

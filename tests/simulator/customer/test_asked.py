@@ -59,6 +59,8 @@ LISTENING = [
     ("bank/card-declined", "please carry on"),
     ("saas/locked-account", "Okay, I see, please carry on."),
     ("travel/delayed-baggage", "Please go on, I'm listening."),
+    ("travel/delayed-baggage", "Mm-hm, I'm listening."),
+    ("telecom/contract-renewal", "I'm all ears."),
     ("telecom/family-sharing", "And then?"),
     ("telecom/contract-renewal", "Do go on."),
     ("utilities/smart-meter", "What happened next?"),
@@ -85,6 +87,18 @@ STATED = [
     ("bank/annual-fee", "这个谁碰上都不好受。"),
     ("broadband/outage", "师傅在路上了，还要走几公里。"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fact"),
+    [
+        ("telecom/family-plan", "这张副卡是在谁的名下。", "owner"),
+        ("courier/lost-parcel", "您平时是去哪个驿站取件。", "station"),
+        ("bank/transfer-wrong", "您是几点转的。", "when"),
+    ],
+)
+def test_a_question_is_one_whatever_mark_the_recogniser_wrote(name: str, text: str, fact: str):
+    assert f"fact:{fact}" in answer(called(name, level=1), text)
 
 
 @pytest.mark.parametrize(("name", "text"), STATED)

@@ -98,7 +98,8 @@ def test_no_good_words_of_a_scenario_break_its_rules(name):
 @pytest.mark.parametrize(
     "text",
     ["我给您双倍退。", "那就按双倍给您补。", "赔您三倍。", "十倍赔给您。", "按三倍给您返。",
-     "我给您申请退一赔三。", "我给您翻倍退。", "可以的，给您加倍赔。"],
+     "我给您申请退一赔三。", "我做主，退一赔三。",
+     "给您翻一番退回去。", "我给您翻倍退。", "可以的，给您加倍赔。"],
 )  # fmt: skip
 def test_a_multiple_that_no_rule_holds_is_too_good_to_be_true(name: str, text: str):
     reply = talk(new_call(name), ["您好，请问有什么可以帮您？"]).hear(text)

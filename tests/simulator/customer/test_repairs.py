@@ -18,6 +18,7 @@ REPAIRED = [
     ("zh", "一共三十块，我看错了，应该是四十五块。", "一共四十五块。"),
     ("zh", "您的号是尾号二二六一，不对，二二一六。", "您的号是尾号二二一六。"),
     ("zh", "两个小时，呃不，两天以内给您。", "两天以内给您。"),
+    ("zh", "三天到账，不对不对，我看一下，五天到账。", "五天到账。"),
     ("en", "It'll be two hours, no, two days.", "It'll be two days."),
     ("en", "That's forty pounds, sorry, forty-five pounds back.", "That's forty-five pounds back."),
     ("en", "Monday, I mean Tuesday.", "Tuesday."),
