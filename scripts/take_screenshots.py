@@ -1,7 +1,8 @@
 """Takes the pictures of the READMEs: ``python scripts/take_screenshots.py``, or with ``zh`` or ``en`` alone.
 
-A server on an empty data folder, a browser, and one call in each language, hands free, held to its good end:
-what the pictures show is what a trainee sees. It takes some minutes and needs Chromium, Chrome or Edge.
+A server on an empty data folder, a browser, and one call in each language, spoken into its microphone by the embedded
+voice and held to its good end: what the pictures show is what a trainee sees. It takes some minutes, needs Chromium,
+Chrome or Edge, and a machine that does little else: the report tells how long the customer was waited for.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from app.storage.records import Name
 from app.storage.store import Store
 from simulator.content.loading import SCENARIOS
 from tests.browser.conftest import BROWSERS, FLAGS, Server
-from tests.browser.test_line import MOUTH, Caller
+from tests.browser.speech import spoken
+from tests.browser.test_line import MOUTH, TONGUES, Caller
+from tests.browser.test_replay import Listener
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs/screenshots"
 DESK, PAGE = (1280, 860), (1280, 1120)  # pixels
@@ -39,7 +42,6 @@ WebSocket.prototype.send = function (data) {
 };
 """
 )
-LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 NAMES = {"zh": "小赵", "en": "Sam"}
 CALLS = {"zh": "telecom/data-overage", "en": "bank/card-declined"}
 DRAFTS = {"zh": "telecom/data-overage", "en": "telecom/contract-renewal"}
@@ -88,8 +90,10 @@ def main(languages: list[str]) -> None:
             path = next(found for name in BROWSERS if (found := shutil.which(name)))
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
             for language in languages:
+                for line in SAID[language]:  # beforehand: a customer who waits asks whether anybody is there
+                    spoken(line, TONGUES[language], rest=False)
                 room = browser.new_context(
-                    locale=LOCALES[language], permissions=["microphone"], reduced_motion="reduce"
+                    locale=TONGUES[language], permissions=["microphone"], reduced_motion="reduce"
                 )
                 room.add_init_script(BEFORE)
                 _pictures(room.new_page(), server, language)
@@ -110,6 +114,7 @@ def _pictures(page: Page, server: Server, language: str) -> None:
     _talk(caller, language)
     caller.trainee.reads_report()
     _take(page, f"report-{language}", PAGE)
+    _replay(page, language)
     _studio(page, server, language)
 
 
@@ -117,8 +122,10 @@ def _talk(caller: Caller, language: str) -> None:
     """Line by line, each after the customer has been heard to the end, until they say goodbye."""
     page, over = caller.page, caller.page.get_by_role("heading", name=caller.t("call.over"))
     for number, line in enumerate(SAID[language], 1):
-        heard = page.evaluate("window.duilianHeard")
-        caller.trainee.types(line)
+        heard, answers = page.evaluate("window.duilianHeard"), caller.trainee.answers.count()
+        caller.says(line)
+        caller.is_answered(answers + 1)
+        print(f"  {line}\n  → {caller.trainee.own_words.last.inner_text()}", flush=True)
         if number == SHOWN:
             page.locator(".dl-tip.on").wait_for()
             caller.hears_the_customer()
@@ -127,6 +134,18 @@ def _talk(caller: Caller, language: str) -> None:
             page.wait_for_timeout(100)
     if not over.count():
         caller.trainee.hangs_up()
+
+
+def _replay(page: Page, language: str) -> None:
+    """The call is being heard again, in the middle of the customer's second answer."""
+    _size(page, DESK)
+    listener = Listener(page, language)
+    listener.waits_for_word_times()
+    listener.player.locator(".line.customer").nth(2).locator(".word").first.click()
+    listener.hears_it_move()
+    page.get_by_test_id("stTabs").evaluate("tabs => tabs.scrollIntoView()")
+    _take(page, f"replay-{language}", DESK)
+    listener.press("replay.pause")
 
 
 def _studio(page: Page, server: Server, language: str) -> None:
@@ -162,4 +181,4 @@ def _take(page: Page, name: str, size: tuple[int, int]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or list(LOCALES))
+    main(sys.argv[1:] or list(TONGUES))
