@@ -63,6 +63,7 @@ SAID = {
         "游戏本身不费多少，是电脑连着热点自动下更新，8号到20号一共用了10.8G。"
         "您把电脑的自动更新关掉，就不会再跑了。您看还有什么要我办的吗？",
         "谢谢您跟我讲清楚，祝您生活愉快，再见。",
+        "对，24小时内到账，您放心。感谢您的来电，祝您生活愉快，再见。",
     ],
     "en": [
         "Good morning, Harbourside Bank, this is Priya. How can I help you today?",
@@ -81,6 +82,7 @@ SAID = {
         "payment is coming, and put your new mobile on file, then we text you instead of blocking the card. "
         "Will that do, and is there anything else?",
         "Thank you for your patience. Enjoy the wedding. Goodbye.",
+        "Yes, that is right. Thank you for calling, and goodbye.",
     ],
 }
 

@@ -27,7 +27,9 @@ STYLE = """
   color: var(--st-text-color); font-family: var(--st-font); font-size: .95rem;
   font-variant-numeric: tabular-nums; opacity: .8; white-space: pre;
 }
-@media (max-width: 1100px) { .word { position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden; } }
+@media (max-width: 1100px) {
+  .word { position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden; }
+}
 """
 MARKUP = """
 <span class="timer" role="timer"><span class="word"></span><span></span><span class="word"></span></span>
