@@ -64,7 +64,9 @@ class Recording:
         said = [_said(index, turn, audio) for index, turn in enumerate(turns)]
         murmured = [_murmured(number, one) for number, one in enumerate(murmurs, start=len(turns))]
         self._pieces = [piece for piece in (*said, *murmured) if piece is not None]
-        self._frames = max((piece.first + piece.size for piece in self._pieces), default=0)
+        heard = max((piece.first + piece.size for piece in self._pieces), default=0)
+        said_until = max((round(turn.end * RATE) for turn in turns if turn.end is not None), default=0)
+        self._frames = max(heard, said_until) if heard else 0  # what was typed last has its time too
         self._latest: tuple[int, Samples] | None = None
 
     @property

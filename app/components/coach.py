@@ -52,7 +52,7 @@ def _shown(guidance: Guidance, typed: bool, translator: Translator) -> str:
     return (
         f'<div class="dl-coach">{_hint(guidance.hint, translator)}'
         f"{_checklist(guidance, translator)}"
-        f"{markup.muted(_balance(guidance.balance, typed, translator))}</div>"
+        f'<div class="dl-balance">{markup.muted(_balance(guidance.balance, typed, translator))}</div></div>'
     )
 
 
@@ -86,7 +86,7 @@ def _checklist(guidance: Guidance, translator: Translator) -> str:
 
 
 def _balance(found: Balance, typed: bool, translator: Translator) -> str:
-    """Shares and, where they were measured, rates; a line of its own even while there is nothing to say."""
+    """Shares and, where they were measured, rates; its place is there even while there is nothing to say."""
     t, said = translator.t, []
     if found.share is not None:
         spoken = "coach.share" if found.measured else "coach.share_about"

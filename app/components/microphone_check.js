@@ -78,7 +78,7 @@ class Check {
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".check"), find = (name) => root.querySelector(`.${name}`), words = data.words;
-  const check = (window.duilianCheck ??= new Check(data.plan));
+  const fresh = !window.duilianCheck, check = (window.duilianCheck ??= new Check(data.plan));
   check.recorded = (audio) => setTriggerValue("recorded", { audio });
   check.meter = () => {
     find("level").style.transform = `scaleX(${check.level.toFixed(2)})`;
@@ -104,6 +104,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   check.judged(data.verdict);
   check.draw();
   check.place = root;
+  // it opens below the button that was pressed: on a phone that is out of sight
+  if (fresh) requestAnimationFrame(() => root.scrollIntoView({ block: "nearest", behavior: "smooth" }));
   return () => setTimeout(() => {
     if (check.place.isConnected) return;
     check.microphone.release();

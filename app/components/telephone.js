@@ -209,6 +209,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   line.meter = () => { find("level").style.transform = `scaleX(${line.level.toFixed(2)})`; };
   line.draw = () => {
     root.dataset.state = line.shown;
+    root.dataset.muted = line.muted;
     const held = line.held && line.heldSince ? ` ${clock(performance.now() - line.heldSince)}` : "";
     find("words").textContent = (line.state === "failed" ? words[line.why] : line.muted && line.shown === "listening" ? words.muted : words[line.shown]) + held;
     find("hold").textContent = line.held ? words.unhold : words.hold;

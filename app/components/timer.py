@@ -1,4 +1,7 @@
-"""The clock of the call: 通话 02:14. It runs in the browser, so that nothing is redrawn every second."""
+"""The clock of the call: 通话 02:14. It runs in the browser, so that nothing is redrawn every second.
+
+Where there is little room the word beside it is only read aloud.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ SCRIPT = """
 const begun = (window.duilianClocks ??= new Map());
 export default function ({ data, parentElement }) {
   if (!begun.has(data.call)) begun.set(data.call, performance.now() - 1000 * data.seconds);
-  const shown = parentElement.querySelector(".timer");
+  const [before, shown, after] = parentElement.querySelectorAll(".timer > *");
+  [before.textContent, after.textContent] = data.label.split("{clock}");
   const draw = () => {
     const s = Math.floor((performance.now() - begun.get(data.call)) / 1000);
-    const clock = `${String(Math.floor(s / 60)).padStart(2, "0")}:${String(s % 60).padStart(2, "0")}`;
-    shown.textContent = data.label.replace("{clock}", clock);
+    shown.textContent = `${String(Math.floor(s / 60)).padStart(2, "0")}:${String(s % 60).padStart(2, "0")}`;
   };
   draw();
   const beat = setInterval(draw, 500);
@@ -22,12 +25,16 @@ export default function ({ data, parentElement }) {
 STYLE = """
 .timer {
   color: var(--st-text-color); font-family: var(--st-font); font-size: .95rem;
-  font-variant-numeric: tabular-nums; opacity: .8; white-space: nowrap;
+  font-variant-numeric: tabular-nums; opacity: .8; white-space: pre;
+}
+@media (max-width: 1100px) {
+  .word { position: absolute; clip-path: inset(50%); width: 1px; overflow: hidden; }
 }
 """
-clock = st.components.v2.component(
-    "call_timer", html='<span class="timer" role="timer"></span>', css=STYLE, js=SCRIPT
-)
+MARKUP = """
+<span class="timer" role="timer"><span class="word"></span><span></span><span class="word"></span></span>
+"""
+clock = st.components.v2.component("call_timer", html=MARKUP, css=STYLE, js=SCRIPT)
 
 
 def timer(call_id: str, seconds: float, label: str) -> None:

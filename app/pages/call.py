@@ -108,6 +108,7 @@ def _talking(desk: Desk, translator: Translator) -> None:
     """All is drawn first, then what was just said is worked on: nothing fades or jumps meanwhile."""
     left, right = st.columns([5, 4], gap="large")
     with left:
+        st.empty()  # where the ringing was: its rows would stand in the bar until all is drawn
         call_bar(desk, translator)
         place = conversation(desk, translator)
         if not desk.typed and state.hands_free():

@@ -43,6 +43,7 @@ LOOP = re.compile(r"(.{1,15}?)\1{4,}")
 GLUED = re.compile(  # an amount and a time that run together: 退80 24小时内, 退8024小时内
     r"(?<=\d)\s+(?=\d+(?:\.\d+)?(?:个?小时|分钟|个?工作日|天|元|块|[GM]))|(?<=[1-9]\d)(?=(?:24|48|72)小时)"
 )
+UNCLOSED = re.compile(r"\((?![^()]*\))")  # the model writes one where somebody paused
 NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -183,6 +184,7 @@ def as_meant(text: str, language: str, hints: Sequence[str]) -> str:
 def chinese_text(text: str) -> str:
     """Simplified characters, Chinese punctuation, plain figures: what the model writes is mixed."""
     text = _to_simplified()(unicodedata.normalize("NFKC", text))
+    text = UNCLOSED.sub("，", text).removeprefix("，")
     text = GLUED.sub("，", re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "，", text))
     return re.sub(r"(?<=[\u4e00-\u9fffA-Za-z])[,?!;:]|(?<=\d)[,?!;:](?!\d)", lambda m: _FULL[m[0]], text)
 

@@ -52,6 +52,14 @@ def test_a_typed_call_has_no_recording():
     assert Recording((turn(Speaker.AGENT, 0, 1),), lambda index: None).seconds == 0
 
 
+def test_it_lasts_as_long_as_the_call_where_the_last_turns_were_typed():
+    """On its axis every turn has a place, the silent ones too."""
+    turns = (turn(Speaker.AGENT, 1, 3), turn(Speaker.CUSTOMER, 4, 9))
+    made = Recording(turns, [tone(2), None].__getitem__)
+    assert made.seconds == 9
+    assert len(decode_channels(b"".join(made.read(0, made.size)))[0]) == 9 * RATE
+
+
 def test_any_part_of_it_can_be_read_and_is_the_same():
     """A browser that jumps asks for the bytes from there on, wherever that is."""
     turns = tuple(turn((Speaker.AGENT, Speaker.CUSTOMER)[n % 2], 3 * n, 3 * n + 4) for n in range(9))

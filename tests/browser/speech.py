@@ -24,9 +24,13 @@ def chain() -> SpeakerChain:
     return speakers(("embedded",))
 
 
-@cache
 def spoken(text: str, language: str = "zh-CN", *, rest: bool = True) -> tuple[bytes, float]:
     """A WAV that says ``text``, and how many seconds to record of it. ``rest``: silence after it."""
+    return _spoken(text, language, rest)
+
+
+@cache
+def _spoken(text: str, language: str, rest: bool) -> tuple[bytes, float]:
     timbre = Timbre.YUNXI if language.startswith("zh") else Timbre.MICHAEL
     sound = chain().speak_whole(text, Delivery(timbre, Prosody(), language))
     assert sound is not None, "the embedded voice must speak here"

@@ -38,27 +38,32 @@ def _stands_in_sight(page, trainee, strip) -> None:
     assert box["y"] + box["height"] <= page.viewport_size["height"]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+def _place(page, name: str) -> tuple[float, ...]:
+    return tuple(page.locator(name).bounding_box().values())
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 900), (390, 660)])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_box_keeps_its_size_while_hints_come_and_go(open_page, language, width):
-    page = open_page(LOCALES[language], width)
+def test_the_box_and_the_bar_keep_their_size_while_hints_come_and_go(open_page, language, width, height):
+    page = open_page(LOCALES[language], viewport={"width": width, "height": height})
     trainee = Trainee(page, language)
     trainee.takes(SCENARIOS[language])
     trainee.picks_up()
-    sizes = []
+    sizes, bars = [], [_place(page, ".st-key-callbar")]
     for line in SAID[language]:
         trainee.types(line)
         page.wait_for_timeout(800)
-        box = page.locator(".st-key-coach").bounding_box()
-        sizes.append((box["width"], box["height"]))
+        sizes.append(_place(page, ".st-key-coach")[2:])
+        bars.append(_place(page, ".st-key-callbar"))
     assert len(set(sizes)) == 1
+    assert len(set(bars)) == 1
     expect(page.locator(".dl-tip.on")).to_have_count(1)
     strip = page.locator(".dl-strip")
     assert strip.is_visible() is (width == 390)
     if width == 390:
         _fits(page)
         _stands_in_sight(page, trainee, strip)
-    shot(page, f"coach-{language}-{width}")
+    shot(page, f"coach-{language}-{width}-{height}")
 
 
 def test_the_switch_is_remembered_by_the_browser(open_page):

@@ -15,6 +15,7 @@ from tests.browser.speech import spoken
 
 pytestmark = [pytest.mark.browser, pytest.mark.voice]
 
+TONGUES = {"zh": "zh-CN", "en": "en-GB"}
 MOUTH = Path(__file__).with_name("mouth.js").read_text(encoding="utf-8")
 GREETING = "您好，星联移动，请问有什么可以帮您？"
 LISTENS = "刚充的钱一下子就没了，换谁都着急，您慢慢说，好吗？"
@@ -30,6 +31,7 @@ class Caller:
         self.page = page
         self.trainee = Trainee(page, language)
         self.t = self.trainee.t
+        self.tongue = TONGUES[language]
 
     def picks_up(self, scenario: str) -> None:
         self.trainee.takes(scenario)
@@ -55,7 +57,7 @@ class Caller:
         self.page.wait_for_function("() => performance.now() > window.duilianSaid")
 
     def begins(self, text: str) -> None:
-        wav = base64.b64encode(spoken(text, rest=False)[0]).decode()
+        wav = base64.b64encode(spoken(text, self.tongue, rest=False)[0]).decode()
         self.page.evaluate("wav => window.duilianSay(wav)", wav)
 
     def is_answered(self, count: int) -> str:

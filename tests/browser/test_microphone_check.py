@@ -6,7 +6,7 @@ import base64
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from simulator.line.checking import GLIDES, RATE, glide
 from simulator.voice.sound import Sound
@@ -135,3 +135,11 @@ def test_it_fits_a_desk_and_a_phone(open_page, language, scenario, width):
     trainee.shows("microphone.verdict.silent")
     shot(page, f"microphone-silent-{language[:2]}-{width}")
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_on_a_small_phone_the_check_that_opens_is_in_sight(open_page):
+    page = open_page(hands_free=True, before=MOUTH, viewport={"width": 390, "height": 660})
+    trainee = Cautious(page)
+    trainee.shows("microphone.ready")
+    expect(page.get_by_role("button", name=trainee.t("microphone.start"))).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text(trainee.t("microphone.prompt", company=COMPANY))).to_be_in_viewport(ratio=1)

@@ -208,6 +208,12 @@ def test_the_prompt_given_back_is_no_speech() -> None:
     assert not is_echo("流量", -0.2, given)  # said clearly
 
 
+def test_a_bracket_that_never_closes_was_a_pause() -> None:
+    assert chinese_text("换谁都窝火(麻烦您报一下姓名") == "换谁都窝火，麻烦您报一下姓名"
+    assert chinese_text("畅享套餐（59元）对吧") == "畅享套餐(59元)对吧"
+    assert chinese_text("(您好(请讲") == "您好，请讲"
+
+
 def test_chinese_text_is_simplified_and_punctuated() -> None:
     assert chinese_text("我的話費,怎麼扣了? 160.5元") == "我的话费，怎么扣了？ 160.5元"
 
