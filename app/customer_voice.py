@@ -16,7 +16,7 @@ from app.line import Line
 from app.speech import SpokenLine
 from simulator.call import CHARS_A_SECOND
 from simulator.customer.wording.listening import sign_of_listening, signs_of_listening
-from simulator.customer.wording.opening import opener, wants_opener
+from simulator.customer.wording.opening import leads_in, opener, wants_opener
 from simulator.transcript import is_chinese
 from simulator.voice.clauses import clauses, opened
 from simulator.voice.delivery import delivery
@@ -193,18 +193,19 @@ class CustomerVoice:
             self.prepare()
 
         whole = [*lead, *said]
-        begins = self._head_start(whole, len(lead)).given
+        begins = self._head_start(whole).given
         return SpokenLine(
             self._sounds(whole, index), lambda spoken: None, done, self._desk.house.take_notes, clip, begins
         )
 
-    def _head_start(self, said: Said, lead: int = 0) -> HeadStart:
+    def _head_start(self, said: Said) -> HeadStart:
         def coming(clause: str, how: Delivery) -> Coming:
             lasts = self.reading_time(clause) / how.prosody.rate
             return Coming(lasts, self._desk.speaker.takes(clause, how, lasts))
 
-        speaker = self._desk.speaker
-        return HeadStart([partial(coming, *piece) for piece in pieces(said)], lead, lambda: speaker.hurried)
+        speaker, parts = self._desk.speaker, pieces(said)
+        lead = int(len(parts) > 1 and leads_in(parts[0][0], parts[0][1].language))
+        return HeadStart([partial(coming, *piece) for piece in parts], lead, lambda: speaker.hurried)
 
     def _played(self, index: int, start: float, text: str, sound: Sound | None) -> None:
         """Give the turn its real times and keep its WAV; without a voice, reading takes no time."""

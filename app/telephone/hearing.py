@@ -6,16 +6,19 @@ are mostly known. A long turn is heard in pieces, cut at its longer pauses: the 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from simulator.errors import AudioError, Unavailable
+from simulator.errors import DuilianError, Unavailable
 from simulator.line.ear import Ear, Taken
 from simulator.line.endpoint import melody
 from simulator.voice.detector import RATE
 from simulator.voice.embedded_asr import joined
 from simulator.voice.sound import Heard, Sound
+
+log = logging.getLogger(__name__)
 
 Recognise = Callable[[Sound], Heard]
 CUT_SECONDS = 3.0  # a piece of that length may be done with, …
@@ -30,7 +33,7 @@ class SoFar:
     text: str
     melody: float | None
     confidence: float
-    failed: Unavailable | None = None
+    failed: DuilianError | None = None
 
 
 @dataclass(frozen=True)
@@ -123,10 +126,12 @@ class Hearing:
     def _heard(self, sound: Sound, end: int) -> SoFar:
         try:
             heard = self._recognise(sound)
-        except AudioError:  # too quiet, or no voice in it
-            return SoFar(end, "", None, 0.0)
-        except Unavailable as error:
+        except DuilianError as error:
             return SoFar(end, "", None, 0.0, error)
+        except Exception:  # whoever has spoken must not wait for ever
+            log.exception("a bug in a recogniser")
+            gone = Unavailable("the recogniser broke down; please type", code="type_instead")
+            return SoFar(end, "", None, 0.0, gone)
         return SoFar(end, heard.text.strip(), melody(sound), heard.confidence)
 
     def _whole(self, last: SoFar) -> SoFar:

@@ -14,6 +14,7 @@ from app.telephone.hearing import Hearing, SoFar, Utterance
 from app.telephone.line_clock import LineClock
 from app.telephone.outbox import Outbox
 from app.telephone.playing import Playing
+from simulator.errors import AudioError
 from simulator.line.ear import Ear
 from simulator.line.endpoint import patience
 from simulator.line.floor import REACTS_SECONDS, TAKES_FLOOR_SECONDS, WENT_ON_SECONDS
@@ -139,11 +140,16 @@ class TurnTaking:
         return Uttered(so_far.text, self._ear.sound(), span, so_far.confidence, self._listener.take())
 
     def _nothing(self, so_far: SoFar) -> None:
-        """A sound that was no words, or no recogniser to hear them."""
+        """A sound of which no words were made: a noise, or what has to be said again."""
+        spoken = self._ear.spoken
         self._hearing.take()
-        if so_far.failed is not None:
-            self._desk.problem = so_far.failed
-            self._out.tell(trouble=so_far.failed.code, turns=-1)
+        noise = spoken is None or spoken.voiced < TAKES_FLOOR_SECONDS * RATE
+        problem = so_far.failed or AudioError("no intelligible speech", code="unintelligible")
+        if noise and isinstance(problem, AudioError):
+            return
+        self.starts_anew()  # it was no silence
+        self._desk.problem = problem
+        self._out.tell(trouble=problem.code, turns=-1)
 
     def _quiet(self) -> None:
         """Nobody speaks: after a while the customer asks whether anybody is there."""

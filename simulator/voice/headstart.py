@@ -16,7 +16,7 @@ UNKNOWN = 0.8  # seconds of work for a second of sound, before any was made
 SLOWER, FASTER = 0.7, 0.2  # share of the newest clause in the average: a rush is noticed at once
 HURRIED = 2.5  # seconds for a second of sound
 SHORTEST = 0.6  # seconds: what is shorter takes no less work
-BREATH_SECONDS = 0.6  # between two clauses a person may pause so long; many calls at once add up to more
+BREATH_SECONDS = 0.8  # between two clauses a person may pause so long; many calls at once add up to more
 THINKS_SECONDS = 1.2  # between the 嗯 of a caller who looks for words and their first word
 
 
@@ -56,14 +56,14 @@ class Coming:
 def follows_in_time(ready: float, rest: Sequence[Coming], late: float = 0.0) -> bool:
     """Whether a line of which ``ready`` seconds are made can begin now and be heard without a break.
 
-    ``late`` is what a clause may come too late, in seconds.
+    ``late`` is what each clause may come too late, in seconds.
     """
     made, heard = 0.0, ready
     for clause in rest:
         made += clause.takes
         if made > heard + late:
             return False
-        heard += clause.lasts
+        heard = max(heard, made) + clause.lasts
     return True
 
 

@@ -12,6 +12,7 @@ from simulator.content.wording import Band
 from simulator.transcript import is_chinese
 
 OPENERS = Path(__file__).parents[1] / "lines" / "openers.yaml"
+THINKING = ("，", ",", "…", "：", ":", "—")  # ends of a clause that something has to follow
 SHORT = {True: 5, False: 14}  # characters; so little is said at once
 
 
@@ -26,6 +27,12 @@ def wants_opener(clause: str, language: str) -> bool:
     chinese = is_chinese(language)
     own = str(_table(chinese)["own"])
     return len(clause) > SHORT[chinese] and re.match(own, clause.lower()) is None
+
+
+def leads_in(clause: str, language: str) -> bool:
+    """Whether a line's first clause is itself a word or sound behind which people think: 嗯， or 可不是嘛，"""
+    chinese = is_chinese(language)
+    return len(clause) <= SHORT[chinese] and clause.endswith(THINKING)
 
 
 @cache

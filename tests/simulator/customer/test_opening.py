@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.content.wording import Band
-from simulator.customer.wording.opening import opener, wants_opener
+from simulator.customer.wording.opening import leads_in, opener, wants_opener
 
 MOODS = [band for band in Band if band is not Band.ANY]
 
@@ -17,6 +17,7 @@ def test_every_mood_has_more_than_one_and_none_comes_twice_in_a_row(band, langua
     assert one != other
     assert opener(band, language, 2) == one
     assert not wants_opener(one, language)
+    assert leads_in(one, language)
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,18 @@ def test_every_mood_has_more_than_one_and_none_comes_twice_in_a_row(band, langua
 )
 def test_a_line_that_is_led_in_or_short_needs_none(clause, language, wanted):
     assert wants_opener(clause, language) is wanted
+
+
+@pytest.mark.parametrize(
+    ("clause", "language", "thinks"),
+    [
+        ("可不是嘛，", "zh-CN", True),
+        ("王建国，", "zh-CN", True),
+        ("行。", "zh-CN", False),
+        ("你要能一笔一笔给我对出来，", "zh-CN", False),
+        ("Right then,", "en", True),
+        ("What?", "en", False),
+    ],
+)
+def test_behind_a_short_beginning_people_think(clause, language, thinks):
+    assert leads_in(clause, language) is thinks
