@@ -16,7 +16,7 @@ from app.line import Line
 from app.speech import SpokenLine
 from simulator.call import CHARS_A_SECOND
 from simulator.customer.wording.listening import sign_of_listening, signs_of_listening
-from simulator.customer.wording.opening import leads_in, opener, wants_opener
+from simulator.customer.wording.opening import leads_in, opener, usual_beginnings, wants_opener
 from simulator.transcript import is_chinese
 from simulator.voice.clauses import clauses, opened
 from simulator.voice.delivery import delivery
@@ -68,9 +68,12 @@ class CustomerVoice:
             voice = delivery(desk.persona.voice, desk.call.mood, language)
             lines = (opened(clauses(line, language)) for line in desk.call.customer.likely_lines())
             self._opener = opener(desk.call.band, language, len(desk.call.turns)), voice
-            first = [(line[0], voice) for line in lines if line]
-            signs = signs_of_listening(desk.call.band, language)
-            desk.speaker.ahead([self._opener, *first, *((sign, voice) for sign in signs)])
+            ahead = [
+                *usual_beginnings(desk.call.band, language),
+                *(line[0] for line in lines if line),
+                *signs_of_listening(desk.call.band, language),
+            ]
+            desk.speaker.ahead([self._opener, *((clause, voice) for clause in ahead)])
             Thread(target=self._scene.prepare, daemon=True, name="background").start()
 
     def foresee(self, text: str) -> None:

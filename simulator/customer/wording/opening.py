@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -12,7 +13,6 @@ from simulator.content.wording import Band
 from simulator.transcript import is_chinese
 
 OPENERS = Path(__file__).parents[1] / "lines" / "openers.yaml"
-THINKING = ("，", ",", "…", "：", ":", "—")  # ends of a clause that something has to follow
 SHORT = {True: 5, False: 14}  # characters; so little is said at once
 
 
@@ -20,6 +20,11 @@ def opener(band: Band, language: str, turn: int) -> str:
     """The sound for this mood; turns take turns with them."""
     offered = _table(is_chinese(language))[band.value]
     return str(offered[turn % len(offered)])
+
+
+def usual_beginnings(band: Band, language: str) -> tuple[str, ...]:
+    """How lines in this mood begin most often, the commonest first."""
+    return tuple(_table(is_chinese(language))["usual"][band.value])
 
 
 def wants_opener(clause: str, language: str) -> bool:
@@ -30,12 +35,11 @@ def wants_opener(clause: str, language: str) -> bool:
 
 
 def leads_in(clause: str, language: str) -> bool:
-    """Whether a line's first clause is itself a word or sound behind which people think: 嗯， or 可不是嘛，"""
-    chinese = is_chinese(language)
-    return len(clause) <= SHORT[chinese] and clause.endswith(THINKING)
+    """Whether a line's first clause is so short that people may think behind it: 嗯， or 行！"""
+    return len(clause) <= SHORT[is_chinese(language)]
 
 
 @cache
-def _table(chinese: bool) -> dict[str, list[str] | str]:
-    table: dict[str, dict[str, list[str] | str]] = yaml.safe_load(OPENERS.read_text(encoding="utf-8"))
+def _table(chinese: bool) -> dict[str, Any]:
+    table: dict[str, dict[str, Any]] = yaml.safe_load(OPENERS.read_text(encoding="utf-8"))
     return table["zh" if chinese else "en"]

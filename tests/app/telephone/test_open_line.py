@@ -14,8 +14,10 @@ from app.customer_voice import broken_off
 from app.desk import Desk
 from app.replaying.keys import Heard
 from simulator.call import Call
+from simulator.customer.wording.opening import usual_beginnings
 from simulator.transcript import EndReason, Speaker, Turn
 from simulator.voice.clauses import clauses
+from simulator.voice.delivery import delivery
 from simulator.voice.failover import SpeakerChain
 from simulator.voice.talk import stretches_of, timing
 from simulator.voice.wav import decode, decode_channels
@@ -269,6 +271,15 @@ def test_the_customer_is_heard_to_look_for_words_that_have_yet_to_be_made(phone)
     text = phone.turns[3].text
     assert 0.39 < phone.first_clips[1] < 0.6, text  # two characters and the pause after them
     assert not text.startswith(("嗯", "哎", "呃", "哦", "啧"))
+
+
+def test_the_words_with_which_customers_mostly_begin_are_made_ahead(phone):
+    opened(phone)
+    call, persona, language = phone.desk.call, phone.desk.persona, phone.desk.scenario.language
+    how = delivery(persona.voice, call.mood, language)
+    usual = usual_beginnings(call.band, language)
+    assert usual
+    assert all(phone.house.speaker.known(beginning, how) for beginning in usual)
 
 
 def test_who_types_a_long_line_after_the_customer_has_finished_has_cut_nobody_short(phone):
