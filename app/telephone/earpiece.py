@@ -121,9 +121,9 @@ class Earpiece:
         return False
 
     def count_as_read(self) -> None:
-        """Nobody tells what was heard of the line: it stands on the page."""
+        """Nobody tells what was heard of the line: it stands on the page, where reading takes no time."""
         if self.playing is not None:
-            self._end(self.playing, self.playing.since, self._clock.now, 1.0)
+            self._end(self.playing, self._start(self.playing, self._ear.heard), self._clock.now, 1.0)
 
     def drop(self) -> None:
         """The call is over; what the browser still says of the line is of no account."""

@@ -473,6 +473,18 @@ def test_of_a_line_that_is_not_all_made_yet_only_what_was_heard_is_on_file(phone
     assert len(theirs) - 2 <= 0.7 * len(said)
 
 
+def test_a_line_that_no_browser_plays_is_no_talk_of_the_customers(tmp_path):
+    phone = Phone(tmp_path, slow=60)
+    phone.waits(1)
+    phone.says(GREETING, 3)
+    phone.waits(1)
+    while phone.line.playing is not None:
+        assert phone.now < 30
+        phone.waits(0.2)
+    line = phone.turns[1]
+    assert line.end - line.start < 0.1
+
+
 def test_what_no_voice_can_say_stands_on_the_page(phone):
     phone.house.speaker = SpeakerChain([])
     phone.waits(1)
