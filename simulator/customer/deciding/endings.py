@@ -47,8 +47,12 @@ def _silence(memory: Memory, mood: Mood) -> Plan:
 
 
 def _give_up(seen: Perception, memory: Memory, mood: Mood) -> Plan | None:
-    """People show that they are about to leave before they do; only repeated insults spare the warning."""
-    if not memory.warned and memory.events["insulted"] < INSULTS_BORNE:
+    """People show that they are about to leave before they do; only repeated insults spare the warning.
+
+    Whose protest is answered by another goodbye has shown it.
+    """
+    shown = memory.warned or (memory.protested and seen.does(A.FAREWELL))
+    if not shown and memory.events["insulted"] < INSULTS_BORNE:
         memory.warned = True
         rude = seen.rude(A.INSULT, A.BLAME, A.CURT) or seen.off_subject
         return None if rude or seen.asked else Plan((by_move(Move.IMPATIENT),))

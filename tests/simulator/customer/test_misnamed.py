@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.transcript import EndReason
 from tests.simulator.customer.test_asked import answer, called
 
 MISNAMED = [
@@ -56,6 +57,17 @@ def test_a_goodbye_before_anything_is_settled_hurts(name: str):
     after = call.hear("Okay, goodbye." if call.scenario.language.startswith("en") else "好的，再见。").state
     assert after.anger > before.anger
     assert after.trust < before.trust
+
+
+@pytest.mark.parametrize("patience", [0.15, 0.25, 0.4, 0.9])
+@pytest.mark.parametrize("name", ["telecom/elder-vas", "travel/delayed-baggage", "utilities/gas-meter"])
+def test_who_is_said_goodbye_to_twice_is_gone(name: str, patience: float):
+    call = called(name)
+    goodbye = "Okay, goodbye." if call.scenario.language.startswith("en") else "那就这样，拜拜。"
+    call.customer.mood = call.mood.model_copy(update={"patience": patience})
+    call.hear(goodbye)
+    call.hear(goodbye)
+    assert call.ended is EndReason.WALKED_AWAY
 
 
 @pytest.mark.parametrize(
