@@ -172,7 +172,7 @@ class CustomerVoice:
         def done(line: SpokenLine) -> None:
             self._played(index, since, reply.text, line.whole)
 
-        begins = self._head_start(said).given
+        begins = self._head_start(said, looks=False).given
         return SpokenLine(
             self._sounds(said, index), started, done, self._desk.house.take_notes, begins=begins
         )
@@ -196,19 +196,20 @@ class CustomerVoice:
             self.prepare()
 
         whole = [*lead, *said]
-        begins = self._head_start(whole).given
+        begins = self._head_start(whole, looks=bool(lead)).given
         return SpokenLine(
             self._sounds(whole, index), lambda spoken: None, done, self._desk.house.take_notes, clip, begins
         )
 
-    def _head_start(self, said: Said) -> HeadStart:
+    def _head_start(self, said: Said, *, looks: bool) -> HeadStart:
         def coming(clause: str, how: Delivery) -> Coming:
             lasts = self.reading_time(clause) / how.prosody.rate
             return Coming(lasts, self._desk.speaker.takes(clause, how, lasts))
 
         speaker, parts = self._desk.speaker, pieces(said)
         lead = int(len(parts) > 1 and leads_in(parts[0][0], parts[0][1].language))
-        return HeadStart([partial(coming, *piece) for piece in parts], lead, lambda: speaker.hurried)
+        clauses = [partial(coming, *piece) for piece in parts]
+        return HeadStart(clauses, lead, lambda: speaker.hurried, looks=looks)
 
     def _played(self, index: int, start: float, text: str, sound: Sound | None) -> None:
         """Give the turn its real times and keep its WAV; without a voice, reading takes no time."""

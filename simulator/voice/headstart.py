@@ -70,9 +70,9 @@ def follows_in_time(ready: float, rest: Sequence[Coming], late: float = 0.0) -> 
 class HeadStart:
     """When one line begins. ``clauses`` tell of each what is known of it by now.
 
-    The first ``lead`` of them are sounds of somebody who looks for words, after which there may be a pause.
-    ``hurried`` tells whether the voice is far behind: else nobody waits for the first sound for the sake of
-    a breath later on.
+    Behind the first ``lead`` of them there may be a pause. Where they are sounds of somebody who ``looks`` for
+    words, nobody waits for the first of them, unless the voice is far behind, which ``hurried`` tells; nor
+    does anybody else then, for the sake of a breath later on.
     """
 
     def __init__(
@@ -80,10 +80,13 @@ class HeadStart:
         clauses: Sequence[Callable[[], Coming]],
         lead: int = 0,
         hurried: Callable[[], bool] = lambda: True,
+        *,
+        looks: bool = True,
     ) -> None:
         self._clauses = clauses
         self._lead = lead
         self._hurried = hurried
+        self._looks = looks
         self._begun = False
 
     def given(self, made: Sequence[Sound]) -> bool:
@@ -91,7 +94,7 @@ class HeadStart:
         if self._begun:
             return True
         words, hurried = made[self._lead :], self._hurried()
-        if not words and not hurried:
+        if not words and not hurried and self._looks:
             return True
         ready = sum(sound.seconds for sound in words or made) + (0.0 if words else THINKS_SECONDS)
         rest = [clause() for clause in self._clauses[len(made) :]]

@@ -93,3 +93,12 @@ def test_a_voice_that_is_not_behind_begins_with_a_breath_to_spare():
     assert HeadStart([*late, *late], hurried=lambda: False).given([sound(1.0)])
     assert not HeadStart([late[0], *too_late], hurried=lambda: False).given([sound(1.0)])
     assert HeadStart([partial(Coming, 0.4, 0.0), *too_late], 1, lambda: False).given([sound(0.4)])
+
+
+def test_a_short_beginning_that_is_a_word_waits_for_what_would_come_too_late():
+    there, soon, late = (partial(Coming, 0.4, takes) for takes in (0.0, 1.5, 1.9))
+    starts = [HeadStart([there, then], 1, lambda: False, looks=False) for then in (soon, late)]
+    assert [start.given([sound(0.4)]) for start in starts] == [True, True]
+    too_late = partial(Coming, 0.4, 2.5)
+    assert not HeadStart([there, too_late], 1, lambda: False, looks=False).given([sound(0.4)])
+    assert HeadStart([there, too_late], 1, lambda: False).given([sound(0.4)])
