@@ -70,9 +70,9 @@ def follows_in_time(ready: float, rest: Sequence[Coming], late: float = 0.0) -> 
 class HeadStart:
     """When one line begins. ``clauses`` tell of each what is known of it by now.
 
-    Behind the first ``lead`` of them there may be a pause. Where they are sounds of somebody who ``looks`` for
-    words, nobody waits for the first of them, unless the voice is far behind, which ``hurried`` tells; nor
-    does anybody else then, for the sake of a breath later on.
+    Behind the first ``lead`` of them there may be a pause. Where they are sounds of somebody who ``looks``
+    for words, nobody waits for the first of them, unless the voice is far behind, which ``hurried`` tells.
+    While it is not, a breath between clauses is borne.
     """
 
     def __init__(
