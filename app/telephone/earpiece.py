@@ -15,13 +15,12 @@ from app.desk import Desk
 from app.telephone.line_clock import LineClock
 from app.telephone.outbox import Outbox
 from app.telephone.playing import Playing
-from app.telephone.wire import pack_clip
+from app.telephone.wire import FRAME, FURTHEST_AHEAD, pack_clip
 from simulator.line.ear import Ear
 from simulator.voice.detector import RATE
 from simulator.voice.sound import Sound
 
 STOPS_WITHIN_SECONDS = 1.0
-AHEAD = 10 * RATE  # samples of the microphone that may not have arrived yet
 
 Later = Callable[[Callable[[], None]], object]  # has something done on the thread of the answers
 
@@ -139,7 +138,7 @@ class Earpiece:
         at = message.get("at")
         if not isinstance(at, int):
             return
-        at = min(at, self._ear.heard + AHEAD)
+        at = min(at, self._ear.heard + FURTHEST_AHEAD * FRAME)
         if self.playing is not None:
             self._told_of_line(self.playing, message, max(at, self.playing.begun or self.playing.sent_at))
         if self._sign is not None and message.get("sign") == self._sign.number:

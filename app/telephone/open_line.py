@@ -21,7 +21,7 @@ from app.telephone.hearing import Hearing
 from app.telephone.line_clock import LineClock
 from app.telephone.outbox import Message, Outbox, Send
 from app.telephone.turn_taking import TurnTaking
-from app.telephone.wire import FRAME
+from app.telephone.wire import FRAME, FURTHEST_AHEAD
 from simulator.errors import DuilianError
 from simulator.line.ear import Ear
 from simulator.voice.detector import RATE
@@ -33,7 +33,6 @@ ACK_EVERY = 25  # frames
 LAST_WORDS_SECONDS = 8.0  # by then they are understood
 BREATH = RATE // 2  # samples of silence that end what is being said
 HUSHED_SECONDS = 2.0  # by then a browser has told what was heard, or is gone
-FURTHEST_AHEAD = 250  # frames: 10 s, the longest absence that is made good
 
 
 class OpenLine:

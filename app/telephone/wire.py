@@ -25,6 +25,7 @@ import numpy as np
 from simulator.voice.sound import Samples, Sound
 
 FRAME = 640  # samples: 40 ms
+FURTHEST_AHEAD = 250  # frames: 10 s, the longest absence that is made good
 NUMBER = struct.Struct("<I")
 CLIP = struct.Struct("<II")
 LONGEST_CHECK = 20 * 16_000 * 2  # bytes of a recording to check the microphone by

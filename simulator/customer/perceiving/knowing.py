@@ -49,11 +49,12 @@ def with_nothing_done(read: Understanding, language: str) -> Understanding:
     bare = [clause for clause in read.clauses if fits(clause.text, "under_way", language)]
     if not bare:
         return read
-    clauses = tuple(replace(c, acts=_without(c.acts, DEEDS)) if c in bare else c for c in read.clauses)
+    clauses = tuple(replace(c, acts=without(c.acts, DEEDS)) if c in bare else c for c in read.clauses)
     return replace(read, acts=done_elsewhere(read, bare, DEEDS), clauses=clauses)
 
 
-def _without(acts: dict[str, float], kinds: tuple[A, ...]) -> dict[str, float]:
+def without(acts: dict[str, float], kinds: tuple[A, ...]) -> dict[str, float]:
+    """Acts but those of these kinds."""
     return {act: p for act, p in acts.items() if act not in kinds}
 
 
@@ -79,7 +80,7 @@ def _leaves_a_way(text: str, after: str, language: str) -> bool:
 
 
 def _putting_forward(clause: Clause) -> Clause:
-    acts = _without(clause.acts, NOES)
+    acts = without(clause.acts, NOES)
     return replace(clause, acts=acts | {A.PROPOSE: max(acts.get(A.PROPOSE, 0.0), PUT_FORWARD)})
 
 
@@ -117,7 +118,7 @@ def _asks_only(clause: Clause, language: str) -> bool:
 
 
 def _asking(clause: Clause) -> Clause:
-    acts = _without(clause.acts, TAKEN)
+    acts = without(clause.acts, TAKEN)
     if strongest(acts, ASKING) < ASKS_FROM:
         acts[A.ASK_CLOSED] = CERTAIN
     return replace(clause, acts=acts)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from simulator.content.scenario import Scenario
 from simulator.customer.perceiving.asking import fitting_identity
 from simulator.customer.perceiving.forms import fits
-from simulator.customer.perceiving.knowing import done_elsewhere
+from simulator.customer.perceiving.knowing import done_elsewhere, without
 from simulator.understanding.acts import AgentAct as A
 from simulator.understanding.reading import Clause, Understanding
 from simulator.understanding.rules import CERTAIN
@@ -33,12 +33,10 @@ def _without_having(read: Understanding, language: str) -> Understanding:
     if not had:
         return read
     acts = done_elsewhere(read, had, (A.ASK_IDENTITY,))
-    clauses = tuple(replace(c, acts=_asking_nothing(c)) if c in had else c for c in read.clauses)
+    clauses = tuple(
+        replace(c, acts=without(c.acts, (A.ASK_IDENTITY,))) if c in had else c for c in read.clauses
+    )
     return replace(read, acts=acts, clauses=clauses)
-
-
-def _asking_nothing(clause: Clause) -> dict[str, float]:
-    return {act: p for act, p in clause.acts.items() if act != A.ASK_IDENTITY}
 
 
 def _requests(clause: Clause, read: Understanding, scenario: Scenario) -> bool:

@@ -29,9 +29,8 @@ def usual_beginnings(band: Band, language: str) -> tuple[str, ...]:
 
 def wants_opener(clause: str, language: str) -> bool:
     """Whether a line that begins with ``clause`` may be led in: it is no short answer, nor led in already."""
-    chinese = is_chinese(language)
-    own = str(_table(chinese)["own"])
-    return len(clause) > SHORT[chinese] and re.match(own, clause.lower()) is None
+    own = str(_table(is_chinese(language))["own"])
+    return not leads_in(clause, language) and re.match(own, clause.lower()) is None
 
 
 def leads_in(clause: str, language: str) -> bool:
