@@ -2,7 +2,10 @@
 const lines = (window.duilianLines ??= new Map());
 // It sounds once the page has been touched; some browsers want to be asked at that very moment.
 const context = (window.duilianLoud ??= new AudioContext());
-const SETTLES = 500;  // ms until it runs, if it may
+const SETTLES = 500;  // ms until it runs, if it may; a headset that wakes takes longer
+context.onstatechange = () => {
+  if (context.state === "running") for (const line of lines.values()) if (line.blocked) { line.blocked = false; line.draw?.(); }
+};
 
 function lineOf(data) {
   if (!lines.has(data.id)) {
@@ -43,24 +46,25 @@ function schedule(line, buffer) {
 }
 
 function start(line) {
-  for (const other of lines.values()) if (other !== line) stop(other);
-  Object.assign(line, { playing: true, begun: true, blocked: false, next: 0, until: 0, sources: [] });
+  for (const other of lines.values()) stop(other);
+  Object.assign(line, { playing: true, begun: true, next: 0, until: 0 });
   sound(line);
   advance(line);
 }
 
 function stop(line) {
   for (const source of line.sources) { source.onended = null; source.stop(); }
-  Object.assign(line, { playing: false, left: false, sources: [] });
+  Object.assign(line, { playing: false, left: false, blocked: false, sources: [] });
   line.draw?.();
 }
 
+// Kept back, a line waits at its first sample: for a touch, or for a headset that is slow to wake.
 function sound(line) {
   context.resume().catch(() => {});
   setTimeout(() => {
     if (!line.playing || line.left || context.state === "running") return;
     line.blocked = true;
-    stop(line);
+    line.draw?.();
   }, SETTLES);
 }
 
@@ -79,7 +83,8 @@ function resume(line) {
 window.duilianBargeIn ??= (document.addEventListener("click", (event) => {
   if (event.target.closest?.('[data-testid="stAudioInput"]')) for (const line of lines.values()) stop(line);
 }, true), true);
-window.duilianTouched ??= ["pointerdown", "keydown"].map((touch) => addEventListener(touch, () => {
+// at the end of a touch, so that the button still means what it meant when it was pressed
+window.duilianTouched ??= ["click", "keyup"].map((touch) => addEventListener(touch, () => {
   if (![...lines.values()].some((line) => line.left)) context.resume().catch(() => {});
 }, true));
 
@@ -90,12 +95,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!data.id) return;
   const line = lineOf(data);
   line.draw = () => {
-    const words = line.playing ? data.words.speaking : line.blocked ? data.words.blocked : data.words.again;
-    root.dataset.state = line.playing ? "playing" : "still";
-    root.querySelector(".words").textContent = words;
-    button.setAttribute("aria-label", line.playing ? data.words.stop : data.words.again);
+    const heard = line.playing && !line.blocked;
+    root.dataset.state = heard ? "playing" : "still";
+    root.querySelector(".words").textContent = heard ? data.words.speaking : line.blocked ? data.words.blocked : data.words.again;
+    button.setAttribute("aria-label", heard ? data.words.stop : data.words.again);
+    button.onclick = () => (heard ? stop(line) : start(line));
   };
-  button.onclick = () => (line.playing ? stop(line) : start(line));
   if (line.left) resume(line);
   if (data.auto && !line.begun && line.clips.length) start(line);
   else advance(line);
