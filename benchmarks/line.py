@@ -101,6 +101,7 @@ class Recorder:
         elif message is not None and message.startswith('{"stop"'):
             number = int(message.split(":")[1].strip(" }"))
             self.clips = [clip for clip in self.clips if clip[0] != number]
+            self.turns = {turn: clips for turn, clips in self.turns.items() if clips != number}
             self.line.told({"stopped": number, "at": self.sample, "played": 0.0})
         elif message is not None and message.startswith('{"last"'):
             self._last = int(message.split(":")[1].strip(" }"))

@@ -19,6 +19,7 @@ from simulator.voice.turns import Turns
 Model: TypeAlias = Any  # a faster_whisper.WhisperModel, its tokenizer, the detector; the package has no types
 
 EMBEDDED = "embedded"
+MOST_THREADS = 4
 MODELS_IN_MEMORY = 2  # the packaged one, and the stronger one that is used
 LATER_SECONDS = 3600.0  # after whoever is waited for
 GIVES_WAY_SECONDS = 4.0  # somebody who was heard just now is in a call …
@@ -54,8 +55,10 @@ def tokenizer_of(model: Model, language: str) -> Model:
 
 def whisper_model(name: str = EMBEDDED, progress: Progress = quiet) -> Model:
     """The faster-whisper model of this name, loaded once a process. Raises Unavailable."""
+    # the packaged one writes in steps too small to share: two threads took 1.3 times as long as one
+    threads = 1 if name == EMBEDDED else min(MOST_THREADS, os.cpu_count() or 1)
     with _loading:
-        return _load_model(_folder(name, progress))
+        return _load_model(_folder(name, progress), threads)
 
 
 def _folder(name: str, progress: Progress) -> Path:
@@ -70,9 +73,8 @@ def _folder(name: str, progress: Progress) -> Path:
 
 
 @lru_cache(maxsize=MODELS_IN_MEMORY)
-def _load_model(folder: Path) -> Model:
+def _load_model(folder: Path, threads: int) -> Model:
     whisper = package("faster_whisper")
-    threads = min(4, os.cpu_count() or 1)
     try:
         return whisper.WhisperModel(
             str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
