@@ -93,14 +93,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const button = root.querySelector("button");
   root.classList.toggle("empty", !data.id);
   if (!data.id) return;
-  const line = lineOf(data);
+  const line = lineOf(data), heard = () => line.playing && !line.blocked;
   line.draw = () => {
-    const heard = line.playing && !line.blocked;
-    root.dataset.state = heard ? "playing" : "still";
-    root.querySelector(".words").textContent = heard ? data.words.speaking : line.blocked ? data.words.blocked : data.words.again;
-    button.setAttribute("aria-label", heard ? data.words.stop : data.words.again);
-    button.onclick = () => (heard ? stop(line) : start(line));
+    const words = heard() ? data.words.speaking : line.blocked ? data.words.blocked : data.words.again;
+    root.dataset.state = heard() ? "playing" : "still";
+    root.querySelector(".words").textContent = words;
+    button.setAttribute("aria-label", heard() ? data.words.stop : data.words.again);
   };
+  button.onclick = () => (heard() ? stop(line) : start(line));
   if (line.left) resume(line);
   if (data.auto && !line.begun && line.clips.length) start(line);
   else advance(line);
